@@ -1,0 +1,103 @@
+/**
+ * Facts: numbers about the whole input that no rule owns. The store fills them with fixed queries;
+ * `review` turns them, together with the findings, into a Review. No judgement in here.
+ */
+import { z } from 'zod';
+
+const ms = () => z.number().describe('Milliseconds since 1970-01-01 UTC.');
+
+export const OperationFacts = z.object({
+  source: z.string().nullable(),
+  target: z.string().nullable(),
+  operation: z.string(),
+  is_write: z.boolean().describe('True when a call changes the target.'),
+  calls: z.number(),
+  works: z.number().describe('Distinct pieces of work behind the calls.'),
+  ok: z.number(),
+  throttled: z.number(),
+  transient: z.number(),
+  permanent: z.number(),
+  unauthenticated: z.number(),
+  ambiguous: z.number(),
+  replayed: z.number().describe('Answers from an idempotency store and refused duplicates.'),
+  with_idempotency_key: z.number(),
+  retried: z.number().describe('Calls that are a second or later attempt.'),
+  max_attempts: z.number(),
+  p50_ms: z.number().nullable(),
+  p95_ms: z.number().nullable(),
+  p99_ms: z.number().nullable(),
+  max_ok_ms: z.number().nullable().describe('Longest call that succeeded, in milliseconds.'),
+  timeout_ms: z.number().nullable().describe('Median duration of the calls that timed out, in milliseconds.'),
+  first_ms: ms(),
+  last_ms: ms(),
+});
+export type OperationFacts = z.infer<typeof OperationFacts>;
+
+export const ErrorFacts = z.object({
+  target: z.string().nullable(),
+  operation: z.string().nullable(),
+  status: z.number().nullable(),
+  code: z.string().nullable(),
+  error: z.string().nullable(),
+  outcome: z.string().describe('Class by the error taxonomy.'),
+  calls: z.number(),
+  repeated: z.number().describe('Calls that were followed by another attempt of the same work.'),
+  recovered: z.number().describe('Calls whose work succeeded later.'),
+  file: z.string().describe('File of the first one.'),
+  line: z.number().describe('Line of the first one.'),
+});
+
+export const MomentFacts = z.object({
+  at_ms: ms(),
+  kind: z.enum(['alert', 'note']),
+  text: z.string(),
+  state: z.string().nullable(),
+  file: z.string(),
+  line: z.number(),
+});
+
+export const BucketFacts = z.object({
+  at_ms: ms(),
+  target: z.string().nullable(),
+  calls: z.number(),
+  failed: z.number(),
+  throttled: z.number(),
+});
+
+export const SignalFacts = z.object({
+  signal: z.string(),
+  events: z.number(),
+  file: z.string().describe('File of the first one.'),
+  line: z.number().describe('Line of the first one.'),
+});
+
+export const SystemFacts = z.object({
+  name: z.string(),
+  role: z.enum(['caller', 'target', 'both']),
+  calls: z.number(),
+});
+
+export const WaitFacts = z.object({
+  source: z.string().nullable(),
+  target: z.string().nullable(),
+  operation: z.string(),
+  waits: z.number().describe('Waits between attempts that were measured.'),
+  p50_ms: z.number().nullable(),
+  growing: z.number().describe('Waits longer than the one before by at least a fifth.'),
+  asked: z.number().describe('Waits for which the target named a duration.'),
+  honoured: z.number().describe('Waits at least as long as the target asked for.'),
+});
+
+export const Facts = z.object({
+  start_ms: z.number().nullable(),
+  end_ms: z.number().nullable(),
+  operations: z.array(OperationFacts),
+  errors: z.array(ErrorFacts),
+  moments: z.array(MomentFacts).describe('Alerts and entries of incident reports, in the order of time.'),
+  buckets: z.array(BucketFacts).describe('Calls over time, at most 240 buckets.'),
+  bucket_ms: z.number().describe('Width of a bucket, in milliseconds.'),
+  signals: z.array(SignalFacts),
+  systems: z.array(SystemFacts),
+  waits: z.array(WaitFacts),
+});
+export type Facts = z.infer<typeof Facts>;

@@ -1,0 +1,104 @@
+/** The Review: what `review` hands to `report`. Everything that is said in any output stands in it. */
+import { z } from 'zod';
+import { Facts } from './facts.js';
+import { Finding, Severity } from './finding.js';
+import { Input, Totals } from './input.js';
+import { RuleOutcome } from './rule.js';
+
+export const Control = z.object({
+  control: z.string(),
+  title: z.string(),
+  state: z.enum(['working', 'weak', 'absent', 'not_observable']),
+  reason: z.string().describe('The evidence, with numbers; or which field to log.'),
+  findings: z.array(z.string()).describe('Ids of the findings that speak of it.'),
+});
+
+export const Ticket = z.object({
+  key: z.string().describe('Stable key from the fingerprint of the finding: caseharden-xxxxxxxx.'),
+  finding: z.string().describe('Id of the finding.'),
+  summary: z.string().describe('At most 200 characters, no line break.'),
+  problem: z.string(),
+  evidence: z.array(z.object({ place: z.string(), excerpt: z.string(), why: z.string() })),
+  records: z.array(z.string()).describe('Keys of the first records harmed, at most 20.'),
+  recordTotal: z.number().int(),
+  change: z.string(),
+  acceptance: z.array(z.string()),
+  verification: z.string(),
+  alert: z.string().nullable().describe('Name of the alert that will prove it.'),
+  rollback: z.string(),
+  effort: z.enum(['hours', 'days', 'weeks']),
+  priority: z.enum(['Highest', 'High', 'Medium', 'Low']),
+  labels: z.array(z.string()),
+  component: z.string().nullable(),
+  blockedBy: z.array(z.string()).describe('Keys of tickets to be done first.'),
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+export const Alert = z.object({
+  name: z.string(),
+  finding: z.string().describe('Id of the finding that it would have caught.'),
+  metric: z.string(),
+  expr: z.string().describe('PromQL.'),
+  for: z.string(),
+  severity: z.enum(['page', 'ticket']),
+  summary: z.string(),
+  description: z.string(),
+  labels: z.record(z.string(), z.string()),
+});
+export type Alert = z.infer<typeof Alert>;
+
+export const TimelineEntry = z.object({
+  at: z.string().describe('RFC 3339 UTC.'),
+  kind: z.enum(['harm_begins', 'harm_ends', 'alert', 'note']),
+  text: z.string(),
+  place: z.string().nullable().describe('file:line'),
+  finding: z.string().nullable(),
+});
+
+export const Policy = z.object({
+  name: z.string(),
+  subject: z.string(),
+  value: z.string().describe('The number or rule, with its unit.'),
+  basis: z.string().describe('The evidence it is fitted to, or the source of the default.'),
+  fitted: z.boolean().describe('True when fitted to this input, false for a default.'),
+});
+
+export const TestRow = z.object({
+  fault: z.string(),
+  inject: z.string(),
+  expect: z.string(),
+  check: z.string(),
+  findings: z.array(z.string()),
+});
+
+export const RunbookStep = z.object({
+  title: z.string(),
+  steps: z.array(z.string()),
+  findings: z.array(z.string()),
+});
+
+export const Review = z.object({
+  schemaVersion: z.literal('1'),
+  tool: z.object({ name: z.literal('caseharden'), version: z.string() }),
+  verdict: z.array(z.string()).describe('At most five lines that can be pasted into a chat.'),
+  worst: Severity.nullable().describe('Gravest severity among the findings; null when there are none.'),
+  span: z.object({ start: z.string(), end: z.string() }).nullable(),
+  inputs: z.array(Input),
+  totals: Totals,
+  blindSpots: z.array(z.object({ rule: z.string(), what: z.string(), close: z.string() })),
+  findings: z.array(Finding),
+  chains: z.array(z.array(z.string())).describe('Ids of findings that belong to one cause, root first; a finding alone is a chain of one.'),
+  timeline: z.array(TimelineEntry),
+  lag: z.object({ firstHarm: z.string().nullable(), firstAlert: z.string().nullable(), firstNotice: z.string().nullable(), minutes: z.number().nullable() }),
+  controls: z.array(Control),
+  policies: z.array(Policy),
+  works: z.array(z.string()).describe('What is seen to work, with numbers.'),
+  tickets: z.array(Ticket),
+  alerts: z.array(Alert),
+  tests: z.array(TestRow),
+  runbook: z.array(RunbookStep),
+  rules: z.array(RuleOutcome),
+  ruleTexts: z.record(z.string(), z.object({ finds: z.string(), why: z.string(), change: z.string(), remedy: z.string(), mistakes: z.array(z.string()) })).describe('Texts of the rules that found something.'),
+  facts: Facts,
+});
+export type Review = z.infer<typeof Review>;
