@@ -116,6 +116,7 @@ export const Event = z.object({
   span_id: text().describe('Span id.'),
   parent_span_id: text().describe('Id of the parent span.'),
   idempotency_key: text().describe('Idempotency key sent with the request.'),
+  ids: text().describe('Every identifier-like field of the record as a JSON object: name in snake_case to value.'),
   // records and queues
   topic: text().describe('Topic, event type or queue that the event speaks of.'),
   depth: num().describe('Depth of a queue or dead letter queue, when the record states one.'),

@@ -1,0 +1,20 @@
+/** Table columns derived from the Event schema, so that the shape is described once. */
+import { z } from 'zod';
+import { EVENT_FIELDS, Event } from '../model/event.js';
+
+type Property = { type?: string; enum?: unknown[]; anyOf?: Property[] };
+
+const SQL_TYPES: Readonly<Record<string, string>> = { string: 'VARCHAR', integer: 'BIGINT', number: 'DOUBLE', boolean: 'BOOLEAN' };
+
+function sqlType(property: Property): string {
+  const types = [property, ...(property.anyOf ?? [])].map((p) => p.type).filter((type) => type !== undefined && type !== 'null');
+  const found = SQL_TYPES[types[0] ?? 'string'];
+  if (!found) throw new Error(`no column type for ${JSON.stringify(property)}`);
+  return found;
+}
+
+/** Column definitions of the `events` table: name and SQL type, in the order of the schema. */
+export function eventColumns(): readonly { name: string; type: string }[] {
+  const schema = z.toJSONSchema(Event, { io: 'output' }) as { properties: Record<string, Property> };
+  return EVENT_FIELDS.map((name) => ({ name, type: sqlType(schema.properties[name] ?? {}) }));
+}
