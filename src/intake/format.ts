@@ -20,6 +20,13 @@ export interface SourceRecord {
   readonly fields: Readonly<Record<string, Value>>;
   /** Canonical fields that the format's definition proves; they win over what the vocabulary finds. */
   readonly proven?: Partial<EventInput>;
+  /**
+   * Further events that the same record proves: the cells of a metric row, the end of an alert, the
+   * earlier tries behind one proxy line. They become parts 1, 2, … of the record in this order, with
+   * the file and line of the record. A field that is not given is left empty; only `kind` falls back
+   * to the kind of the record itself.
+   */
+  readonly also?: readonly Partial<EventInput>[];
 }
 
 /** A record that could not be read, or was left out on purpose. Both are counted. */
@@ -66,6 +73,11 @@ export interface LineFormat {
   readonly otherLines: 'continuation' | 'malformed';
   /** Takes the continuation lines of a record in; the default adds them to the message. */
   extend?(record: Omit<SourceRecord, 'line'>, more: readonly string[]): Omit<SourceRecord, 'line'>;
+  /**
+   * A `parse` with a memory of its own, for loggers that spread one exchange over two lines. A reader
+   * of a whole input calls it once and uses the result in place of `parse`; sniffing does not need it.
+   */
+  open?(): (line: string) => Omit<SourceRecord, 'line'> | null;
 }
 
 /** A format that wraps the lines of another: docker json-file, CRI, syslog. */
