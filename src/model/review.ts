@@ -12,6 +12,7 @@ export const Control = z.object({
   reason: z.string().describe('The evidence, with numbers; or which field to log.'),
   findings: z.array(z.string()).describe('Ids of the findings that speak of it.'),
 });
+export type Control = z.infer<typeof Control>;
 
 export const Ticket = z.object({
   key: z.string().describe('Stable key from the fingerprint of the finding: caseharden-xxxxxxxx.'),
@@ -54,6 +55,7 @@ export const TimelineEntry = z.object({
   place: z.string().nullable().describe('file:line'),
   finding: z.string().nullable(),
 });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 export const Policy = z.object({
   name: z.string(),
@@ -62,6 +64,7 @@ export const Policy = z.object({
   basis: z.string().describe('The evidence it is fitted to, or the source of the default.'),
   fitted: z.boolean().describe('True when fitted to this input, false for a default.'),
 });
+export type Policy = z.infer<typeof Policy>;
 
 export const TestRow = z.object({
   fault: z.string(),
@@ -70,12 +73,37 @@ export const TestRow = z.object({
   check: z.string(),
   findings: z.array(z.string()),
 });
+export type TestRow = z.infer<typeof TestRow>;
 
 export const RunbookStep = z.object({
   title: z.string(),
   steps: z.array(z.string()),
   findings: z.array(z.string()),
 });
+export type RunbookStep = z.infer<typeof RunbookStep>;
+
+export const ErrorRow = z.object({
+  target: z.string().nullable(),
+  operation: z.string().nullable(),
+  label: z.string().describe('Status and code as the input shows them: 503 ECONNRESET.'),
+  text: z.string().nullable().describe('Masked text of the error.'),
+  outcome: z.string().describe('Class by the error taxonomy.'),
+  calls: z.number(),
+  done: z.string().describe('What the caller did about it, with numbers.'),
+  should: z.string().describe('What the class asks for.'),
+  fits: z.boolean().nullable().describe('Whether what was done is what should be; null when it cannot be told.'),
+  place: z.string().describe('file:line of the first one.'),
+});
+export type ErrorRow = z.infer<typeof ErrorRow>;
+
+export const Expectation = z.object({
+  topic: z.string().describe('Validation of requests, idempotency, dead letters and so on.'),
+  expect: z.string().describe('What an integration of this kind should do.'),
+  state: z.enum(['seen', 'harmed', 'not_observable']).describe('seen: the input shows it; harmed: a finding shows that it is missing.'),
+  reason: z.string().describe('The evidence, or what to log.'),
+  findings: z.array(z.string()),
+});
+export type Expectation = z.infer<typeof Expectation>;
 
 export const Review = z.object({
   schemaVersion: z.literal('1'),
@@ -91,6 +119,8 @@ export const Review = z.object({
   timeline: z.array(TimelineEntry),
   lag: z.object({ firstHarm: z.string().nullable(), firstAlert: z.string().nullable(), firstNotice: z.string().nullable(), minutes: z.number().nullable() }),
   controls: z.array(Control),
+  errors: z.array(ErrorRow).default([]).describe('Every error seen: its class, what was done with it, what should be.'),
+  expectations: z.array(Expectation).default([]).describe('What the kind of integration that the flows show must have; empty when the flows show no known kind.'),
   policies: z.array(Policy),
   works: z.array(z.string()).describe('What is seen to work, with numbers.'),
   tickets: z.array(Ticket),

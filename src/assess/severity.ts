@@ -1,0 +1,49 @@
+/** How grave a finding is: the rule's own scale, applied to its measures. */
+import { type Category, SEVERITIES, type Severity } from '../model/finding.js';
+import type { Rule, Threshold } from '../model/rule.js';
+
+/** Below this confidence a finding is a suspicion: nobody is to be woken by it. */
+const SUSPICION = 0.4;
+
+/** Categories that say what is missing in the input, not what went wrong in the systems. */
+const AT_MOST_LOW: readonly Category[] = ['observability_gap'];
+
+/** The severity that the rule gives for these measures, capped where the facts do not carry more. */
+export function severityOf(
+  rule: Rule,
+  measures: Readonly<Record<string, number>>,
+  parameters: Readonly<Record<string, number>>,
+  confidence: number,
+): Severity {
+  const holds = (threshold: Threshold) => thresholdHolds(threshold, measures, parameters);
+  const raised = rule.severity.raise.filter(holds).reduce((worst, step) => graver(worst, step.to), rule.severity.base);
+  const weighed = rule.severity.lower.filter(holds).reduce((best, step) => lighter(best, step.to), raised);
+  const capped = AT_MOST_LOW.includes(rule.category) || confidence < SUSPICION;
+  return capped ? lighter(weighed, 'low') : weighed;
+}
+
+/** True when the measure is there and within both bounds. A measure that is missing proves nothing. */
+export function thresholdHolds(
+  threshold: Threshold,
+  measures: Readonly<Record<string, number>>,
+  parameters: Readonly<Record<string, number>>,
+): boolean {
+  const value = measures[threshold.measure];
+  if (value === undefined) return false;
+  const bound = (given: number | string) => (typeof given === 'number' ? given : (parameters[given] ?? Number.NaN));
+  if (threshold.at_least !== undefined && !(value >= bound(threshold.at_least))) return false;
+  return threshold.at_most === undefined || value <= bound(threshold.at_most);
+}
+
+/** Position on the scale, 0 for critical. */
+export function rank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+function graver(a: Severity, b: Severity): Severity {
+  return rank(a) <= rank(b) ? a : b;
+}
+
+function lighter(a: Severity, b: Severity): Severity {
+  return rank(a) >= rank(b) ? a : b;
+}

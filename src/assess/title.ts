@@ -1,0 +1,56 @@
+/** The title of a finding: the rule's template with its numbers and names filled in. */
+import type { Detection } from '../model/finding.js';
+import { formatDuration, formatNumber, formatShare } from '../util/numbers.js';
+
+const LONGEST_NAME = 80;
+const LONGEST_TITLE = 200;
+/** A unit that the template writes itself after the placeholder: then only the number is filled in. */
+const UNIT_FOLLOWS = /^\s?(ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?|days?|%|percent)\b|^\s?%/;
+
+/** One line. {measure}, {operation}, {target}, {source}, {cause} and {keys} are replaced; a measure that is missing reads "?". */
+export function fillTemplate(
+  template: string,
+  detection: Pick<Detection, 'subject' | 'cause' | 'measures' | 'keys' | 'key_total'>,
+): string {
+  const words = names(detection);
+  const filled = template.replace(/(?<!\{)\{(\w+)\}(?!\})/g, (whole, name: string, at: number) => {
+    const value = detection.measures[name];
+    if (value !== undefined) return UNIT_FOLLOWS.test(template.slice(at + whole.length)) ? bare(name, value) : measureText(name, value);
+    return words[name] ?? '?';
+  });
+  return shorten(filled.replace(/\s+/g, ' ').trim(), LONGEST_TITLE);
+}
+
+/** A measure with the unit that its name states: `longest_wait_ms` 4700 → `4.7 s`; `limited_share` 0.31 → `31 %`. */
+export function measureText(name: string, value: number): string {
+  if (/(^|_)ms$/.test(name)) return formatDuration(value);
+  if (/(^|_)(seconds|s)$/.test(name)) return formatDuration(value * 1_000);
+  if (/(^|_)minutes$/.test(name)) return formatDuration(value * 60_000);
+  if (/(^|_)hours$/.test(name)) return formatDuration(value * 3_600_000);
+  if (/(^|_)(share|ratio)$/.test(name)) return value <= 1 ? formatShare(value) : formatNumber(value);
+  return formatNumber(value);
+}
+
+function bare(name: string, value: number): string {
+  return /(^|_)(share|ratio)$/.test(name) ? formatShare(value).replace(' %', '') : formatNumber(value);
+}
+
+function names({ subject, cause, keys, key_total }: Pick<Detection, 'subject' | 'cause' | 'keys' | 'key_total'>): Record<string, string> {
+  return {
+    operation: shorten(subject.operation ?? (subject.target ? `calls to ${subject.target}` : 'an operation without a name'), LONGEST_NAME),
+    target: shorten(subject.target ?? 'the target', LONGEST_NAME),
+    source: shorten(subject.source ?? 'the caller', LONGEST_NAME),
+    cause: shorten(cause ?? 'an unknown cause', LONGEST_NAME),
+    keys: keyList(keys, key_total),
+  };
+}
+
+function keyList(keys: readonly string[], total: number): string {
+  const shown = keys.slice(0, 3).map((key) => shorten(key, 40));
+  const more = total - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${formatNumber(more)} more` : shown.join(', ');
+}
+
+function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${[...text].slice(0, most - 1).join('')}…`;
+}
