@@ -1,0 +1,15 @@
+/** Facts about the whole input, from fixed queries: one file per list in `facts/`. */
+import { readFileSync } from 'node:fs';
+import { Facts } from '../model/facts.js';
+import type { Engine, Row } from './engine.js';
+
+const FOLDER = new URL('./facts/', import.meta.url);
+const LISTS = ['operations', 'errors', 'moments', 'buckets', 'signals', 'systems', 'waits'] as const;
+
+/** Reads all facts. */
+export async function readFacts(engine: Engine): Promise<Facts> {
+  const query = (name: string): Promise<Row[]> => engine.rows(readFileSync(new URL(`${name}.sql`, FOLDER), 'utf8'));
+  const [span] = await query('span');
+  const lists = await Promise.all(LISTS.map(query));
+  return Facts.parse({ ...span, ...Object.fromEntries(LISTS.map((name, i) => [name, lists[i]])) });
+}

@@ -1,0 +1,28 @@
+WITH retried AS (SELECT id, number FROM attempts)
+SELECT
+  c.source, c.target, coalesce(c.operation, c.template, 'unknown') AS operation,
+  bool_or(c.is_write) AS is_write,
+  count(*) AS calls,
+  count(DISTINCT coalesce(c.work_key, 'call:' || c.id)) AS works,
+  count(*) FILTER (WHERE outcome IN ('ok', 'ok_with_errors')) AS ok,
+  count(*) FILTER (WHERE outcome = 'throttled') AS throttled,
+  count(*) FILTER (WHERE outcome = 'transient') AS transient,
+  count(*) FILTER (WHERE outcome = 'permanent') AS permanent,
+  count(*) FILTER (WHERE outcome = 'unauthenticated') AS unauthenticated,
+  count(*) FILTER (WHERE outcome = 'ambiguous') AS ambiguous,
+  count(*) FILTER (WHERE outcome IN ('replayed', 'refused_duplicate')) AS replayed,
+  count(idempotency_key) AS with_idempotency_key,
+  count(*) FILTER (WHERE coalesce(r.number, c.attempt, 1) > 1) AS retried,
+  max(greatest(coalesce(r.number, 1), coalesce(c.attempt, 1))) AS max_attempts,
+  quantile_cont(duration_ms, 0.5) AS p50_ms,
+  quantile_cont(duration_ms, 0.95) AS p95_ms,
+  quantile_cont(duration_ms, 0.99) AS p99_ms,
+  max(duration_ms) FILTER (WHERE outcome = 'ok') AS max_ok_ms,
+  median(coalesce(timeout_ms, duration_ms)) FILTER (WHERE timed_out) AS timeout_ms,
+  min(start_ms) AS first_ms,
+  max(end_ms) AS last_ms
+FROM calls c LEFT JOIN retried r ON r.id = c.id
+WHERE c.start_ms IS NOT NULL
+GROUP BY c.source, c.target, coalesce(c.operation, c.template, 'unknown')
+ORDER BY calls DESC, operation, c.source, c.target
+LIMIT 200

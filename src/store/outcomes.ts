@@ -1,0 +1,32 @@
+/** Gives every exchange its outcome: distinct endings are classified once, then joined back. */
+import type { TaxonomyEntry } from '../model/taxonomy.js';
+import { type Ending, classifier } from './classify.js';
+import type { Engine } from './engine.js';
+
+const ENDING = ['kind', 'status', 'code', 'error', 'timed_out', 'sent', 'body_outcome', 'replayed', 'signal', 'level'];
+
+// A POST to one of these reads or authenticates; it changes no business record.
+const READS = '(^|[/:._-])(search|query|lookup|count|validate|preview|token|oauth2?|login|introspect|batchget|graphql-read)([/:._?-]|$)';
+
+/** Adds `class_key` to events and fills `outcome_classes` (class_key, is_write, outcome). */
+export async function classifyEndings(engine: Engine, taxonomy: readonly TaxonomyEntry[]): Promise<void> {
+  const parts = [...ENDING, 'is_write_path'].map((name) => `coalesce(${name}::VARCHAR, '~')`).join(", '|', ");
+  await engine.run(`
+    ALTER TABLE events ADD COLUMN is_write_path BOOLEAN;
+    UPDATE events SET is_write_path =
+      coalesce(upper(method) NOT IN ('GET', 'HEAD', 'OPTIONS', 'TRACE'), true)
+      AND NOT regexp_matches(lower(coalesce(route, operation, '')), '${READS}')
+      WHERE kind IN ('exchange', 'delivery', 'job');
+    ALTER TABLE events ADD COLUMN class_key VARCHAR;
+    UPDATE events SET class_key = md5(concat(${parts})) WHERE kind IN ('exchange', 'delivery', 'job');
+    CREATE TABLE outcome_classes (class_key VARCHAR, is_write BOOLEAN, outcome VARCHAR);`);
+  const rows = await engine.rows(
+    `SELECT class_key, any_value(is_write_path) AS is_write, ${ENDING.map((name) => `any_value(${name}) AS ${name}`).join(', ')}
+     FROM events WHERE class_key IS NOT NULL GROUP BY class_key`,
+  );
+  const classify = classifier(taxonomy);
+  await engine.append(
+    'outcome_classes',
+    rows.map((row) => [String(row.class_key), row.is_write === true, classify(row as unknown as Ending)]),
+  );
+}

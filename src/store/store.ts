@@ -1,0 +1,48 @@
+/** The store: events in, model views and facts out. Nothing outside this folder knows the engine. */
+import { readFileSync, readdirSync } from 'node:fs';
+import type { Event } from '../model/event.js';
+import type { Facts } from '../model/facts.js';
+import type { TaxonomyEntry } from '../model/taxonomy.js';
+import { eventColumns } from './columns.js';
+import { groupEffects } from './effects.js';
+import { type Row, openEngine } from './engine.js';
+import { readFacts } from './facts.js';
+import { classifyEndings } from './outcomes.js';
+
+export interface Store {
+  /** Appends a batch of events. */
+  load(events: readonly Event[]): Promise<void>;
+  /** Materialises the model views over all events loaded, then locks the engine: no files, no extensions, no settings. */
+  build(taxonomy: readonly TaxonomyEntry[]): Promise<void>;
+  /** Rows of one SELECT over the model views. @throws Error with the engine's message. */
+  rows(sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]>;
+  facts(): Promise<Facts>;
+  close(): void;
+}
+
+const VIEWS = new URL('./views/', import.meta.url);
+
+/** Opens an empty store in memory. */
+export async function openStore(): Promise<Store> {
+  const engine = await openEngine();
+  const columns = eventColumns();
+  await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
+  return {
+    load: (events) =>
+      engine.append(
+        'raw_events',
+        events.map((event) => columns.map((c) => event[c.name as keyof Event] as string | number | boolean | null)),
+      ),
+    build: async (taxonomy) => {
+      for (const name of readdirSync(VIEWS).filter((file) => file.endsWith('.sql')).sort()) {
+        await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
+        if (name.startsWith('10-')) await classifyEndings(engine, taxonomy);
+        if (name.startsWith('60-')) await groupEffects(engine);
+      }
+      await engine.run('SET enable_external_access = false; SET lock_configuration = true;');
+    },
+    rows: engine.rows,
+    facts: () => readFacts(engine),
+    close: engine.close,
+  };
+}

@@ -1,0 +1,55 @@
+-- attempts: calls in the chain of their operation. A chain is the calls of one work key to one
+-- operation; it ends with a success, and a logged attempt number that starts again begins a new run of it.
+CREATE TABLE attempts AS
+WITH ordered AS (
+  SELECT *,
+    row_number() OVER chain AS place,
+    coalesce(lag(outcome) OVER chain IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors'), false) AS after_success,
+    lag(end_ms) OVER chain AS previous_end_ms,
+    lag(start_ms) OVER chain AS previous_start_ms,
+    lag(outcome) OVER chain AS previous_outcome,
+    lag(retry_after_ms) OVER chain AS previous_retry_after_ms,
+    lag(wait_ms) OVER chain AS previous_wait_ms,
+    lag(payload_hash) OVER chain AS previous_payload_hash,
+    lag(id) OVER chain AS previous_id
+  FROM calls
+  WHERE work_key IS NOT NULL AND start_ms IS NOT NULL
+  WINDOW chain AS (PARTITION BY work_key, operation, source ORDER BY start_ms, id)
+),
+chained AS (
+  SELECT *, sum(CASE WHEN place = 1 OR after_success THEN 1 ELSE 0 END)
+    OVER (PARTITION BY work_key, operation, source ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS chain
+  FROM ordered
+)
+SELECT *,
+  row_number() OVER (PARTITION BY work_key, operation, source, chain ORDER BY start_ms, id) AS number,
+  start_ms - previous_end_ms AS gap_ms
+FROM chained;
+
+-- operations: one row per intended piece of work, with its attempts and how it ended.
+CREATE TABLE operations AS
+SELECT
+  row_number() OVER (ORDER BY min(start_ms), min(id)) AS operation_id,
+  source, any_value(target) AS target, operation, work_key, chain,
+  any_value(method) AS method, any_value(route) AS route,
+  bool_or(is_write) AS is_write,
+  max(record_key) AS record_key,
+  max(record_field) AS record_field,
+  count(*) AS attempts,
+  count(*) FILTER (WHERE outcome = 'permanent') AS permanent,
+  count(*) FILTER (WHERE outcome = 'throttled') AS throttled,
+  count(*) FILTER (WHERE outcome = 'transient') AS transient,
+  count(*) FILTER (WHERE outcome = 'ambiguous') AS ambiguous,
+  count(*) FILTER (WHERE outcome = 'unauthenticated') AS unauthenticated,
+  count(*) FILTER (WHERE outcome IN ('ok', 'replayed', 'refused_duplicate')) AS fine,
+  count(DISTINCT payload_hash) AS payloads,
+  count(idempotency_key) AS with_idempotency_key,
+  count(DISTINCT idempotency_key) AS idempotency_keys,
+  min(start_ms) AS first_ms,
+  max(end_ms) AS last_ms,
+  min(id) AS first_id,
+  max_by(id, start_ms) AS last_id,
+  max_by(outcome, number) AS last_outcome,
+  min_by(outcome, number) AS first_outcome
+FROM attempts
+GROUP BY source, operation, work_key, chain;

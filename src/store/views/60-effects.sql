@@ -1,0 +1,37 @@
+-- effect_sightings: every place where the input says that a target created something for a business record.
+CREATE TABLE effect_sightings AS
+-- calls that were answered, and calls whose caller stopped waiting while the target created the record
+SELECT 'call:' || coalesce(operation, coalesce(stream, '') || ':' || coalesce(created_field, '')) AS kind_of_effect,
+  operation, target, source, 'call' AS proof,
+  lower(ltrim(record_key, '#')) AS key, record_key, record_field, created_id, created_field,
+  coalesce(end_ms, at_ms) AS at_ms, id
+FROM calls
+WHERE record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key AND is_write
+  AND outcome IN ('ok', 'replayed', 'ok_with_errors', 'ambiguous', 'unknown')
+UNION ALL
+SELECT 'log:' || stream || ':' || coalesce(created_field, '') || ':' || coalesce(record_field, ''),
+  NULL, CASE WHEN vantage = 'target' THEN service END, NULL, 'log',
+  lower(ltrim(record_key, '#')), record_key, record_field, created_id, created_field,
+  at_ms, id
+FROM events
+WHERE kind IN ('statement', 'item') AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key
+  AND coalesce(signal, 'succeeded') IN ('succeeded', 'received')
+UNION ALL
+SELECT 'row:' || stream || ':' || coalesce(record_field, ''),
+  NULL, regexp_replace(regexp_replace(stream, '^.*/', ''), '\.[a-z]+$', ''), NULL, 'export',
+  lower(ltrim(record_key, '#')), record_key, record_field, created_id, created_field,
+  at_ms, id
+FROM events
+WHERE kind = 'row' AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key;
+
+-- Two kinds of effect that name the same created ids for the same records are one kind, seen twice.
+CREATE TABLE effect_links AS
+WITH pairs AS (SELECT DISTINCT kind_of_effect, key, created_id FROM effect_sightings),
+sizes AS (SELECT kind_of_effect, count(*) AS pairs FROM pairs GROUP BY ALL)
+SELECT a.kind_of_effect AS one, b.kind_of_effect AS other
+FROM pairs a
+JOIN pairs b ON a.key = b.key AND a.created_id = b.created_id AND a.kind_of_effect < b.kind_of_effect
+JOIN sizes sa ON sa.kind_of_effect = a.kind_of_effect
+JOIN sizes sb ON sb.kind_of_effect = b.kind_of_effect
+GROUP BY a.kind_of_effect, b.kind_of_effect, sa.pairs, sb.pairs
+HAVING count(*) >= 0.1 * least(sa.pairs, sb.pairs);

@@ -1,0 +1,62 @@
+-- exports: tables of business records. export_pairs: two of them where the keys of one stand in the other.
+CREATE TABLE export_rows AS
+SELECT id, stream, file, line, at_ms, lower(ltrim(record_key, '#')) AS key, record_key, record_field, created_id, state, amount, labels
+FROM events
+WHERE kind = 'row' AND record_key IS NOT NULL;
+
+CREATE TABLE exports AS
+SELECT stream, regexp_replace(regexp_replace(stream, '^.*/', ''), '\.[a-z]+$', '') AS name,
+  count(*) AS rows, count(DISTINCT key) AS keys, min(at_ms) AS start_ms, max(at_ms) AS end_ms, median(at_ms) AS middle_ms
+FROM export_rows GROUP BY stream;
+
+CREATE TABLE export_pairs AS
+WITH keys AS (SELECT DISTINCT stream, key FROM export_rows),
+shared AS (
+  SELECT a.stream AS source_stream, b.stream AS target_stream, count(*) AS shared
+  FROM keys a JOIN keys b ON a.key = b.key AND a.stream <> b.stream
+  GROUP BY ALL
+),
+timed AS (
+  SELECT a.stream AS source_stream, b.stream AS target_stream,
+    median(b.at_ms - a.at_ms) AS lag_ms, quantile_cont(b.at_ms - a.at_ms, 0.99) AS slow_ms, max(a.at_ms) AS newest_arrived_ms, min(a.at_ms) AS oldest_arrived_ms
+  FROM (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) a
+  JOIN (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) b ON a.key = b.key AND a.stream <> b.stream
+  GROUP BY ALL
+)
+SELECT s.source_stream, s.target_stream, sa.name AS source, sb.name AS target, s.shared, sa.keys AS source_keys, sb.keys AS target_keys,
+  t.lag_ms, t.slow_ms, t.newest_arrived_ms, t.oldest_arrived_ms, sa.end_ms AS source_end_ms
+FROM shared s
+JOIN exports sa ON sa.stream = s.source_stream
+JOIN exports sb ON sb.stream = s.target_stream
+JOIN timed t ON t.source_stream = s.source_stream AND t.target_stream = s.target_stream
+-- The target holds what came from the source: nearly all of its keys stand there, and most of the source's have arrived.
+WHERE s.shared >= 3 AND s.shared >= 0.9 * sb.keys AND s.shared >= 0.5 * sa.keys
+  AND (t.lag_ms IS NULL OR t.lag_ms >= 0)
+  AND (sa.keys > sb.keys OR (sa.keys = sb.keys AND coalesce(t.lag_ms, 0) > 0));
+
+-- excluded_values: a column and value of a source export whose rows hardly ever arrive and whose name
+-- or value says why (cancelled, test, draft): rows left out by rule, not lost.
+CREATE TABLE excluded_rows AS
+WITH cells AS (
+  SELECT p.target_stream, r.stream, r.id, r.key, column_name,
+    lower(trim(r.labels ->> ('$."' || column_name || '"'))) AS value,
+    EXISTS (SELECT 1 FROM export_rows t WHERE t.stream = p.target_stream AND t.key = r.key) AS arrived
+  FROM export_pairs p
+  JOIN (SELECT *, unnest(json_keys(labels)) AS column_name FROM export_rows WHERE labels IS NOT NULL) r ON r.stream = p.source_stream
+),
+meaningful AS (
+  SELECT *,
+    CASE
+      WHEN regexp_matches(value, '(cancel|void|test|draft|refund|pending|deleted|exclu|internal|unpaid|expired|abandon|on.?hold|rejected|sample|dummy|archiv)') THEN value
+      WHEN regexp_matches(lower(column_name), '(cancel|void|delet|exclu|refund|archiv|test)') AND value NOT IN ('', 'false', '0', 'no', 'n', 'null', 'none', '-') THEN 'filled'
+    END AS says
+  FROM cells
+),
+shares AS (
+  SELECT target_stream, stream, column_name, says, count(*) AS rows, count(*) FILTER (WHERE arrived) AS arrived
+  FROM meaningful WHERE says IS NOT NULL GROUP BY ALL
+)
+SELECT DISTINCT m.target_stream, m.stream, m.id, m.key
+FROM meaningful m
+JOIN shares s ON s.target_stream = m.target_stream AND s.stream = m.stream AND s.column_name = m.column_name AND s.says = m.says
+WHERE s.arrived <= 0.05 * s.rows;
