@@ -1,0 +1,84 @@
+/** Rule packs on disk to validated rules: the folder is the registry. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type LoadedRule, Rule, type RuleCase, RuleCases } from '../model/rule.js';
+import { describeIssue } from '../util/issues.js';
+import { parseYaml } from '../util/yaml.js';
+
+export interface LoadedRules {
+  readonly rules: readonly LoadedRule[];
+  /** Rules that could not be loaded: one sentence each, naming the file and the place. */
+  readonly problems: readonly string[];
+}
+
+const subfolders = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => statSync(join(folder, name)).isDirectory())
+    .sort();
+
+/**
+ * Loads every rule below the folders: `FOLDER/PACK/RULE/rule.yaml` beside `rule.sql`. A rule that does
+ * not fit becomes a problem and never stops the others; a later folder replaces a rule of the same id.
+ */
+export async function loadRules(folders: readonly string[]): Promise<LoadedRules> {
+  const rules = new Map<string, LoadedRule>();
+  const problems: string[] = [];
+  for (const folder of folders) {
+    for (const place of rulePlaces(folder, problems)) {
+      const loaded = loadRule(place.pack, place.folder);
+      if (typeof loaded === 'string') problems.push(loaded);
+      else rules.set(loaded.id, loaded);
+    }
+  }
+  return { rules: [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), problems };
+}
+
+function rulePlaces(folder: string, problems: string[]): { pack: string; folder: string }[] {
+  if (!existsSync(folder)) {
+    problems.push(`${folder}: no such folder of rules`);
+    return [];
+  }
+  return subfolders(folder).flatMap((pack) =>
+    subfolders(join(folder, pack))
+      .map((name) => ({ pack, folder: join(folder, pack, name) }))
+      .filter((place) => existsSync(join(place.folder, 'rule.yaml'))),
+  );
+}
+
+/** Loads one rule; a sentence when it does not fit. */
+export function loadRule(pack: string, folder: string): LoadedRule | string {
+  const file = join(folder, 'rule.yaml');
+  try {
+    const parsed = Rule.safeParse(parseYaml(readFileSync(file, 'utf8')));
+    if (!parsed.success) return `${file}: ${describeIssue(parsed.error)}`;
+    if (parsed.data.name !== basename(folder)) return `${file}: name: is "${parsed.data.name}"; it must be the name of the folder, "${basename(folder)}"`;
+    const sql = readFileSync(join(folder, 'rule.sql'), 'utf8');
+    const wrong = unknownNames(parsed.data, sql);
+    if (wrong) return `${file}: ${wrong}`;
+    return { id: `${pack}/${parsed.data.name}`, pack, rule: parsed.data, sql, folder };
+  } catch (error) {
+    return `${file}: ${(error as Error).message.split('\n')[0]}`;
+  }
+}
+
+/** Names that one part of a rule uses and no other part defines. */
+function unknownNames(rule: Rule, sql: string): string | null {
+  const used = [...sql.matchAll(/\$([a-z_]\w*)/g)].map((match) => match[1] as string);
+  const missing = used.find((name) => !(name in rule.parameters));
+  if (missing) return `rule.sql uses $${missing}, which is no parameter; add it under parameters`;
+  const measures = [...rule.when, ...rule.severity.raise, ...rule.severity.lower].map((threshold) => threshold.measure);
+  const unmeasured = measures.find((name) => !(name in rule.measures));
+  return unmeasured ? `threshold on "${unmeasured}", which is no measure; add it under measures` : null;
+}
+
+/**
+ * The test cases beside a rule.
+ * @throws Error with one sentence when the file is missing or does not fit.
+ */
+export function loadCases(rule: LoadedRule): RuleCase[] {
+  const file = join(rule.folder, 'cases.yaml');
+  if (!existsSync(file)) throw new Error(`${file}: is missing; every rule has cases that fire, look alike and lack fields`);
+  const parsed = RuleCases.safeParse(parseYaml(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${file}: ${describeIssue(parsed.error)}`);
+}
