@@ -1,0 +1,1 @@
+export const documentFormats = [] as readonly import('../format.js').DocumentFormat[];

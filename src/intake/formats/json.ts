@@ -1,0 +1,74 @@
+/** JSON lines: one object a line. One parser, and one format for each shape of a logger. */
+import type { Fit, LineFormat, Sample } from '../format.js';
+import { pairRequests } from './json/http-logger.js';
+import { readObject } from './json/read.js';
+import type { JsonShape, Line } from './json/shape.js';
+import { PLAIN, SHAPES, shapeOf } from './json/shapes.js';
+import { type JsonObject, parseObject } from './json/value.js';
+
+const NONE: Fit = { score: 0, reason: '' };
+
+/** What the lines of a sample are: how many are JSON objects, and of which shapes. */
+interface Look {
+  readonly lines: number;
+  readonly objects: number;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly keys: readonly string[];
+}
+
+/** A sample is looked at once for all shapes. */
+const looks = new WeakMap<Sample, Look>();
+
+function look(sample: Sample): Look {
+  const known = looks.get(sample);
+  if (known) return known;
+  // The last line of a cut sample may be half a line; it proves nothing.
+  const objects = sample.lines.map(parseObject).filter((object): object is JsonObject => object !== undefined);
+  const counts = new Map<string, number>();
+  for (const object of objects) {
+    const name = shapeOf(object)?.name ?? PLAIN.name;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const made = { lines: sample.lines.length, objects: objects.length, counts, keys: Object.keys(objects[0] ?? {}).slice(0, 4) };
+  looks.set(sample, made);
+  return made;
+}
+
+/** The shape with the most lines; the first one of the table when two have as many. */
+function leading(counts: ReadonlyMap<string, number>): string {
+  return [...counts].filter(([name]) => name !== PLAIN.name).sort((a, b) => b[1] - a[1])[0]?.[0] ?? PLAIN.name;
+}
+
+/**
+ * The share of JSON objects decides whether it is JSON at all, the leading shape which logger.
+ * A logger's lines differ (access lines beside messages), so a fifth of the lines names it.
+ */
+function fitOf(sample: Sample, shape: JsonShape): Fit {
+  const { lines, objects, counts, keys } = look(sample);
+  if (objects === 0 || objects < lines * 0.5) return NONE;
+  const count = counts.get(shape.name) ?? 0;
+  const named = leading(counts);
+  const known = named !== PLAIN.name && (counts.get(named) ?? 0) >= objects * 0.2;
+  const reason = `${objects} of ${lines} lines are JSON objects with ${keys.join(', ')}`;
+  if (shape.name === PLAIN.name) return { score: (objects / lines) * 0.6, reason };
+  if (!known || shape.name !== named) return NONE;
+  return { score: (objects / lines) * 0.95, reason: `${reason}; ${count} of them as ${shape.name} writes them` };
+}
+
+/** A line in which two loggers share a file is read by its own shape, else by the shape of the file. */
+function parser(name: string): (line: string) => Line | null {
+  const own = SHAPES.find((shape) => shape.name === name) ?? PLAIN;
+  return (line) => {
+    const object = parseObject(line);
+    return object === undefined ? null : readObject(object, shapeOf(object) ?? own);
+  };
+}
+
+function jsonFormat(name: string): LineFormat {
+  const shape = SHAPES.find((one) => one.name === name) ?? PLAIN;
+  const parse = parser(name);
+  return { name, kind: 'lines', fit: (sample) => fitOf(sample, shape), parse, otherLines: 'malformed', open: () => pairRequests(parse) };
+}
+
+/** One format for each shape, and `json` for objects of no known logger. */
+export const jsonFormats: readonly LineFormat[] = [...new Set([...SHAPES, PLAIN].map((shape) => shape.name))].map(jsonFormat);

@@ -1,0 +1,107 @@
+/** One parsed JSON line as a record, by the shape of its logger. */
+import type { Value } from '../../format.js';
+import type { Proven } from './http.js';
+import { toLevel } from './level.js';
+import type { JsonShape, Line } from './shape.js';
+import { PLAIN, shapeOf } from './shapes.js';
+import { asNumber, asText, at, first, isObject, type JsonObject, parseObject, set, without } from './value.js';
+
+const TIME = [
+  '@timestamp',
+  'timestamp',
+  'time',
+  'ts',
+  'datetime',
+  'date',
+  't',
+  'eventTime',
+  'event_time',
+  'logged_at',
+  'created_at',
+  'Timestamp',
+  'Time',
+  '_time',
+  'asctime',
+  'start_time',
+  'time_iso8601',
+  'requestTime',
+];
+const LEVEL = [
+  'level',
+  'severity',
+  'lvl',
+  'levelname',
+  'log.level',
+  'loglevel',
+  'logLevel',
+  'log_level',
+  'level_name',
+  'Level',
+  'LogLevel',
+  'Severity',
+  'priority',
+];
+const MESSAGE = ['message', 'msg', 'event', '@message', 'short_message', 'Message', 'MESSAGE', 'log', 'line', 'text', '_raw'];
+const PER_MS = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
+
+/** Lifts the members of the named objects one level up; what stands outside wins nothing and loses nothing. */
+function unfolded(object: JsonObject, paths: readonly string[]): JsonObject {
+  let out = object;
+  for (const path of paths) {
+    const inner = at(out, path);
+    if (!isObject(inner)) continue;
+    const rest = path.includes('.') && !Object.hasOwn(out, path) ? out : without(out, [path]);
+    out = { ...rest };
+    for (const key of Object.keys(inner)) set(out, key, inner[key] as Value);
+  }
+  return out;
+}
+
+/** A message that is itself a JSON object was written by a logger behind a collector: both belong to the record. */
+function inner(message: Value | undefined): JsonObject | undefined {
+  if (isObject(message)) return message;
+  return typeof message === 'string' && message.startsWith('{') ? parseObject(message.trimEnd()) : undefined;
+}
+
+function instant(found: Value | undefined, unit: JsonShape['unit']): Proven {
+  const number = unit && typeof found !== 'boolean' ? asNumber(found) : null;
+  return number === null || !unit ? {} : { at_ms: Math.round(number * PER_MS[unit]) };
+}
+
+/** Reads an object by a shape; places that the shape does not name are looked for under their common names. */
+export function readObject(source: JsonObject, shape: JsonShape): Line {
+  const object = shape.unfold ? unfolded(source, shape.unfold) : source;
+  const message = first(object, [...(shape.message ?? []), ...MESSAGE]);
+  const nested = inner(message?.value);
+  if (message && nested) return readNested(object, message.path, nested, shape);
+  const time = first(object, [...(shape.time ?? []), ...TIME]);
+  const level = first(object, [...(shape.level ?? []), ...LEVEL]);
+  const severity = toLevel(level?.value ?? shape.defaultLevel, shape.scale);
+  const taken = [time, message, severity ? level : null].flatMap((part) => (part ? [part.path] : []));
+  const also = shape.also?.(object) ?? [];
+  return {
+    time: time && (typeof time.value === 'string' || typeof time.value === 'number') ? time.value : null,
+    message: shape.say ? shape.say(object) : asText(message?.value),
+    fields: without(object, taken),
+    proven: {
+      ...(severity ? { level: severity } : {}),
+      ...instant(time?.value, shape.time?.includes(time?.path ?? '') ? shape.unit : undefined),
+      ...shape.prove?.(object),
+    },
+    ...(also.length > 0 ? { also } : {}),
+  };
+}
+
+/** The inner logger knows better than the collector around it. */
+function readNested(outer: JsonObject, path: string, nested: JsonObject, shape: JsonShape): Line {
+  const around = readObject(without(outer, [path]), { ...shape, unfold: [], prove: () => ({}), also: () => [] });
+  const own = readObject(nested, shapeOf(nested) ?? PLAIN);
+  const { at_ms, ...context } = around.proven ?? {};
+  return {
+    time: own.time ?? around.time,
+    message: own.message,
+    fields: { ...around.fields, ...own.fields },
+    proven: { ...context, ...(own.time === null && at_ms !== undefined ? { at_ms } : {}), ...own.proven },
+    ...(own.also ? { also: own.also } : {}),
+  };
+}

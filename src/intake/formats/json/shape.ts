@@ -1,0 +1,58 @@
+/** What a logger's JSON lines look like: the row type of the tables of shapes. */
+import type { SourceRecord } from '../../format.js';
+import type { Proven } from './http.js';
+import type { Scale } from './level.js';
+import { at, isObject, type JsonObject } from './value.js';
+
+export type Line = Omit<SourceRecord, 'line'>;
+
+/** The JSON lines of one logger. */
+export interface JsonShape {
+  /** Name of the format, as the review prints it. */
+  readonly name: string;
+  /**
+   * Sets of paths; a line has this shape when it holds all paths of one set. `path:string`,
+   * `path:number`, `path:object`, `path=value` ask for more than presence.
+   */
+  readonly marks: readonly (readonly string[])[];
+  /** Paths that a line of this shape never holds. */
+  readonly never?: readonly string[];
+  /** Where the time stands, the most exact one first. */
+  readonly time?: readonly string[];
+  /** Unit of a numeric time, where the logger defines it. */
+  readonly unit?: 's' | 'ms' | 'us' | 'ns';
+  readonly level?: readonly string[];
+  readonly scale?: Scale;
+  /** Level of a record that states none. */
+  readonly defaultLevel?: string;
+  readonly message?: readonly string[];
+  /** Objects whose members count as the record's own. */
+  readonly unfold?: readonly string[];
+  /** What the logger's definition proves beyond time and level. */
+  readonly prove?: (object: JsonObject) => Proven;
+  /** Further events of the same record. */
+  readonly also?: (object: JsonObject) => readonly Proven[];
+  /** The message, where it has to be put together. */
+  readonly say?: (object: JsonObject) => string | null;
+}
+
+type Mark = (object: JsonObject) => boolean;
+
+/** Compiles `level:number`, `kind=Event` or a bare path. */
+function mark(text: string): Mark {
+  const equal = text.indexOf('=');
+  if (equal > 0) return (object) => at(object, text.slice(0, equal)) === text.slice(equal + 1);
+  const [path, type] = text.split(':') as [string, string | undefined];
+  return (object) => {
+    const value = at(object, path);
+    if (value === undefined) return false;
+    return type === undefined ? true : type === 'object' ? isObject(value) : typeof value === type;
+  };
+}
+
+/** A test whether an object has the shape. */
+export function matcher(shape: JsonShape): (object: JsonObject) => boolean {
+  const sets = shape.marks.map((paths) => paths.map(mark));
+  const never = (shape.never ?? []).map(mark);
+  return (object) => sets.some((set) => set.every((test) => test(object))) && !never.some((test) => test(object));
+}

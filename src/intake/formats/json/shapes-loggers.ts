@@ -1,0 +1,262 @@
+/** Loggers of applications. Keys and units as their documentation gives them. */
+
+import { defined, type Proven } from './http.js';
+import { proveReqRes } from './http-logger.js';
+import type { JsonShape } from './shape.js';
+import { renderTemplate } from './template.js';
+import { asNumber, asText, at, type JsonObject } from './value.js';
+
+/** Log4j2's JsonLayout counts seconds and nanoseconds apart. */
+function log4jInstant(object: JsonObject): Proven {
+  const seconds = asNumber(at(object, 'instant.epochSecond'));
+  const nanos = asNumber(at(object, 'instant.nanoOfSecond')) ?? 0;
+  return defined({
+    at_ms: seconds === null ? asNumber(object.timeMillis) : seconds * 1000 + Math.floor(nanos / 1e6),
+    logger: asText(object.loggerName),
+    worker: asText(object.thread) ?? asText(object.threadName),
+    code: asText(at(object, 'thrown.name')),
+  });
+}
+
+const ecs = (object: JsonObject): Proven => {
+  const nanos = asNumber(at(object, 'event.duration'));
+  return defined({
+    service: asText(at(object, 'service.name')),
+    logger: asText(at(object, 'log.logger')),
+    trace_id: asText(at(object, 'trace.id')),
+    span_id: asText(at(object, 'span.id')),
+    duration_ms: nanos === null ? null : nanos / 1e6,
+  });
+};
+
+const logback = (object: JsonObject): Proven => defined({ logger: asText(object.logger_name), worker: asText(object.thread_name) });
+
+const sidekiq = (object: JsonObject): Proven => {
+  const seconds = asNumber(object.elapsed) ?? asNumber(at(object, 'ctx.elapsed'));
+  return defined({
+    job_id: asText(object.jid),
+    operation: asText(object.class),
+    duration_ms: seconds === null ? null : seconds * 1000,
+  });
+};
+
+export const LOGGER_SHAPES: readonly JsonShape[] = [
+  {
+    name: 'clef',
+    marks: [
+      ['@t', '@mt'],
+      ['@t', '@m'],
+      ['@t:string', '@l'],
+      ['@t:string', '@x'],
+    ],
+    time: ['@t'],
+    level: ['@l'],
+    defaultLevel: 'Information',
+    say: renderTemplate,
+    prove: (o) => defined({ trace_id: asText(o['@tr']), span_id: asText(o['@sp']) }),
+  },
+  {
+    name: 'serilog',
+    marks: [['Timestamp', 'Level', 'MessageTemplate']],
+    unfold: ['Properties'],
+    time: ['Timestamp'],
+    level: ['Level'],
+    say: renderTemplate,
+  },
+  {
+    name: 'dotnet',
+    marks: [
+      ['Timestamp', 'LogLevel', 'Category', 'Message'],
+      ['LogLevel', 'Category', 'EventId', 'Message'],
+    ],
+    unfold: ['State'],
+    time: ['Timestamp'],
+    level: ['LogLevel'],
+    message: ['Message'],
+    prove: (o) => defined({ logger: asText(o.Category) }),
+  },
+  {
+    name: 'bunyan',
+    marks: [['v:number', 'level:number', 'name', 'hostname', 'pid', 'time']],
+    time: ['time'],
+    level: ['level'],
+    scale: 'pino',
+    message: ['msg'],
+    prove: proveReqRes,
+  },
+  {
+    name: 'pino',
+    marks: [
+      ['level:number', 'time', 'pid', 'hostname'],
+      ['level:number', 'time', 'msg'],
+      ['level', 'time:number', 'pid', 'hostname'],
+    ],
+    never: ['v'],
+    time: ['time'],
+    unit: 'ms',
+    level: ['level'],
+    scale: 'pino',
+    message: ['msg'],
+    prove: proveReqRes,
+  },
+  {
+    name: 'ecs',
+    marks: [['ecs.version'], ['@timestamp', 'log.level', 'message']],
+    time: ['@timestamp'],
+    level: ['log.level'],
+    message: ['message'],
+    prove: ecs,
+  },
+  {
+    name: 'logback',
+    marks: [
+      ['@timestamp', '@version', 'logger_name'],
+      ['@timestamp', 'level_value', 'message'],
+      ['@timestamp', 'logger_name', 'thread_name'],
+    ],
+    time: ['@timestamp'],
+    level: ['level'],
+    message: ['message'],
+    prove: logback,
+  },
+  { name: 'logstash', marks: [['@timestamp', '@version', 'message']], time: ['@timestamp'], message: ['message'] },
+  {
+    name: 'log4j2',
+    marks: [
+      ['instant:object', 'loggerName'],
+      ['timeMillis:number', 'loggerName'],
+      ['instant:object', 'level', 'message'],
+    ],
+    time: ['timeMillis'],
+    unit: 'ms',
+    level: ['level'],
+    message: ['message'],
+    prove: log4jInstant,
+  },
+  {
+    name: 'zap',
+    marks: [['ts:number', 'level:string', 'msg']],
+    never: ['tid'],
+    time: ['ts'],
+    unit: 's',
+    level: ['level'],
+    message: ['msg'],
+  },
+  { name: 'zap', marks: [['ts:string', 'level:string', 'msg', 'caller']], time: ['ts'], level: ['level'], message: ['msg'] },
+  {
+    name: 'sidekiq',
+    marks: [['ts', 'pid', 'tid', 'lvl', 'msg']],
+    time: ['ts'],
+    level: ['lvl'],
+    message: ['msg'],
+    unfold: ['ctx'],
+    prove: sidekiq,
+  },
+  {
+    name: 'rust-tracing',
+    marks: [['timestamp', 'level', 'fields:object', 'target']],
+    unfold: ['fields'],
+    time: ['timestamp'],
+    level: ['level'],
+    message: ['message'],
+    prove: (o) => defined({ logger: asText(o.target) }),
+  },
+  {
+    name: 'monolog',
+    marks: [['message', 'level:number', 'level_name', 'channel', 'datetime']],
+    unfold: ['context', 'extra'],
+    time: ['datetime.date', 'datetime'],
+    level: ['level_name', 'level'],
+    scale: 'monolog',
+    message: ['message'],
+    prove: (o) => defined({ logger: asText(o.channel) }),
+  },
+  {
+    name: 'semantic-logger',
+    marks: [
+      ['timestamp', 'level_index', 'message'],
+      ['timestamp', 'level', 'application', 'name', 'level_index'],
+    ],
+    unfold: ['payload'],
+    time: ['timestamp'],
+    level: ['level'],
+    message: ['message'],
+  },
+  {
+    name: 'gelf',
+    marks: [['version:string', 'host', 'short_message']],
+    time: ['timestamp'],
+    unit: 's',
+    level: ['level'],
+    scale: 'syslog',
+    message: ['short_message'],
+    prove: (o) => defined({ worker: asText(o.host) }),
+  },
+  {
+    name: 'journald',
+    marks: [['__REALTIME_TIMESTAMP', 'MESSAGE']],
+    time: ['_SOURCE_REALTIME_TIMESTAMP', '__REALTIME_TIMESTAMP'],
+    unit: 'us',
+    level: ['PRIORITY'],
+    scale: 'syslog',
+    message: ['MESSAGE'],
+    prove: (o) => defined({ service: asText(o.SYSLOG_IDENTIFIER) ?? asText(o._SYSTEMD_UNIT), worker: asText(o._HOSTNAME) }),
+  },
+  {
+    name: 'slog',
+    marks: [
+      ['time:string', 'level=INFO', 'msg'],
+      ['time:string', 'level=WARN', 'msg'],
+      ['time:string', 'level=ERROR', 'msg'],
+      ['time:string', 'level=DEBUG', 'msg'],
+      ['time:string', 'level:string', 'msg', 'source:object'],
+    ],
+    time: ['time'],
+    level: ['level'],
+    message: ['msg'],
+  },
+  { name: 'logrus', marks: [['time:string', 'level:string', 'msg']], time: ['time'], level: ['level'], message: ['msg'] },
+  { name: 'zerolog', marks: [['level:string', 'time', 'message']], time: ['time'], level: ['level'], message: ['message'] },
+  {
+    name: 'structlog',
+    marks: [
+      ['event:string', 'timestamp', 'level:string'],
+      ['event:string', 'timestamp', 'log_level:string'],
+      ['event:string', 'timestamp', 'logger'],
+    ],
+    never: ['message', 'msg'],
+    time: ['timestamp'],
+    level: ['level', 'log_level'],
+    message: ['event'],
+  },
+  {
+    name: 'python-json',
+    marks: [
+      ['asctime', 'message'],
+      ['levelname', 'message'],
+      ['asctime', 'levelname'],
+    ],
+    time: ['asctime', 'timestamp', 'created'],
+    level: ['levelname', 'level'],
+    message: ['message'],
+    prove: (o) => defined({ logger: asText(o.name) }),
+  },
+  {
+    name: 'loguru',
+    marks: [['text:string', 'record:object']],
+    unfold: ['record', 'extra'],
+    time: ['time.repr', 'time.timestamp'],
+    level: ['level.name'],
+    message: ['message'],
+    prove: (o) => defined({ logger: asText(o.name) }),
+  },
+  { name: 'winston', marks: [['level:string', 'message', 'timestamp']], time: ['timestamp'], level: ['level'], message: ['message'] },
+  {
+    name: 'winston',
+    marks: [['level:string', 'message:string']],
+    never: ['time', 'ts', '@timestamp', 'severity'],
+    time: ['timestamp'],
+    level: ['level'],
+    message: ['message'],
+  },
+];
