@@ -1,0 +1,81 @@
+/** `caseharden events`: the normalized events as NDJSON on standard output, each with its redacted excerpt. */
+import { once } from 'node:events';
+import { eventWriter } from '../intake/event-stream.js';
+import { readExcerpts } from '../intake/excerpts.js';
+import { type IntakeOptions, intake } from '../intake/intake.js';
+import { spooled } from '../intake/spool.js';
+import { requireUsable, unusableReason } from '../intake/usable.js';
+import type { Event } from '../model/event.js';
+import type { Input } from '../model/input.js';
+import { printError } from './terminal.js';
+
+/** Events for which excerpts are looked up in one go; bounds the memory. */
+const BATCH = 50_000;
+
+/** The reader went away, as with `| head`: no fault, but no reason to go on either. */
+class ReaderGone extends Error {}
+
+/** @throws UserError when nothing in the paths can be used. */
+export async function runEvents(paths: readonly string[]): Promise<number> {
+  const options: IntakeOptions = { stdin: spooled(() => process.stdin) };
+  // The first pass tells how each file is read; excerpts need that. The second writes.
+  const inputs = requireUsable(await intake(paths, () => {}, options));
+  const out = openOutput();
+  try {
+    let waiting: Event[] = [];
+    const flush = async () => {
+      await writeEvents(waiting, inputs, out);
+      waiting = [];
+    };
+    await intake(
+      paths,
+      async (events) => {
+        waiting.push(...events);
+        if (waiting.length >= BATCH) await flush();
+      },
+      options,
+    );
+    await flush();
+    await out.end();
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
+  }
+  for (const input of inputs) if (input.format === 'unreadable') printError(`caseharden: left out: ${unusableReason(input)}`);
+  return 0;
+}
+
+async function writeEvents(events: readonly Event[], inputs: readonly Input[], out: Output): Promise<void> {
+  const excerpts = await readExcerpts(events, inputs);
+  for (const event of events) {
+    const filled = Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
+    await out.write({ ...filled, text: excerpts.get(`${event.file}:${event.line}`) });
+  }
+}
+
+interface Output {
+  write(value: object): Promise<void>;
+  end(): Promise<void>;
+}
+
+function openOutput(): Output {
+  const writer = eventWriter();
+  let gone: Error | null = null;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    gone = error.code === 'EPIPE' ? new ReaderGone() : error;
+    writer.destroy();
+  });
+  writer.on('error', () => {}); // told above
+  writer.pipe(process.stdout);
+  return {
+    async write(value) {
+      if (gone) throw gone;
+      if (!writer.write(value)) await Promise.race([once(writer, 'drain'), once(writer, 'close')]);
+    },
+    async end() {
+      if (gone) throw gone;
+      const finished = once(writer, 'end');
+      writer.end();
+      await finished;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** The account of inputs as text for a terminal. */
+import type { ChalkInstance } from 'chalk';
+import { totalsOf } from '../intake/totals.js';
+import type { FieldSource, Input } from '../model/input.js';
+import { count, formatNumber, formatShare } from '../util/numbers.js';
+import { formatSpan } from '../util/times.js';
+import { printable, wrap } from './terminal.js';
+
+interface Look {
+  readonly colours: ChalkInstance;
+  /** Width in characters. */
+  readonly width: number;
+}
+
+const LABEL = 10;
+const ZONE = { stated: 'zone stated', assumed_utc: 'no zone stated, read as UTC', none: '' };
+
+/** One block per input and a line of totals. */
+export function inspection(inputs: readonly Input[], look: Look): string {
+  const totals = totalsOf(inputs);
+  const last = `${count(totals.files, 'file')}, ${count(totals.records, 'record')}: ${count(totals.events, 'event')}, ${formatNumber(totals.malformed)} malformed, ${formatNumber(totals.skipped)} skipped`;
+  return `${[...inputs.map((input) => block(input, look)), last].join('\n\n')}\n`;
+}
+
+function block(input: Input, look: Look): string {
+  const lines = [
+    look.colours.bold(printable(input.path)),
+    ...labelled('format', `${input.wrapper ? `${input.wrapper} around ` : ''}${input.format}: ${printable(input.reason)}`, look),
+    ...labelled(
+      'records',
+      `${formatNumber(input.records)} (${formatNumber(input.sourceRecords)} read, ${formatNumber(input.malformed)} malformed, ${formatNumber(input.skipped)} skipped), ${count(input.events, 'event')}`,
+      look,
+    ),
+    ...(input.start && input.end
+      ? labelled('time', `${formatSpan(input.start, input.end)}${ZONE[input.zone] && `, ${ZONE[input.zone]}`}`, look)
+      : []),
+    ...fieldTable(input.fields, look),
+    ...input.problems.flatMap((problem, i) =>
+      labelled(i === 0 ? 'problems' : '', printable(`${problem.line ? `line ${problem.line}: ` : ''}${problem.reason}`), look),
+    ),
+  ];
+  return lines.join('\n');
+}
+
+function labelled(label: string, text: string, look: Look): string[] {
+  return wrap(text, look.width - LABEL - 2).map((line, i) => `  ${look.colours.dim((i === 0 ? label : '').padEnd(LABEL))}${line}`);
+}
+
+/** Field, share of the events, where it comes from, an example. */
+function fieldTable(fields: readonly FieldSource[], look: Look): string[] {
+  if (fields.length === 0) return [];
+  const widths = [16, 7, Math.min(22, Math.max(4, ...fields.map((field) => field.from.join(', ').length)))] as const;
+  const rest = look.width - LABEL - 2 - widths[0] - widths[1] - widths[2] - 3;
+  const row = (cells: readonly [string, string, string, string]) =>
+    `${cells[0].padEnd(widths[0])} ${cells[1].padStart(widths[1])} ${column(cells[2], widths[2])} ${column(cells[3], rest).trimEnd()}`;
+  const rows = fields.map((field) =>
+    row([field.field, formatShare(field.share), printable(field.from.join(', ')), printable(field.example)]),
+  );
+  return [look.colours.dim(row(['field', 'share', 'from', 'example'])), ...rows].map(
+    (line, i) => `  ${look.colours.dim((i === 0 ? 'fields' : '').padEnd(LABEL))}${line}`,
+  );
+}
+
+function column(text: string, width: number): string {
+  return text.length <= width ? text.padEnd(width) : `${text.slice(0, width - 1)}…`;
+}

@@ -1,0 +1,108 @@
+/** The command line: what can be asked for. The work of a command is imported only when it is called. */
+import { Command, CommanderError, Option } from 'commander';
+import { programVersion } from '../util/version.js';
+import { reportError } from './errors.js';
+
+/** Runs the command line and gives the exit status: 0 ran, 1 --fail-on met, 2 unusable call or input, 3 internal error. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = buildProgram((result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportError(error);
+  }
+}
+
+/** The whole program; `done` takes the exit status of the command that was run. */
+export function buildProgram(done: (status: number) => void): Command {
+  const program = new Command('caseharden')
+    .description('Audits the logs, metrics and incident reports of API integrations and writes a hardening review with evidence.')
+    .version(programVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .exitOverride()
+    .showHelpAfterError('Run `caseharden --help` to see what can be asked for.');
+  addAudit(program, done);
+  addLooks(program, done);
+  addRules(program, done);
+  addReport(program, done);
+  return program;
+}
+
+function addAudit(program: Command, done: (status: number) => void): void {
+  program
+    .command('audit')
+    .description('read logs, metrics and reports, and write the hardening review')
+    .argument('<path...>', 'files and folders (read whole); - is standard input')
+    .option('--out <dir>', 'folder for the review', 'caseharden-review')
+    .addOption(formatOption('text: a summary; json: findings.json and nothing else on standard output'))
+    .option('--fail-on <severity>', 'exit with 1 when a finding is this grave or graver: critical, high, medium, low, info')
+    .addOption(rulesOption())
+    .option('--config <file>', 'YAML file with parameters of rules')
+    .option('--quiet', 'no progress and no summary')
+    .option('--timings', 'say how long each stage took, on standard error')
+    .action(async (paths, options) => done(await (await import('./audit.js')).runAudit(paths, options)));
+}
+
+function addLooks(program: Command, done: (status: number) => void): void {
+  program
+    .command('events')
+    .description('write the normalized events as NDJSON; `audit` takes such a stream back')
+    .argument('<path...>', 'files and folders; - is standard input')
+    .action(async (paths) => done(await (await import('./events.js')).runEvents(paths)));
+  program
+    .command('inspect')
+    .description('show what each file is taken for, which field comes from where, and what is not understood')
+    .argument('<path...>', 'files and folders; - is standard input')
+    .addOption(formatOption('text: for people; json: for programs'))
+    .action(async (paths, options) => done(await (await import('./inspect.js')).runInspect(paths, options)));
+}
+
+function addRules(program: Command, done: (status: number) => void): void {
+  const rules = program.command('rules').description('list, show, check and test the rules');
+  rules
+    .command('list')
+    .description('one line per rule')
+    .addOption(rulesOption())
+    .action(async (options) => done(await (await import('./rules.js')).listRules(options)));
+  rules
+    .command('show')
+    .description('all that a rule says of itself')
+    .argument('<rule>', 'pack/rule-name, or the name alone')
+    .addOption(rulesOption())
+    .action(async (name, options) => done(await (await import('./rules.js')).showRule(name, options)));
+  rules
+    .command('check')
+    .description('check that rules are sound; problems name file, line and mend')
+    .argument('[dir]', 'folder of packs; the built-in rules when left out')
+    .action(async (dir) => done(await (await import('./rules.js')).checkRules(dir)));
+  rules
+    .command('test')
+    .description('run the rules on their own cases (cases.yaml)')
+    .argument('[dir-or-rule]', 'folder of packs, or a rule; all built-in rules when left out')
+    .action(async (which) => done(await (await import('./rules-test.js')).testRules(which)));
+}
+
+function addReport(program: Command, done: (status: number) => void): void {
+  program
+    .command('report')
+    .description('write all outputs again from a findings.json')
+    .argument('<findings.json>', 'written by `caseharden audit`')
+    .option('--out <dir>', 'folder for the review', 'caseharden-review')
+    .option('--quiet', 'no summary')
+    .action(async (file, options) => done(await (await import('./report.js')).runReport(file, options)));
+}
+
+function formatOption(description: string): Option {
+  return new Option('--format <format>', description).choices(['text', 'json']).default('text');
+}
+
+function rulesOption(): Option {
+  return new Option('--rules <dir>', 'folder with more rule packs (may be given more than once)')
+    .default([], 'the built-in rules')
+    .argParser((dir: string, before: string[]) => [...before, dir]);
+}
