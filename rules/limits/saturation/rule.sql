@@ -1,0 +1,42 @@
+-- One row per call in a span of time in which the target refused for its limit.
+WITH limited AS (
+  SELECT id, source, target, operation, start_ms,
+    lag(start_ms) OVER (PARTITION BY source, target, operation ORDER BY start_ms, id) AS previous_ms
+  FROM calls
+  WHERE outcome = 'throttled' AND start_ms IS NOT NULL
+),
+episodes AS (
+  SELECT *, sum(CASE WHEN previous_ms IS NULL OR start_ms - previous_ms > $quiet_ms THEN 1 ELSE 0 END)
+    OVER (PARTITION BY source, target, operation ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS episode
+  FROM limited
+),
+spans AS (
+  SELECT source, target, operation, episode, min(start_ms) AS from_ms, max(start_ms) AS to_ms, count(*) AS limited
+  FROM episodes GROUP BY source, target, operation, episode
+),
+loads AS (
+  SELECT s.source, s.target, s.operation, s.episode, s.from_ms, s.to_ms, s.limited, count(*) AS attempts
+  FROM spans s
+  JOIN calls c ON c.source IS NOT DISTINCT FROM s.source AND c.target IS NOT DISTINCT FROM s.target AND c.operation IS NOT DISTINCT FROM s.operation
+    AND c.start_ms BETWEEN s.from_ms AND s.to_ms
+  GROUP BY s.source, s.target, s.operation, s.episode, s.from_ms, s.to_ms, s.limited
+),
+early AS (
+  SELECT previous_id AS id, gap_ms, previous_retry_after_ms,
+    gap_ms < 0.9 * previous_retry_after_ms - 100 AS too_early
+  FROM attempts WHERE previous_outcome = 'throttled'
+)
+SELECT c.source, c.target, c.operation,
+  c.start_ms AS at_ms, c.start_ms AS end_ms,
+  CASE WHEN c.outcome = 'throttled' THEN c.record_key END AS record_key,
+  1 AS attempts,
+  CASE WHEN c.outcome = 'throttled' THEN 1 ELSE 0 END AS limited,
+  CASE WHEN e.too_early THEN 1 ELSE 0 END AS early_repeats,
+  CASE WHEN c.outcome = 'throttled' THEN c.id END AS event_1, 'refused for the limit' AS why_1,
+  true AS sustained,
+  CASE WHEN e.previous_retry_after_ms IS NOT NULL THEN e.too_early END AS not_waited
+FROM loads l
+JOIN calls c ON c.source IS NOT DISTINCT FROM l.source AND c.target IS NOT DISTINCT FROM l.target AND c.operation IS NOT DISTINCT FROM l.operation
+  AND c.start_ms BETWEEN l.from_ms AND l.to_ms
+LEFT JOIN early e ON e.id = c.id
+WHERE l.limited >= $least_limited AND l.limited >= $least_share * l.attempts

@@ -1,0 +1,45 @@
+-- One row per operation that got a permanent answer and was sent again unchanged.
+WITH refused AS (
+  SELECT o.*,
+    (SELECT min(a.number) FROM attempts a WHERE a.work_key = o.work_key AND a.operation IS NOT DISTINCT FROM o.operation
+      AND a.source IS NOT DISTINCT FROM o.source AND a.chain = o.chain AND a.outcome = 'permanent') AS first_refusal
+  FROM operations o
+  WHERE o.permanent >= 2 AND o.fine = 0
+),
+shown AS (
+  SELECT r.source, r.operation, r.work_key, r.chain,
+    min_by(a.id, a.number) FILTER (WHERE a.number = r.first_refusal) AS first_id,
+    min_by(a.id, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_id,
+    min(a.end_ms) FILTER (WHERE a.number = r.first_refusal) AS refused_ms,
+    max(a.end_ms) AS last_ms,
+    count(*) FILTER (WHERE a.number > r.first_refusal) AS wasted,
+    max(a.attempt) AS numbered,
+    count(*) FILTER (WHERE a.signal = 'retry_scheduled') AS announced,
+    max(a.status) AS status, max(a.code) AS code
+  FROM refused r
+  JOIN attempts a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
+  GROUP BY r.source, r.operation, r.work_key, r.chain
+)
+SELECT r.source, r.target, r.operation,
+  s.refused_ms AS at_ms, s.last_ms AS end_ms,
+  r.record_key,
+  r.attempts,
+  s.wasted AS wasted_attempts,
+  1 AS works,
+  s.first_id AS event_1, 'refused for good' || coalesce(' with ' || s.status, '') AS why_1,
+  s.second_id AS event_2, 'sent again unchanged, refused again' AS why_2,
+  true AS never_accepted,
+  CASE WHEN r.payloads > 0 THEN r.payloads = 1 END AS same_payload,
+  NOT EXISTS (
+    SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
+      AND e.at_ms BETWEEN s.refused_ms AND s.last_ms
+  ) AS no_change_logged
+FROM refused r
+JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
+WHERE r.payloads <= 1
+  -- A read that is repeated without being called a retry is polling: it waits for something to appear.
+  AND (r.is_write OR coalesce(s.numbered, 1) > 1 OR s.announced > 0)
+  AND NOT EXISTS (
+    SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
+      AND e.at_ms BETWEEN s.refused_ms AND s.last_ms
+  )

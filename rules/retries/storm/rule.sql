@@ -1,0 +1,67 @@
+-- One row per piece of work that was tried again and again while the target was failing.
+WITH failing AS (
+  SELECT id, source, target, operation, work_key, start_ms,
+    lag(start_ms) OVER (PARTITION BY source, target, operation ORDER BY start_ms, id) AS previous_ms
+  FROM calls
+  WHERE work_key IS NOT NULL AND start_ms IS NOT NULL AND outcome IN ('transient', 'ambiguous', 'throttled')
+),
+episodes AS (
+  SELECT *, sum(CASE WHEN previous_ms IS NULL OR start_ms - previous_ms > $quiet_ms THEN 1 ELSE 0 END)
+    OVER (PARTITION BY source, target, operation ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS episode
+  FROM failing
+),
+spans AS (
+  SELECT source, target, operation, episode, min(start_ms) AS from_ms, max(start_ms) AS to_ms, count(*) AS failed,
+    count(DISTINCT work_key) AS works
+  FROM episodes GROUP BY source, target, operation, episode
+),
+-- All calls on the work that failed, within the span, the successes at its end included.
+tries AS (
+  SELECT s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key,
+    count(*) AS attempts, min(c.start_ms) AS first_ms, max(c.start_ms) AS last_ms,
+    min(c.id) AS first_id, max(c.id) AS last_id, max(c.record_key) AS record_key,
+    count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed')) AS fine
+  FROM spans s
+  JOIN (SELECT DISTINCT source, target, operation, episode, work_key FROM episodes) w
+    ON w.source IS NOT DISTINCT FROM s.source AND w.target IS NOT DISTINCT FROM s.target AND w.operation IS NOT DISTINCT FROM s.operation AND w.episode = s.episode
+  JOIN calls c
+    ON c.source IS NOT DISTINCT FROM s.source AND c.target IS NOT DISTINCT FROM s.target AND c.operation IS NOT DISTINCT FROM s.operation
+    AND c.work_key = w.work_key AND c.start_ms BETWEEN s.from_ms AND s.to_ms
+  GROUP BY s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key
+),
+gaps AS (
+  SELECT s.source, s.target, s.operation, s.episode,
+    count(*) FILTER (WHERE a.gap_ms >= 1.3 * a.earlier_ms) AS growing,
+    count(a.earlier_ms) AS compared
+  FROM spans s
+  JOIN (
+    SELECT *, lag(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS earlier_ms
+    FROM attempts
+  ) a ON a.source IS NOT DISTINCT FROM s.source AND a.target IS NOT DISTINCT FROM s.target AND a.operation IS NOT DISTINCT FROM s.operation
+    AND a.start_ms BETWEEN s.from_ms AND s.to_ms
+  GROUP BY s.source, s.target, s.operation, s.episode
+),
+totals AS (
+  SELECT t.source, t.target, t.operation, t.episode, sum(t.attempts) AS attempts, count(*) AS works,
+    coalesce(max(g.growing) >= 0.5 * max(g.compared) AND max(g.compared) >= 4, false) AS backs_off
+  FROM tries t
+  LEFT JOIN gaps g ON g.source IS NOT DISTINCT FROM t.source AND g.target IS NOT DISTINCT FROM t.target
+    AND g.operation IS NOT DISTINCT FROM t.operation AND g.episode = t.episode
+  GROUP BY t.source, t.target, t.operation, t.episode
+)
+SELECT t.source, t.target, t.operation,
+  t.first_ms AS at_ms, t.last_ms AS end_ms,
+  t.record_key,
+  t.attempts,
+  1 AS works,
+  t.attempts - t.fine AS failed,
+  t.first_id AS event_1, 'the first of ' || t.attempts || ' attempts' AS why_1,
+  CASE WHEN t.last_id <> t.first_id THEN t.last_id END AS event_2, 'the last of ' || t.attempts || ' attempts' AS why_2,
+  true AS same_work,
+  NOT x.backs_off AS no_growth
+FROM tries t
+JOIN totals x ON x.source IS NOT DISTINCT FROM t.source AND x.target IS NOT DISTINCT FROM t.target
+  AND x.operation IS NOT DISTINCT FROM t.operation AND x.episode = t.episode
+WHERE x.attempts >= $least_attempts
+  -- A handful of tries with growing gaps is what a careful client does; only many more are a storm.
+  AND x.attempts >= (CASE WHEN x.backs_off THEN $most_with_backoff ELSE $most_without_backoff END) * x.works

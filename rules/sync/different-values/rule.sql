@@ -1,0 +1,35 @@
+-- One row per record that stands in both exports with different amounts, where most records agree.
+WITH pairs AS (
+  SELECT p.source_stream, p.target_stream, p.source, p.target, a.key, a.record_key,
+    a.amount AS sent, b.amount AS stored, a.id AS source_id, b.id AS target_id, a.at_ms AS at_ms,
+    abs(a.amount - b.amount) > 0.005 + 0.000001 * abs(a.amount) AS differs
+  FROM export_pairs p
+  JOIN export_rows a ON a.stream = p.source_stream AND a.amount IS NOT NULL
+  JOIN export_rows b ON b.stream = p.target_stream AND b.key = a.key AND b.amount IS NOT NULL
+),
+shares AS (
+  SELECT source_stream, target_stream, count(*) AS compared, count(*) FILTER (WHERE differs) AS different
+  FROM pairs GROUP BY source_stream, target_stream
+),
+operations_of AS (
+  SELECT p.source_stream, p.target_stream, mode(c.operation) AS operation, mode(c.source) AS source, mode(c.target) AS target
+  FROM export_pairs p
+  JOIN export_rows r ON r.stream = p.target_stream
+  JOIN calls c ON lower(ltrim(c.record_key, '#')) = r.key AND c.is_write AND c.outcome IN ('ok', 'replayed') AND c.operation IS NOT NULL
+  GROUP BY p.source_stream, p.target_stream
+)
+SELECT o.source, coalesce(o.target, p.target) AS target, o.operation,
+  'different amounts' AS cause,
+  p.at_ms AS at_ms, p.at_ms AS end_ms,
+  p.record_key,
+  s.compared AS compared,
+  abs(p.sent - p.stored) AS difference,
+  p.source_id AS event_1, 'the source says ' || p.sent AS why_1,
+  p.target_id AS event_2, 'the target says ' || p.stored AS why_2,
+  true AS same_key,
+  s.different < 0.5 * s.compared AS others_agree
+FROM pairs p
+JOIN shares s ON s.source_stream = p.source_stream AND s.target_stream = p.target_stream
+LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream
+-- Where most amounts differ the two columns mean different things (net and gross, cents and units).
+WHERE p.differs AND s.different < 0.5 * s.compared

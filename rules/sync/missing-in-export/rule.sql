@@ -1,0 +1,28 @@
+-- One row per record of a source export that the target's export lacks, though nearly all others are there.
+WITH operations_of AS (
+  -- The write that brings these records over, if a log names it.
+  SELECT p.source_stream, p.target_stream, mode(c.operation) AS operation, mode(c.source) AS source, mode(c.target) AS target
+  FROM export_pairs p
+  JOIN export_rows r ON r.stream = p.target_stream
+  JOIN calls c ON lower(ltrim(c.record_key, '#')) = r.key AND c.is_write AND c.outcome IN ('ok', 'replayed') AND c.operation IS NOT NULL
+  GROUP BY p.source_stream, p.target_stream
+)
+SELECT
+  o.source, coalesce(o.target, p.target) AS target, o.operation,
+  r.at_ms AS at_ms, r.at_ms AS end_ms,
+  r.record_key,
+  p.shared AS arrived,
+  r.id AS event_1, 'in ' || p.source || ', not in ' || p.target AS why_1,
+  true AS not_excluded,
+  CASE WHEN r.at_ms IS NOT NULL AND p.newest_arrived_ms IS NOT NULL THEN true END AS old_enough,
+  true AS keys_compared
+FROM export_pairs p
+JOIN export_rows r ON r.stream = p.source_stream
+LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream
+WHERE NOT EXISTS (SELECT 1 FROM export_rows t WHERE t.stream = p.target_stream AND t.key = r.key)
+  AND NOT EXISTS (SELECT 1 FROM excluded_rows x WHERE x.id = r.id AND x.target_stream = p.target_stream)
+  -- Too young to have arrived when the export was taken, or older than what the target's export covers.
+  AND (r.at_ms IS NULL OR p.newest_arrived_ms IS NULL OR (r.at_ms <= p.newest_arrived_ms AND r.at_ms >= p.oldest_arrived_ms))
+  -- What the log already says was given up is told there.
+  AND NOT EXISTS (SELECT 1 FROM lost_records l WHERE l.key = r.key)
+  AND NOT EXISTS (SELECT 1 FROM exhausted_records l WHERE l.key = r.key AND l.attempts >= 2 AND l.ambiguous = 0)

@@ -1,0 +1,36 @@
+-- One row per business record for which one kind of effect was made more than once.
+WITH kinds AS (
+  SELECT effect_group, count(DISTINCT key) AS keys FROM effects GROUP BY effect_group
+),
+doubled AS (
+  SELECT effect_group, key, count(*) AS created, min(at_ms) AS first_ms, max(at_ms) AS last_ms,
+    min_by(id, at_ms) AS first_id, max_by(id, at_ms) AS last_id, count(at_ms) AS timed, max(export_id) AS export_id,
+    any_value(record_key) AS record_key, any_value(operation) AS operation, any_value(target) AS target, any_value(source) AS source,
+    max(proofs) AS proofs
+  FROM effects
+  GROUP BY effect_group, key
+  HAVING count(*) > 1
+),
+shares AS (
+  SELECT effect_group, count(*) AS doubled FROM doubled GROUP BY effect_group
+)
+SELECT
+  d.source, d.target, d.operation,
+  d.first_ms AS at_ms, d.last_ms AS end_ms,
+  d.record_key,
+  d.created - 1 AS extra_effects,
+  1 AS records,
+  d.last_ms - d.first_ms AS apart_ms,
+  d.first_id AS event_1, 'the first effect for ' || d.record_key AS why_1,
+  CASE WHEN d.last_id <> d.first_id THEN d.last_id END AS event_2, 'another effect for ' || d.record_key || ', with another id' AS why_2,
+  CASE WHEN d.export_id <> d.last_id AND d.export_id <> d.first_id THEN d.export_id END AS event_3, 'the target''s own export holds both' AS why_3,
+  CASE WHEN d.proofs > 1 THEN 0.98 ELSE 0.92 END AS certainty,
+  true AS ids_differ,
+  NOT EXISTS (SELECT 1 FROM calls c WHERE c.outcome = 'replayed' AND lower(ltrim(c.record_key, '#')) = d.key AND c.operation = d.operation) AS not_replayed,
+  CASE WHEN d.operation IS NOT NULL THEN d.operation NOT LIKE 'PUT %' AND d.operation NOT LIKE 'PATCH %' END AS no_upsert
+FROM doubled d
+JOIN kinds k ON k.effect_group = d.effect_group
+JOIN shares s ON s.effect_group = d.effect_group
+WHERE (d.operation IS NULL OR (d.operation NOT LIKE 'PUT %' AND d.operation NOT LIKE 'PATCH %' AND d.operation NOT LIKE 'DELETE %' AND d.operation NOT LIKE 'GET %'))
+  -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
+  AND (s.doubled <= $most_doubled * k.keys OR k.keys <= 3)

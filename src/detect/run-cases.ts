@@ -1,0 +1,55 @@
+/** Runs the test cases that stand beside a rule: events in, finding or none out. */
+import type { Detection } from '../model/finding.js';
+import type { LoadedRule, RuleCase } from '../model/rule.js';
+import type { TaxonomyEntry } from '../model/taxonomy.js';
+import { caseEvents } from '../rulepack/case-events.js';
+import { openStore } from '../store/store.js';
+import { detect } from './detect.js';
+
+export interface CaseResult {
+  readonly rule: string;
+  readonly name: string;
+  /** What differs from what the case expects, one sentence each; none when it passes. */
+  readonly failures: readonly string[];
+}
+
+/** Runs one case in a store of its own. */
+export async function runCase(rule: LoadedRule, ruleCase: RuleCase, taxonomy: readonly TaxonomyEntry[]): Promise<CaseResult> {
+  const store = await openStore();
+  try {
+    await store.load(caseEvents(ruleCase));
+    await store.build(taxonomy);
+    const { detections, outcomes } = await detect(store, [rule], { parameters: { [rule.id]: ruleCase.parameters ?? {} } });
+    const outcome = outcomes[0];
+    const got = outcome?.outcome === 'found' ? 'finding' : (outcome?.outcome ?? 'error');
+    const failures = got === ruleCase.expect ? compare(ruleCase, detections) : [`expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}`];
+    return { rule: rule.id, name: ruleCase.name, failures };
+  } catch (error) {
+    return { rule: rule.id, name: ruleCase.name, failures: [(error as Error).message] };
+  } finally {
+    store.close();
+  }
+}
+
+function compare(ruleCase: RuleCase, detections: readonly Detection[]): string[] {
+  const failures: string[] = [];
+  if (ruleCase.expect !== 'finding') return failures;
+  const wanted = ruleCase.findings ?? 1;
+  if (detections.length !== wanted) failures.push(`expected ${wanted} findings, got ${detections.length}`);
+  const fits = detections.some((d) => differences(ruleCase, d).length === 0);
+  if (!fits) failures.push(...detections.slice(0, 1).flatMap((d) => differences(ruleCase, d)));
+  return failures;
+}
+
+function differences(ruleCase: RuleCase, detection: Detection): string[] {
+  const failures: string[] = [];
+  for (const [name, value] of Object.entries(ruleCase.measures ?? {})) {
+    if (detection.measures[name] !== value) failures.push(`measure ${name}: expected ${value}, got ${detection.measures[name]}`);
+  }
+  const keys = [...(ruleCase.keys ?? detection.keys)].sort().join(' ');
+  if (keys !== [...detection.keys].sort().join(' ')) failures.push(`keys: expected ${keys}, got ${[...detection.keys].sort().join(' ')}`);
+  if (ruleCase.operation !== undefined && ruleCase.operation !== detection.subject.operation) {
+    failures.push(`operation: expected ${ruleCase.operation}, got ${detection.subject.operation}`);
+  }
+  return failures;
+}

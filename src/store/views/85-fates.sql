@@ -1,0 +1,43 @@
+-- arrivals: proof that a record is in the target after all: a success that is not followed by an ending,
+-- or a row with the target's own id in an export that is no source of another.
+CREATE TABLE arrivals AS
+SELECT key, max(at_ms) AS at_ms, operation FROM sightings WHERE step IN ('done', 'settled') AND at_ms IS NOT NULL GROUP BY key, operation
+UNION ALL
+SELECT r.key, NULL, NULL
+FROM export_rows r
+WHERE r.created_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM export_pairs p WHERE p.source_stream = r.stream);
+
+-- lost_records: records given up by the caller that reached the target neither later nor before.
+CREATE TABLE lost_records AS
+SELECT e.*
+FROM endings e
+WHERE NOT EXISTS (
+  SELECT 1 FROM arrivals a
+  WHERE a.key = e.key AND (a.at_ms IS NULL OR (a.at_ms >= e.at_ms - 200 AND (a.operation IS NULL OR e.operation IS NULL OR a.operation = e.operation)))
+);
+
+-- exhausted_records: the last attempt failed, nobody said so, and the log goes on long enough for another one.
+CREATE TABLE exhausted_records AS
+WITH logs AS (SELECT stream, max(at_ms) AS end_ms FROM events GROUP BY stream),
+-- How long the next attempt can take, by what this operation's callers do elsewhere in the input.
+pauses AS (
+  SELECT operation, source, max(gap_ms) AS longest_ms FROM attempts WHERE number > 1 GROUP BY operation, source
+),
+last_calls AS (
+  SELECT a.*, l.end_ms AS log_end_ms
+  FROM attempts a JOIN logs l ON l.stream = a.stream
+  WHERE a.record_key IS NOT NULL AND a.operation IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY a.work_key, a.operation, a.source ORDER BY a.start_ms DESC, a.id DESC) = 1
+)
+SELECT c.source, c.target, c.operation, lower(ltrim(c.record_key, '#')) AS key, c.record_key,
+  c.end_ms AS at_ms, c.id, c.number AS attempts, c.outcome, c.status, c.log_end_ms,
+  min(a.start_ms) AS first_ms, min_by(a.id, a.number) AS first_id,
+  count(*) FILTER (WHERE a.outcome = 'ambiguous') AS ambiguous
+FROM last_calls c
+JOIN attempts a ON a.work_key = c.work_key AND a.operation = c.operation AND a.source IS NOT DISTINCT FROM c.source AND a.chain = c.chain
+LEFT JOIN pauses p ON p.operation = c.operation AND p.source IS NOT DISTINCT FROM c.source
+WHERE c.outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated') AND (c.is_write OR c.kind <> 'exchange')
+  AND c.log_end_ms - c.end_ms > greatest(600000, 10 * coalesce(p.longest_ms, 0))
+  AND NOT EXISTS (SELECT 1 FROM arrivals x WHERE x.key = lower(ltrim(c.record_key, '#')) AND (x.at_ms IS NULL OR (x.at_ms >= c.start_ms AND (x.operation IS NULL OR x.operation = c.operation))))
+  AND NOT EXISTS (SELECT 1 FROM endings e WHERE e.key = lower(ltrim(c.record_key, '#')))
+GROUP BY c.source, c.target, c.operation, c.record_key, c.end_ms, c.id, c.number, c.outcome, c.status, c.log_end_ms;
