@@ -1,6 +1,7 @@
 /** The title of a finding: the rule's template with its numbers and names filled in. */
 import type { Detection } from '../model/finding.js';
-import { formatDuration, formatNumber, formatShare } from '../util/numbers.js';
+import { formatNumber, formatShare } from '../util/numbers.js';
+import { measureText } from '../util/units.js';
 
 const LONGEST_NAME = 80;
 const LONGEST_TITLE = 200;
@@ -19,16 +20,6 @@ export function fillTemplate(
     return words[name] ?? '?';
   });
   return shorten(filled.replace(/\s+/g, ' ').trim(), LONGEST_TITLE);
-}
-
-/** A measure with the unit that its name states: `longest_wait_ms` 4700 → `4.7 s`; `limited_share` 0.31 → `31 %`. */
-export function measureText(name: string, value: number): string {
-  if (/(^|_)ms$/.test(name)) return formatDuration(value);
-  if (/(^|_)(seconds|s)$/.test(name)) return formatDuration(value * 1_000);
-  if (/(^|_)minutes$/.test(name)) return formatDuration(value * 60_000);
-  if (/(^|_)hours$/.test(name)) return formatDuration(value * 3_600_000);
-  if (/(^|_)(share|ratio)$/.test(name)) return value <= 1 ? formatShare(value) : formatNumber(value);
-  return formatNumber(value);
 }
 
 function bare(name: string, value: number): string {

@@ -117,10 +117,18 @@ export const Review = z.object({
   findings: z.array(Finding),
   chains: z.array(z.array(z.string())).describe('Ids of findings that belong to one cause, root first; a finding alone is a chain of one.'),
   timeline: z.array(TimelineEntry),
-  lag: z.object({ firstHarm: z.string().nullable(), firstAlert: z.string().nullable(), firstNotice: z.string().nullable(), minutes: z.number().nullable() }),
+  lag: z.object({
+    firstHarm: z.string().nullable(),
+    firstAlert: z.string().nullable(),
+    firstNotice: z.string().nullable(),
+    minutes: z.number().nullable(),
+  }),
   controls: z.array(Control),
   errors: z.array(ErrorRow).default([]).describe('Every error seen: its class, what was done with it, what should be.'),
-  expectations: z.array(Expectation).default([]).describe('What the kind of integration that the flows show must have; empty when the flows show no known kind.'),
+  expectations: z
+    .array(Expectation)
+    .default([])
+    .describe('What the kind of integration that the flows show must have; empty when the flows show no known kind.'),
   policies: z.array(Policy),
   works: z.array(z.string()).describe('What is seen to work, with numbers.'),
   tickets: z.array(Ticket),
@@ -128,7 +136,18 @@ export const Review = z.object({
   tests: z.array(TestRow),
   runbook: z.array(RunbookStep),
   rules: z.array(RuleOutcome),
-  ruleTexts: z.record(z.string(), z.object({ finds: z.string(), why: z.string(), change: z.string(), remedy: z.string(), mistakes: z.array(z.string()) })).describe('Texts of the rules that found something.'),
+  ruleTexts: z
+    .record(
+      z.string(),
+      z.object({ finds: z.string(), why: z.string(), change: z.string(), remedy: z.string(), mistakes: z.array(z.string()) }),
+    )
+    .describe('Texts of the rules that found something.'),
   facts: Facts,
 });
 export type Review = z.infer<typeof Review>;
+
+/** The first place at which a value is not a Review, and why; null when it is one. */
+export function reviewProblem(value: unknown): { readonly place: string; readonly reason: string } | null {
+  const issue = Review.safeParse(value).error?.issues[0];
+  return issue ? { place: issue.path.map(String).join('.') || 'the top', reason: issue.message } : null;
+}

@@ -1,0 +1,34 @@
+/** findings.json: the whole Review for machines, from which every other output can be made again. */
+import { Review, reviewProblem } from '../model/review.js';
+import { UserError } from '../util/user-error.js';
+
+/** Keys stand in the order of the schema, so that two runs can be compared line by line. */
+export function renderJson(review: Review): string {
+  return `${JSON.stringify(Review.parse(review), null, 2)}\n`;
+}
+
+/**
+ * Reads findings.json.
+ * @param name of the file, for the message.
+ * @throws UserError that names the place where the file is not a review.
+ */
+export function parseReview(text: string, name = 'findings.json'): Review {
+  const value = parseJson(text, name);
+  const version = typeof value === 'object' && value !== null && 'schemaVersion' in value ? value.schemaVersion : undefined;
+  if (version !== '1') {
+    throw new UserError(
+      `${name}: not a review of this version (schemaVersion is ${JSON.stringify(version) ?? 'missing'}, expected "1"). Give the findings.json that "caseharden audit" wrote.`,
+    );
+  }
+  const problem = reviewProblem(value);
+  if (problem) throw new UserError(`${name}: ${problem.place}: ${problem.reason}. Run "caseharden audit" again to make a whole one.`);
+  return Review.parse(value);
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${name}: not JSON (${(error as Error).message}). Give the findings.json that "caseharden audit" wrote.`);
+  }
+}

@@ -1,0 +1,103 @@
+/** The terminal summary: verdict, findings, blind spots, files, next step. At most 80 columns. */
+import type { Severity } from '../model/finding.js';
+import type { Review } from '../model/review.js';
+import { count, formatNumber } from '../util/numbers.js';
+import { cut, terminal } from './escape.js';
+import { SEVERITY_WORDS } from './words.js';
+
+/** Colours are handed in: the terminal belongs to the command line. */
+export type Paint = Readonly<Record<Severity | 'bold' | 'dim' | 'good', (text: string) => string>>;
+
+/** No colours at all. */
+export const PLAIN: Paint = { critical: same, high: same, medium: same, low: same, info: same, bold: same, dim: same, good: same };
+
+const WIDTH = 80;
+const MOST_FINDINGS = 12;
+const MOST_SPOTS = 3;
+
+/**
+ * @param out the output folder as the user named it; null when nothing was written.
+ * @param files paths below it.
+ */
+export function renderSummary(review: Review, paint: Paint = PLAIN, out: string | null = null, files: readonly string[] = []): string {
+  const sections = [
+    verdict(review, paint),
+    findings(review, paint),
+    unread(review, paint),
+    spots(review, paint),
+    written(out, files, paint),
+    next(review, out, paint),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function verdict({ verdict: lines, worst }: Review, paint: Paint): string[] {
+  const serious = worst === 'critical' || worst === 'high' || worst === 'medium';
+  return lines.flatMap((line, at) => wrap(terminal(line)).map((part) => (at > 0 ? part : serious ? paint.bold(part) : paint.good(part))));
+}
+
+function findings({ findings: all }: Review, paint: Paint): string[] {
+  const lines = all.slice(0, MOST_FINDINGS).flatMap(({ id, severity, title, causedBy }) => {
+    const head = `${SEVERITY_WORDS[severity].toLowerCase().padEnd(8)} ${id}  `;
+    const after = causedBy.length > 0 ? ` (follows from ${causedBy.join(', ')})` : '';
+    const [first = '', ...more] = wrap(terminal(title) + after, WIDTH - head.length);
+    return [paint[severity](head) + first, ...more.map((part) => ' '.repeat(head.length) + part)];
+  });
+  const left = all.length - MOST_FINDINGS;
+  return left > 0 ? [...lines, paint.dim(`and ${formatNumber(left)} more in review.md`)] : lines;
+}
+
+function unread({ inputs, totals }: Review, paint: Paint): string[] {
+  const dead = inputs.filter(({ format }) => format === 'unreadable');
+  const lost =
+    totals.malformed > 0
+      ? [`${count(totals.malformed, 'record')} of ${formatNumber(totals.records)} could not be read; review.md says which.`]
+      : [];
+  return [...dead.flatMap(({ path, reason }) => wrap(`Not read: ${terminal(path)}: ${terminal(reason)}`)), ...lost].map((line) =>
+    paint.medium(line),
+  );
+}
+
+function spots({ blindSpots }: Review, paint: Paint): string[] {
+  if (blindSpots.length === 0) return [];
+  const lines = blindSpots.slice(0, MOST_SPOTS).flatMap(({ what, close }) => {
+    const [first = '', ...more] = wrap(`${terminal(what)} ${terminal(close)}`, WIDTH - 2);
+    return [`- ${first}`, ...more.map((part) => `  ${part}`)];
+  });
+  const left = blindSpots.length - MOST_SPOTS;
+  return [
+    paint.bold(`Could not be judged (${formatNumber(blindSpots.length)}):`),
+    ...lines,
+    ...(left > 0 ? [paint.dim(`- and ${formatNumber(left)} more in review.md`)] : []),
+  ];
+}
+
+function written(out: string | null, files: readonly string[], paint: Paint): string[] {
+  if (out === null) return [];
+  return [paint.bold(`Written to ${terminal(out)}:`), ...files.map((file) => `  ${file}`)];
+}
+
+function next({ tickets, findings: all }: Review, out: string | null, paint: Paint): string[] {
+  const first = tickets[0];
+  if (!first || all.length === 0) return [];
+  const where = out === null ? '' : ` Open ${terminal(out).replace(/\/+$/, '')}/review.html.`;
+  return wrap(`Next: ${terminal(first.summary)} (${first.finding}).${where}`).map((line) => paint.bold(line));
+}
+
+/** Lines of at most `width` columns; a longer word stands on its own line, cut. */
+export function wrap(text: string, width = WIDTH): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ').filter((part) => part !== '')) {
+    const last = lines.at(-1);
+    if (last !== undefined && [...last].length + 1 + [...word].length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(cut(word, width));
+  }
+  return lines;
+}
+
+function same(text: string): string {
+  return text;
+}

@@ -1,0 +1,55 @@
+/** Every error seen: its class, what was done with it, what should be. */
+import type { Facts } from '../model/facts.js';
+import type { ErrorRow } from '../model/review.js';
+import { count, formatNumber } from '../util/numbers.js';
+
+type ErrorFact = Facts['errors'][number];
+
+/** What each class of the error taxonomy asks for, and whether a repeat is right. Null: it depends on the write. */
+const SHOULD: Readonly<Record<string, { readonly text: string; readonly repeat: boolean | null }>> = {
+  transient: { text: 'Repeat with exponential backoff and jitter, few times.', repeat: true },
+  throttled: { text: 'Wait as long as the target asks, then repeat; slow down.', repeat: true },
+  permanent: { text: 'Do not repeat unchanged. Correct it, or park it with its reason.', repeat: false },
+  unauthenticated: { text: 'Fetch a new token once, repeat once, then stop.', repeat: true },
+  ambiguous: { text: 'The effect may have happened. Repeat only with an idempotency key, or look first.', repeat: null },
+  ok_with_errors: { text: 'Read the body; treat its failures as failures.', repeat: null },
+  refused_duplicate: { text: 'Nothing: the record is there. Take its state over.', repeat: false },
+};
+
+/** In the order of the number of calls. */
+export function errorsOf({ errors }: Facts): ErrorRow[] {
+  return [...errors].sort((a, b) => b.calls - a.calls || (label(a) < label(b) ? -1 : 1)).map(rowOf);
+}
+
+function rowOf(error: ErrorFact): ErrorRow {
+  const should = SHOULD[error.outcome];
+  return {
+    target: error.target,
+    operation: error.operation,
+    label: label(error),
+    text: error.error,
+    outcome: error.outcome,
+    calls: error.calls,
+    done: done(error),
+    should: should?.text ?? 'Find out what it means and give it a class.',
+    fits: fits(error, should?.repeat ?? null),
+    place: `${error.file}:${error.line}`,
+  };
+}
+
+function label({ status, code }: ErrorFact): string {
+  return [status, code].filter((part) => part !== null).join(' ') || 'without a status or code';
+}
+
+function done({ calls, repeated, recovered }: ErrorFact): string {
+  const again = repeated === 0 ? 'never repeated' : `${formatNumber(repeated)} of ${formatNumber(calls)} repeated`;
+  return recovered > 0
+    ? `${again}, ${formatNumber(recovered)} succeeded later`
+    : `${again}, ${repeated > 0 ? 'none succeeded later' : count(calls, 'call')}`;
+}
+
+/** Only clear cases are judged: a permanent error that is mostly repeated, or a passing one that never is, does not fit. */
+function fits({ calls, repeated }: ErrorFact, repeat: boolean | null): boolean | null {
+  if (repeat === null) return null;
+  return repeat ? repeated > 0 : repeated * 2 < calls;
+}

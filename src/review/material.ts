@@ -1,0 +1,51 @@
+/** What a Review is made from. */
+import type { Facts } from '../model/facts.js';
+import type { Finding } from '../model/finding.js';
+import type { Input, Totals } from '../model/input.js';
+import type { LoadedRule, Rule, RuleOutcome } from '../model/rule.js';
+
+export interface Material {
+  /** Version of the program. */
+  readonly version: string;
+  readonly inputs: readonly Input[];
+  readonly totals: Totals;
+  /** In the order of the review. */
+  readonly findings: readonly Finding[];
+  readonly rules: readonly LoadedRule[];
+  readonly outcomes: readonly RuleOutcome[];
+  readonly facts: Facts;
+}
+
+/** The rule that made a finding. */
+export function ruleOf(finding: Finding, rules: readonly LoadedRule[]): Rule {
+  const rule = rules.find(({ id }) => id === finding.rule)?.rule;
+  if (!rule) throw new Error(`finding ${finding.id} of an unknown rule: ${finding.rule}`);
+  return rule;
+}
+
+/** True for findings that ask for work soon: medium or graver. */
+export function isSerious(finding: Finding): boolean {
+  return finding.severity === 'critical' || finding.severity === 'high' || finding.severity === 'medium';
+}
+
+/** Sum of one number over all. */
+export function sum<Item>(items: readonly Item[], number: (item: Item) => number): number {
+  return items.reduce((total, item) => total + number(item), 0);
+}
+
+/** Events with one of these signals. */
+export function signals(facts: Facts, ...names: readonly string[]): number {
+  return sum(facts.signals, ({ signal, events }) => (names.includes(signal) ? events : 0));
+}
+
+/** `file:line` of the first event with this signal; null when there is none. */
+export function signalPlace(facts: Facts, name: string): string | null {
+  const found = facts.signals.find(({ signal }) => signal === name);
+  return found ? `${found.file}:${found.line}` : null;
+}
+
+/** The operation as people say it: `POST /orders at ledger.test`. */
+export function subjectText(subject: { readonly target: string | null; readonly operation: string | null }): string {
+  if (subject.operation && subject.target) return `${subject.operation} at ${subject.target}`;
+  return subject.operation ?? subject.target ?? 'an operation that the input does not name';
+}

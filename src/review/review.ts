@@ -1,0 +1,72 @@
+/** The Review: everything that any output says, put together from findings, rules and facts. */
+import type { Review } from '../model/review.js';
+import { toRfc3339 } from '../util/times.js';
+import { alertNames, alertsOf } from './alerts.js';
+import { blindSpotsOf } from './blind-spots.js';
+import { chainsOf } from './chains.js';
+import { controlsOf } from './controls.js';
+import { errorsOf } from './errors.js';
+import { expectationsOf } from './expectations.js';
+import type { Material } from './material.js';
+import { policiesOf } from './policies.js';
+import { runbookOf } from './runbook.js';
+import { testsOf } from './tests.js';
+import { ticketsOf } from './tickets.js';
+import { lagOf, timelineOf } from './timeline.js';
+import { verdictOf } from './verdict.js';
+import { worksOf } from './works.js';
+
+export type { Material } from './material.js';
+
+/**
+ * Builds the Review. Pure: the same material gives the same Review.
+ * @throws Error when a finding names a rule that is not among `rules`: a fault of the program.
+ */
+export function buildReview(material: Material): Review {
+  const { findings, facts } = material;
+  const span = facts.start_ms === null || facts.end_ms === null ? null : { start: toRfc3339(facts.start_ms), end: toRfc3339(facts.end_ms) };
+  const lag = lagOf(material);
+  const blindSpots = blindSpotsOf(material);
+  const chains = chainsOf(findings);
+  const controls = controlsOf(material);
+  const alerts = alertsOf(material);
+  return {
+    schemaVersion: '1',
+    tool: { name: 'caseharden', version: material.version },
+    verdict: verdictOf(material, { span, lag, blindSpots }),
+    worst: findings[0]?.severity ?? null,
+    span,
+    inputs: [...material.inputs],
+    totals: material.totals,
+    blindSpots,
+    findings: [...findings],
+    chains,
+    timeline: timelineOf(material),
+    lag,
+    controls,
+    errors: errorsOf(facts),
+    expectations: expectationsOf(material, controls),
+    policies: policiesOf(material),
+    works: worksOf(material, controls),
+    tickets: ticketsOf(material, alertNames(material, alerts)),
+    alerts,
+    tests: testsOf(material),
+    runbook: runbookOf(material, chains),
+    rules: [...material.outcomes],
+    ruleTexts: ruleTextsOf(material),
+    facts,
+  };
+}
+
+function ruleTextsOf({ findings, rules }: Material): Review['ruleTexts'] {
+  const found = new Set(findings.map(({ rule }) => rule));
+  return Object.fromEntries(
+    rules
+      .filter(({ id }) => found.has(id))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, rule: { finds, why, remedy, mistakes } }) => [
+        id,
+        { finds, why, change: remedy.change, remedy: remedy.summary, mistakes },
+      ]),
+  );
+}

@@ -1,0 +1,93 @@
+/** The verdict: at most five lines that can be pasted into a chat. */
+import type { Finding } from '../model/finding.js';
+import type { Review } from '../model/review.js';
+import { count, formatDuration, formatNumber, formatShare } from '../util/numbers.js';
+import { formatSpan, formatTime } from '../util/times.js';
+import { harmText } from './harm.js';
+import { isSerious, type Material, ruleOf, subjectText, sum } from './material.js';
+
+const SHOWN = 4;
+
+/** What happened, how bad, what to do first. */
+export function verdictOf(material: Material, parts: Pick<Review, 'span' | 'lag' | 'blindSpots'>): string[] {
+  const serious = material.findings.filter(isSerious);
+  return serious.length > 0 ? harmed(material, serious, parts) : healthy(material, parts);
+}
+
+function harmed(material: Material, serious: readonly Finding[], { span, lag }: Pick<Review, 'span' | 'lag'>): string[] {
+  const severities = (['critical', 'high', 'medium'] as const).flatMap((severity) => {
+    const found = serious.filter((finding) => finding.severity === severity).length;
+    return found > 0 ? [`${formatNumber(found)} ${severity}`] : [];
+  });
+  const lines = [
+    `${count(serious.length, 'fault')} found: ${severities.join(', ')}. ${lookedAt(material, span)}`,
+    `Harm: ${harms(serious)}.`,
+  ];
+  const root = serious.find((finding) => finding.causedBy.length === 0 && finding.leadsTo.length > 0);
+  if (root) lines.push(`Root: ${root.title} (${root.id}) leads to ${root.leadsTo.join(', ')}.`);
+  lines.push(...noticed(lag));
+  lines.push(`First: ${firstStep(material, serious)}`);
+  return lines;
+}
+
+function harms(serious: readonly Finding[]): string {
+  const phrases = [...new Set(serious.map(harmText))];
+  const more = phrases.length - SHOWN;
+  return phrases.slice(0, SHOWN).join('; ') + (more > 0 ? `; and ${formatNumber(more)} more` : '');
+}
+
+function noticed(lag: Review['lag']): string[] {
+  if (lag.firstHarm === null) return [];
+  if (lag.minutes === null) return [];
+  const by = lag.firstAlert && (!lag.firstNotice || lag.firstAlert <= lag.firstNotice) ? 'alert' : 'note in the incident report';
+  const first = by === 'alert' ? lag.firstAlert : lag.firstNotice;
+  return [
+    `Noticed: harm began ${formatTime(lag.firstHarm)}; first ${by} ${formatDuration(lag.minutes * 60_000)} later (${formatTime(first ?? lag.firstHarm)}).`,
+  ];
+}
+
+function firstStep(material: Material, serious: readonly Finding[]): string {
+  const first = [...serious].sort((a, b) => a.priority - b.priority)[0];
+  if (!first) return '';
+  const { summary, effort } = ruleOf(first, material.rules).remedy;
+  return `${summary.replace(/\.$/, '')} (${first.id}, ${subjectText(first.subject)}; a matter of ${effort}).`;
+}
+
+function lookedAt({ totals, facts }: Material, span: Review['span']): string {
+  const when = span ? `, ${formatSpan(span.start, span.end)}` : '';
+  const calls = sum(facts.operations, (operation) => operation.calls);
+  const seen =
+    calls > 0
+      ? `${count(calls, 'call')} in ${count(totals.files, 'file')}`
+      : `${count(totals.records, 'record')} in ${count(totals.files, 'file')}`;
+  return `Looked at ${seen}${when}.`;
+}
+
+function healthy(material: Material, { span, blindSpots }: Pick<Review, 'span' | 'blindSpots'>): string[] {
+  const lines = [`No finding of medium severity or above. ${lookedAt(material, span)}`];
+  const calls = sum(material.facts.operations, (operation) => operation.calls);
+  const ok = sum(material.facts.operations, (operation) => operation.ok + operation.replayed);
+  const retried = sum(material.facts.operations, (operation) => operation.retried);
+  if (calls > 0)
+    lines.push(
+      `${formatShare(ok / calls)} of the calls succeeded; ${count(retried, 'call')} of ${formatNumber(calls)} were repeated attempts.`,
+    );
+  const minor = material.findings.length;
+  if (minor > 0)
+    lines.push(
+      `${count(minor, 'minor finding')}: ${material.findings
+        .slice(0, 2)
+        .map(({ title }) => title)
+        .join('; ')}.`,
+    );
+  lines.push(judged(material));
+  const spot = blindSpots[0];
+  lines.push(spot ? `First: close the blind spots. ${spot.close}` : 'First: nothing is urgent.');
+  return lines;
+}
+
+function judged({ outcomes }: Material): string {
+  const judgedOnes = outcomes.filter(({ outcome }) => outcome === 'found' || outcome === 'clear').length;
+  const blind = outcomes.length - judgedOnes;
+  return `${count(judgedOnes, 'rule')} of ${formatNumber(outcomes.length)} could judge this input${blind > 0 ? `; ${formatNumber(blind)} could not, see blind spots` : ''}.`;
+}

@@ -1,0 +1,31 @@
+/** What was seen to work, with numbers: a review that only blames is not believed. */
+import type { Facts } from '../model/facts.js';
+import type { Control } from '../model/review.js';
+import { count, formatDuration, formatNumber, formatShare } from '../util/numbers.js';
+import { type Material, subjectText, sum } from './material.js';
+
+/** Working controls first, then operations that ran well, then work that recovered after an error. */
+export function worksOf({ facts }: Material, controls: readonly Control[]): string[] {
+  const working = controls.filter(({ state }) => state === 'working').map(({ title, reason }) => `${title}: ${reason}`);
+  return [...working, ...steadyOperations(facts), ...recovered(facts)];
+}
+
+/** Operations of at least 20 calls of which at least 99 % succeeded: the three with the most calls. */
+function steadyOperations({ operations }: Facts): string[] {
+  return operations
+    .filter((operation) => operation.calls >= 20 && (operation.ok + operation.replayed) / operation.calls >= 0.99)
+    .sort((a, b) => b.calls - a.calls || (a.operation < b.operation ? -1 : 1))
+    .slice(0, 3)
+    .map((operation) => {
+      const share = formatShare((operation.ok + operation.replayed) / operation.calls);
+      const latency = operation.p95_ms === null ? '' : `, 95 % within ${formatDuration(operation.p95_ms)}`;
+      return `${subjectText(operation)}: ${share} of ${count(operation.calls, 'call')} succeeded${latency}.`;
+    });
+}
+
+function recovered({ errors }: Facts): string[] {
+  const passing = errors.filter(({ outcome }) => ['transient', 'throttled', 'ambiguous', 'unauthenticated'].includes(outcome));
+  const [calls, well] = [sum(passing, (error) => error.calls), sum(passing, (error) => error.recovered)];
+  if (calls === 0 || well / calls < 0.5) return [];
+  return [`${formatNumber(well)} of ${count(calls, 'call')} that failed for a passing reason belong to work that succeeded later.`];
+}
