@@ -100,7 +100,7 @@ test('every package that the program depends on is used', () => {
 
 test('no file is too long to read', () => {
   const faults = files.flatMap((file) => {
-    const lines = fs.readFileSync(path.join('src', file), 'utf8').split('\n').length;
+    const lines = fs.readFileSync(path.join('src', file), 'utf8').trimEnd().split('\n').length;
     return lines > MOST_LINES ? [`src/${file} has ${lines} lines; split it by idea: ${MOST_LINES} are the most.`] : [];
   });
   expect(faults).toEqual([]);
