@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { EVENT_FIELDS, Event } from '../model/event.js';
 
-type Property = { type?: string; enum?: unknown[]; anyOf?: Property[] };
+type Property = { type?: string | string[]; enum?: unknown[]; anyOf?: Property[] };
 
 const SQL_TYPES: Readonly<Record<string, string>> = { string: 'VARCHAR', integer: 'BIGINT', number: 'DOUBLE', boolean: 'BOOLEAN' };
 
 function sqlType(property: Property): string {
-  const types = [property, ...(property.anyOf ?? [])].map((p) => p.type).filter((type) => type !== undefined && type !== 'null');
+  const types = [property, ...(property.anyOf ?? [])].flatMap((p) => p.type).filter((type) => type !== undefined && type !== 'null');
   const found = SQL_TYPES[types[0] ?? 'string'];
   if (!found) throw new Error(`no column type for ${JSON.stringify(property)}`);
   return found;
