@@ -76,9 +76,17 @@ export interface LineFormat {
   /**
    * A `parse` with a memory of its own, for loggers that spread one exchange over two lines. A reader
    * of a whole input calls it once and uses the result in place of `parse`; sniffing does not need it.
+   * It is shown the sample, for formats whose lines are read by a header or by what most lines do.
    */
-  open?(): (line: string) => Omit<SourceRecord, 'line'> | null;
+  open?(sample?: Sample): (line: string) => Omit<SourceRecord, 'line'> | null;
+  /** True for the format that takes any text when no other fits; it is never mixed in. */
+  readonly lastResort?: boolean;
+  /** True for a line that holds no record but says how to read the others; counted as skipped. */
+  isDirective?(line: string): boolean;
 }
+
+/** One record of a line format before its place is known. */
+export type ParsedLine = Omit<SourceRecord, 'line'>;
 
 /** A format that wraps the lines of another: docker json-file, CRI, syslog. */
 export interface WrapperFormat {
@@ -96,6 +104,8 @@ export interface Unwrapped {
   readonly fields: Readonly<Record<string, Value>>;
   /** True when the inner line goes on in the next wrapped line (CRI's P flag). */
   readonly partial?: boolean;
+  /** Which of several interleaved sources wrote the line; continuation lines follow their own source. */
+  readonly source?: string;
 }
 
 /** A format that is one document: read whole. */

@@ -1,0 +1,70 @@
+/** Which encoding the first bytes speak, and whether they are text at all. */
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+const LOOKED_AT = 8 * 1024;
+
+/** First bytes of common formats that hold no log text, with their names. */
+const KNOWN_BINARY: readonly (readonly [string, string])[] = [
+  ['PK\x03\x04', 'a zip archive'],
+  ['\x28\xb5\x2f\xfd', 'compressed with zstd'],
+  ['BZh', 'compressed with bzip2'],
+  ['\xfd7zXZ\x00', 'compressed with xz'],
+  ['7z\xbc\xaf', 'a 7z archive'],
+  ['PAR1', 'a Parquet file'],
+  ['SQLite format 3', 'a SQLite database'],
+  ['%PDF-', 'a PDF document'],
+  ['\x89PNG', 'a PNG picture'],
+  ['\xff\xd8\xff', 'a JPEG picture'],
+  ['GIF8', 'a GIF picture'],
+  ['\x7fELF', 'a program'],
+  ['\xd4\xc3\xb2\xa1', 'a packet capture'],
+  ['\x0a\x0d\x0d\x0a', 'a packet capture'],
+];
+
+/** The encoding by byte order mark, or by where the zero bytes of UTF-16 stand; else UTF-8. */
+export function detectEncoding(start: Buffer): Encoding {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  const [even, odd, pairs] = zeroBytes(start);
+  if (pairs < 4) return 'utf-8';
+  if (odd / pairs > 0.7 && even / pairs < 0.1) return 'utf-16le';
+  if (even / pairs > 0.7 && odd / pairs < 0.1) return 'utf-16be';
+  return 'utf-8';
+}
+
+/** Why the bytes are not text, in one sentence; null when they are. */
+export function binaryReason(start: Buffer, encoding: Encoding): string | null {
+  const signature = start.toString('latin1', 0, 16);
+  const known = KNOWN_BINARY.find(([magic]) => signature.startsWith(magic));
+  if (known) return `The file is ${known[1]}, not text. Unpack or export it as text.`;
+  if (start.toString('latin1', 257, 262) === 'ustar') return 'The file is a tar archive, not text. Unpack it.';
+  if (encoding !== 'utf-8' || controlShare(start) < 0.1) return null;
+  return 'The file holds binary data, not text.';
+}
+
+function zeroBytes(start: Buffer): [number, number, number] {
+  const end = Math.min(start.length, LOOKED_AT) & ~1;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < end; i += 2) {
+    if (start[i] === 0) even++;
+    if (start[i + 1] === 0) odd++;
+  }
+  return [even, odd, end / 2];
+}
+
+/** Share of control characters. A block of zeros at the start is a truncated log, not a binary file. */
+function controlShare(start: Buffer): number {
+  let from = 0;
+  while (from < start.length && start[from] === 0) from++;
+  const end = Math.min(start.length, from + LOOKED_AT);
+  let control = 0;
+  for (let i = from; i < end; i++) if (isControl(start[i] as number)) control++;
+  return end > from ? control / (end - from) : start.length > 0 ? 1 : 0;
+}
+
+/** Tab, line breaks, form feed, backspace, bell and escape occur in terminal output. */
+function isControl(byte: number): boolean {
+  return byte < 32 && byte !== 27 && (byte < 7 || byte > 13);
+}

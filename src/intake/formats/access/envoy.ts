@@ -1,0 +1,80 @@
+/** Envoy's default text access log, and Istio's longer one. The time is the start. */
+import type { LineFormat, ParsedLine, Value } from '../../format.js';
+import { lineFit } from '../fit.js';
+import { number, product, readRequestLine, status } from './request.js';
+import { splitTokens } from './tokens.js';
+
+const START = /^\[(\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2}))\] "/;
+/** Response flags that say who stopped waiting, and those that say the request never left Envoy. */
+const TIMED_OUT = /\b(?:UT|SI|DT|UMSDR)\b/;
+const NOT_SENT = /\b(?:UH|UF|UO|NR|NC|RL|RLSE|UAEX|FI|OM|DO)\b/;
+
+function parse(line: string): ParsedLine | null {
+  const start = START.exec(line);
+  const tokens = start === null ? null : splitTokens(line.slice(start[0].length - 1));
+  const sizes = tokens === null ? -1 : sizesAt(tokens);
+  if (start === null || tokens === null || sizes === -1) return null;
+  const time = start[1] as string;
+  const request = readRequestLine(tokens[0] as string);
+  const flags = tokens[2] === '-' ? null : (tokens[2] as string);
+  const authority = named(tokens[sizes + 7]);
+  return {
+    time,
+    message: null,
+    fields: fieldsOf(tokens, sizes, request.query),
+    proven: {
+      kind: 'exchange',
+      vantage: 'proxy',
+      method: request.method,
+      path: request.path,
+      status: status(tokens[1]),
+      start_ms: Date.parse(time),
+      duration_ms: number(tokens[sizes + 2]),
+      client: product(tokens[sizes + 5]),
+      request_id: named(tokens[sizes + 6]),
+      target: request.host ?? authority?.replace(/:\d+$/, '') ?? null,
+      code: flags,
+      timed_out: flags !== null && TIMED_OUT.test(flags) ? true : null,
+      sent: flags !== null && NOT_SENT.test(flags) ? false : null,
+    },
+  };
+}
+
+/** Where `bytes received, bytes sent, duration, upstream time` stand: Istio puts details before them. */
+function sizesAt(tokens: readonly string[]): number {
+  for (let at = 3; at + 4 < tokens.length; at++) {
+    const four = tokens.slice(at, at + 4);
+    if (four.every((token) => /^(?:\d+|-)$/.test(token)) && /^\d+$/.test(four[2] as string)) return at;
+  }
+  return -1;
+}
+
+function fieldsOf(tokens: readonly string[], sizes: number, query: string | null): Record<string, Value> {
+  const fields: Record<string, Value> = {};
+  const keep = (name: string, value: string | undefined) => {
+    if (value !== undefined && value !== '-' && value !== '') fields[name] = value;
+  };
+  keep('response_flags', tokens[2]);
+  if (sizes > 3) keep('response_code_details', tokens[3]);
+  keep('bytes', tokens[sizes + 1]);
+  keep('upstream_service_time', tokens[sizes + 3]);
+  keep('x_forwarded_for', tokens[sizes + 4]);
+  keep('user_agent', tokens[sizes + 5]);
+  keep('authority', tokens[sizes + 7]);
+  keep('upstream_addr', tokens[sizes + 8]);
+  keep('upstream_cluster', tokens[sizes + 9]);
+  if (query !== null) fields.query = query;
+  return fields;
+}
+
+function named(token: string | undefined): string | null {
+  return token === undefined || token === '-' || token === '' ? null : token;
+}
+
+export const envoy: LineFormat = {
+  name: 'envoy',
+  kind: 'lines',
+  otherLines: 'malformed',
+  fit: (sample) => lineFit(sample, (line) => parse(line) !== null, { weight: 0.97, what: 'Envoy access log' }),
+  parse,
+};

@@ -1,0 +1,74 @@
+/** W3C extended logs: IIS, CloudFront and others. A `#Fields:` line names the columns. */
+import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
+import { lineFit } from '../fit.js';
+import { number, product, secondsToMs, status } from './request.js';
+
+type Columns = readonly string[];
+
+/** Reads lines by the columns that the last `#Fields:` line named. */
+function reader(): (line: string) => ParsedLine | null {
+  let columns: Columns = [];
+  return (line) => {
+    if (line.startsWith('#')) {
+      const named = /^#Fields:\s*(.*)$/i.exec(line);
+      if (named !== null) columns = (named[1] as string).trim().split(/\s+/);
+      return null;
+    }
+    const values = line.includes('\t') ? line.split('\t') : line.trim().split(/ +/);
+    return columns.length < 3 || values.length !== columns.length ? null : record(columns, values);
+  };
+}
+
+function record(columns: Columns, values: readonly string[]): ParsedLine | null {
+  const fields: Record<string, Value> = {};
+  columns.forEach((column, index) => {
+    const value = values[index] as string;
+    if (value !== '-' && value !== '') fields[column] = decoded(column, value);
+  });
+  const text = (column: string) => (fields[column] as string | undefined) ?? null;
+  const time = text('date') === null || text('time') === null ? text('x-timestamp') : `${text('date')}T${text('time')}Z`;
+  if (time === null) return null;
+  return { time, message: null, fields, proven: provenBy(columns, text, time) };
+}
+
+function provenBy(columns: Columns, text: (column: string) => string | null, time: string): ParsedLine['proven'] {
+  const cdn = columns.some((column) => column.startsWith('x-edge-'));
+  const taken = text('time-taken');
+  const end = Date.parse(time);
+  const host = text('x-host-header') ?? text('cs-host') ?? text('cs(Host)');
+  return {
+    kind: 'exchange',
+    vantage: cdn ? 'proxy' : 'target',
+    method: text('cs-method')?.toUpperCase() ?? null,
+    path: text('cs-uri-stem'),
+    status: status(text('sc-status')),
+    // IIS counts milliseconds, CloudFront seconds with a fraction.
+    duration_ms: taken === null ? null : cdn || taken.includes('.') ? secondsToMs(number(taken)) : number(taken),
+    end_ms: Number.isNaN(end) ? null : end,
+    client: product(text('cs(User-Agent)')),
+    request_id: text('x-edge-request-id'),
+    target: host?.replace(/:\d+$/, '').toLowerCase() ?? null,
+  };
+}
+
+/** Blanks inside values are written as + (IIS) or %20 (CloudFront). */
+function decoded(column: string, value: string): string {
+  if (!column.includes('(')) return value;
+  return value.replaceAll('+', ' ').replaceAll('%20', ' ');
+}
+
+function fit(sample: Sample): ReturnType<LineFormat['fit']> {
+  if (!sample.lines.slice(0, 20).some((line) => /^#Fields:/i.test(line))) return { score: 0, reason: 'no #Fields line' };
+  const read = reader();
+  return lineFit(sample, (line) => read(line) !== null, { weight: 0.97, what: 'W3C extended log', ignore: (line) => line.startsWith('#') });
+}
+
+export const w3c: LineFormat = {
+  name: 'w3c',
+  kind: 'lines',
+  otherLines: 'malformed',
+  fit,
+  parse: () => null,
+  open: () => reader(),
+  isDirective: (line) => line.startsWith('#'),
+};

@@ -1,0 +1,25 @@
+/** All formats. Of two that fit equally well the first wins. */
+import { eventStream } from '../event-stream.js';
+import type { Format } from '../format.js';
+import { accessLog } from './access/access-log.js';
+import { awsAlb, awsElb } from './access/aws-load-balancer.js';
+import { envoy } from './access/envoy.js';
+import { haproxy } from './access/haproxy.js';
+import { w3c } from './access/w3c.js';
+import { jsonFormats } from './json.js';
+import { logfmt } from './logfmt.js';
+import { glog } from './text/glog.js';
+import { levelled } from './text/levelled.js';
+import { plainText } from './text/plain.js';
+import { timestamped } from './text/timestamped.js';
+import { cri } from './wrappers/cri.js';
+import { docker } from './wrappers/docker.js';
+import { drain } from './wrappers/drain.js';
+import { journald } from './wrappers/journald.js';
+import { compose, kubectl } from './wrappers/prefix.js';
+import { syslog } from './wrappers/syslog.js';
+
+export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose] as const;
+export const lineFormats = [accessLog, haproxy, awsAlb, awsElb, envoy, w3c, logfmt, glog, timestamped, levelled] as const;
+
+export const formats: readonly Format[] = [eventStream, ...wrapperFormats, ...jsonFormats, ...lineFormats, plainText];

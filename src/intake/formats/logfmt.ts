@@ -1,0 +1,95 @@
+/** logfmt: `key=value key="quoted value"` lines of slog, go-kit, logrus, lograge and the Heroku router. */
+import type { LineFormat, ParsedLine, Value } from '../format.js';
+import { lineFit } from './fit.js';
+import { provenByRouter } from './heroku-router.js';
+
+const PAIR = /([A-Za-z_@$][\w.@$/[\]-]*)=(?:"((?:[^"\\]|\\.)*)"(?=\s|,|$)|([^\s"]*|\S*))/y;
+const TIME_KEYS = ['time', 'ts', 'timestamp', '@timestamp', 't', 'datetime', 'date'];
+const MESSAGE_KEYS = ['msg', 'message'];
+/** One pair is enough when it is one that loggers write first. */
+const LEADING = /^(?:time|ts|timestamp|t|level|lvl|severity|msg|at)=/;
+
+/** The pairs of a line that consists of pairs; null when it does not. */
+export function readPairs(line: string): Record<string, Value> | null {
+  const fields: Record<string, Value> = {};
+  const end = line.trimEnd().length;
+  let pairs = 0;
+  let bare = 0;
+  let last: string | null = null;
+  let at = skipBlanks(line, 0);
+  while (at < end) {
+    PAIR.lastIndex = at;
+    const m = PAIR.exec(line);
+    if (m !== null) {
+      last = m[1] as string;
+      fields[last] = m[2] === undefined ? (m[3] as string) : valueOf(m[2]);
+      pairs++;
+      at = skipBlanks(line, PAIR.lastIndex);
+      continue;
+    }
+    if (last === null) return null;
+    const stop = nextBlank(line, at);
+    // An unquoted message with blanks in it: its words belong to the key before them.
+    if (MESSAGE_KEYS.includes(last) || last === 'error' || last === 'err') fields[last] = `${fields[last]} ${line.slice(at, stop)}`;
+    else if (++bare > pairs) return null;
+    at = skipBlanks(line, stop);
+  }
+  return pairs >= 2 || (pairs === 1 && LEADING.test(line)) ? fields : null;
+}
+
+function skipBlanks(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++;
+  return at;
+}
+
+function nextBlank(line: string, from: number): number {
+  const at = line.indexOf(' ', from);
+  return at === -1 ? line.length : at;
+}
+
+/** A quoted value without its escapes; JSON in it is read. */
+function valueOf(quoted: string): Value {
+  const text = quoted.includes('\\') ? unescaped(quoted) : quoted;
+  const first = text.charCodeAt(0);
+  if ((first !== 123 && first !== 91) || text.length < 2) return text;
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return text;
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/g, (_all, letter: string) => ESCAPES[letter] ?? letter);
+}
+
+function parse(line: string): ParsedLine | null {
+  const fields = readPairs(line);
+  if (fields === null) return null;
+  const time = taken(fields, TIME_KEYS, /\d{4}-\d{2}|\d{9}|\d{1,2}:\d{2}/);
+  const message = taken(fields, MESSAGE_KEYS, /./s);
+  const proven = provenByRouter(fields);
+  return proven === null ? { time, message, fields } : { time, message, fields, proven };
+}
+
+/** The first of the keys that holds a text of that form; it is taken out of the fields. */
+function taken(fields: Record<string, Value>, keys: readonly string[], form: RegExp): string | null {
+  for (const key of keys) {
+    const value = fields[key];
+    if (typeof value !== 'string' || !form.test(value)) continue;
+    delete fields[key];
+    return value;
+  }
+  return null;
+}
+
+export const logfmt: LineFormat = {
+  name: 'logfmt',
+  kind: 'lines',
+  otherLines: 'malformed',
+  fit: (sample) => lineFit(sample, (line) => readPairs(line) !== null, { weight: 0.9, what: 'key=value pairs (logfmt)' }),
+  parse,
+};

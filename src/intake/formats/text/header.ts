@@ -1,0 +1,180 @@
+/**
+ * What stands between the time and the message of a plain-text line: level, thread, logger, process,
+ * source file, ids, in any order, each told by its form. One reader instead of one pattern for each
+ * of the many layouts.
+ */
+import type { Value } from '../../format.js';
+import { capitalLevelAt, isLevel, smallLevelAt } from './level.js';
+
+/** What the lines of a file have in common, learned from its sample. */
+export interface Layout {
+  /** Lines name their logger by one plain word before a colon or dash. */
+  readonly plainLogger: boolean;
+  /** The word that all lines start their message with: the name of the program. */
+  readonly program: string | null;
+}
+
+export const NO_LAYOUT: Layout = { plainLogger: false, program: null };
+
+/** The parts of a header; `end` is where the message starts. */
+export interface Header {
+  readonly fields: Record<string, Value>;
+  readonly end: number;
+}
+
+const SEPARATORS = /(?:\s|[|,;](?=\s)|-{1,3}(?=\s)|:(?=\s)|\u2013(?=\s))+/y;
+const BRACKET = /\[([^[\]]{0,120}(?:\[[^\]]{0,40}\][^[\]]{0,40})?)\]/y;
+const PAREN = /\(([\w.$#/: -]{1,80})\)/y;
+const PROCESS = /(?:pid[=:] ?|PID ?|#)?(\d{1,10})(?=\s+(?:---|[A-Z[(]|-\s)|:\s)/y;
+const PAIR = /(pid|tid|jid|class|thread|bid|elapsed|request_id|trace_id|tags|queue)=("[^"]*"|\S+)/y;
+const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?=\s)/y;
+const CALLER = /([\w.$/@-]+\.(?:py|go|js|mjs|ts|tsx|rs|c|cc|cpp|java|kt|rb|php|cs|ex|exs|scala):\d+(?::\w+)?)(?=\]|:?\s)[\]:]?/y;
+/** A dotted or scoped name: com.acme.Orders, app::db, sync/client, Microsoft.Hosting.Lifetime[14]. */
+const SCOPED = /([A-Za-z_$][\w$-]*(?:(?:\.|::|\/|#)[\w$<>-]+)+(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
+const PLAIN = /([A-Za-z_$][\w$-]*(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
+/** redis marks the level by one character. */
+const REDIS_MARK = /([.\-*#])(?= )/y;
+const REDIS_LEVELS: Readonly<Record<string, string>> = { '.': 'debug', '-': 'debug', '*': 'notice', '#': 'warning' };
+
+const THREAD =
+  /^(?:main|\S*(?:thread|pool|exec|executor|worker|nio|scheduler|consumer|listener|container|task|timer|reactor|loop|http)\S*[-#_.: ]\S*\d+\S*|\S+-\d+|Thread-\S+|\S+@[0-9a-f]+)$/i;
+const ERRORLIKE = /(?:Error|Exception|Failure|Timeout|Warning|Traceback|Caused|Note)$/;
+
+/** Reads the header from a place after the time on. */
+export function readHeader(line: string, from: number, layout: Layout, known: Record<string, Value> = {}): Header {
+  const header: Header & { end: number } = { fields: known, end: from };
+  for (let parts = 0; parts < 12; parts++) {
+    const at = skip(SEPARATORS, line, header.end);
+    const end = readPart(line, at, header.fields, layout, parts);
+    if (end === at) {
+      header.end = at;
+      return header;
+    }
+    header.end = end;
+  }
+  return header;
+}
+
+function readPart(line: string, at: number, fields: Record<string, Value>, layout: Layout, parts: number): number {
+  const code = line.charCodeAt(at);
+  if (code === 91) return bracket(line, at, fields);
+  if (code === 40) return parenthesis(line, at, fields);
+  if (fields.level === undefined) {
+    const level = levelAt(line, at, fields, parts);
+    if (level > at) return level;
+  }
+  for (const part of [pair, process, uuid, caller]) {
+    const end = part(line, at, fields);
+    if (end > at) return end;
+  }
+  return fields.logger === undefined ? logger(line, at, fields, layout) : at;
+}
+
+/** A word in small letters is a level only where one is expected: `error reading file` is a message. */
+function levelAt(line: string, at: number, fields: Record<string, Value>, parts: number): number {
+  const length = capitalLevelAt(line, at) || (parts === 0 || fields.logger !== undefined ? smallLevelAt(line, at) : 0);
+  if (length > 0) {
+    fields.level = line.slice(at, at + length);
+    return line.charCodeAt(at + length) === 58 ? at + length + 1 : at + length;
+  }
+  if (fields.role === undefined) return at;
+  const mark = match(REDIS_MARK, line, at);
+  if (mark === null) return at;
+  fields.level = REDIS_LEVELS[mark[1] as string] ?? 'info';
+  return at + 1;
+}
+
+function bracket(line: string, at: number, fields: Record<string, Value>): number {
+  const m = match(BRACKET, line, at);
+  if (m === null) return at;
+  const end = at + m[0].length;
+  const text = (m[1] as string).trim();
+  // "[1, 2, 3]" or "[]" in a message is a value, not a part of the header.
+  if (text === '' || /^[{"'\d]+,/.test(text)) return text === '' ? end : at;
+  inBrackets(text, fields);
+  return line.charCodeAt(end) === 58 ? end + 1 : end;
+}
+
+function inBrackets(text: string, fields: Record<string, Value>): void {
+  const slashed = /^([A-Za-z]+)[/:|] ?(\S+)$/.exec(text);
+  if (isLevel(text)) fields.level ??= text;
+  else if (slashed !== null && isLevel(slashed[1] as string)) {
+    fields.level ??= slashed[1] as string;
+    fields.thread ??= slashed[2] as string;
+  } else if (slashed !== null && isLevel(slashed[2] as string)) {
+    // Apache: [module:level]
+    fields.level ??= slashed[2] as string;
+    fields.logger ??= slashed[1] as string;
+  } else if (/^(?:pid )?\d+(?::tid \d+)?(?:[-#:]\d+)*$/.test(text)) fields.pid ??= /\d+/.exec(text)?.[0] ?? text;
+  else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{16,32}$/i.test(text)) fields.request_id ??= text;
+  else if (/^[\w.]+=\S/.test(text)) bracketPairs(text, fields);
+  else if (/^client [\d.a-f:]+$/.test(text)) fields.remote_addr ??= text.slice(7);
+  else if (THREAD.test(text)) fields.thread ??= text;
+  else if (/^[\w$.-]+(?:\.[\w$]+)+$/.test(text) || fields.logger === undefined) fields.logger ??= text;
+  else fields.thread ??= text;
+}
+
+function bracketPairs(text: string, fields: Record<string, Value>): void {
+  for (const [, key, value] of text.matchAll(/([\w.]+)=([^\s,\]]+)/g)) fields[key as string] ??= value as string;
+}
+
+function parenthesis(line: string, at: number, fields: Record<string, Value>): number {
+  const m = match(PAREN, line, at);
+  if (m === null || fields.level === undefined) return at;
+  const text = m[1] as string;
+  if (!THREAD.test(text)) return at;
+  fields.thread ??= text;
+  return at + m[0].length;
+}
+
+function pair(line: string, at: number, fields: Record<string, Value>): number {
+  // After the level the pairs are part of what is said, and the message reader takes them up.
+  const m = fields.level === undefined ? match(PAIR, line, at) : null;
+  if (m === null) return at;
+  fields[m[1] as string] = (m[2] as string).replace(/^"|"$/g, '');
+  return at + m[0].length;
+}
+
+function process(line: string, at: number, fields: Record<string, Value>): number {
+  const m = fields.pid === undefined && fields.logger === undefined ? match(PROCESS, line, at) : null;
+  if (m === null) return at;
+  const before = fields.level === undefined || /^\s+(?:---|\[)/.test(line.slice(at + m[0].length, at + m[0].length + 8));
+  if (!before) return at;
+  fields.pid = m[1] as string;
+  return at + m[0].length;
+}
+
+function uuid(line: string, at: number, fields: Record<string, Value>): number {
+  const m = fields.level === undefined ? match(UUID, line, at) : null;
+  if (m === null) return at;
+  fields.request_id = m[1] as string;
+  return at + m[0].length;
+}
+
+function caller(line: string, at: number, fields: Record<string, Value>): number {
+  const m = fields.caller === undefined ? match(CALLER, line, at) : null;
+  if (m === null) return at;
+  fields.caller = m[1] as string;
+  return at + m[0].length;
+}
+
+function logger(line: string, at: number, fields: Record<string, Value>, layout: Layout): number {
+  if (layout.program !== null && line.startsWith(layout.program, at) && /[\s:]/.test(line.charAt(at + layout.program.length))) {
+    fields.logger = layout.program;
+    return at + layout.program.length;
+  }
+  const m = match(SCOPED, line, at) ?? (layout.plainLogger ? match(PLAIN, line, at) : null);
+  if (m === null || ERRORLIKE.test(m[1] as string)) return at;
+  fields.logger = m[1] as string;
+  return at + m[0].length;
+}
+
+function match(pattern: RegExp, line: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(line);
+}
+
+function skip(pattern: RegExp, line: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(line) ? pattern.lastIndex : at;
+}

@@ -1,0 +1,18 @@
+/** The last resort: text that no format fits. Each non-blank line is a record without a time. */
+import type { LineFormat } from '../../format.js';
+import { splitTrailingJson } from './trailing-json.js';
+
+/** A format must read more than half of the lines to be preferred. */
+const SCORE = 0.4;
+
+export const plainText: LineFormat = {
+  name: 'text',
+  kind: 'lines',
+  otherLines: 'malformed',
+  lastResort: true,
+  fit: () => ({ score: SCORE, reason: 'no format fits; each line is read as text' }),
+  parse: (line) => {
+    const { message, object } = splitTrailingJson(line.trim());
+    return { time: null, message, fields: object ?? {} };
+  },
+};

@@ -1,0 +1,46 @@
+/** The time at the start of a line of plain text, in the forms in which loggers write it. */
+
+/** A time as it stands there, and where the text goes on. */
+export interface Timestamp {
+  readonly time: string | number | null;
+  readonly end: number;
+}
+
+const CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,9})?`;
+const ZONE = String.raw`(?: ?(?:Z|[+-]\d{2}:?\d{2}|[+-]\d{2})(?![\w:])| (?:UTC|GMT|CES?T|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|JST)(?!\w))?`;
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';
+const DAY = '(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?';
+
+/** Dates with their time, the most frequent first. */
+const DATED = [
+  String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T|[ _]+|:)${CLOCK}${ZONE}`,
+  String.raw`${DAY}\d{1,2}[-/ ]${MONTH}[-/ ]\d{4}(?::| +)${CLOCK}${ZONE}`,
+  String.raw`${DAY}${MONTH} +\d{1,2},? (?:\d{4},? )?${CLOCK}(?: ?[AP]M)?${ZONE}(?: \d{4}(?!\d))?`,
+  String.raw`\d{1,2}[./]\d{1,2}[./]\d{4},? +${CLOCK}(?: ?[AP]M)?${ZONE}`,
+  String.raw`\d{8}[ T-]\d{2}:?\d{2}:?\d{2}(?:[.,:]\d{1,9})?${ZONE}`,
+  String.raw`\d{6} +${CLOCK}`,
+];
+/** Seconds or milliseconds since 1970: ten digits with a fraction, or thirteen. */
+const EPOCH = String.raw`1\d{9}(?:\.\d{1,9})?|1\d{12}`;
+const CLOCK_ONLY = String.raw`\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?`;
+
+const AT = new RegExp(`[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY}))([\\])>"]?)`, 'y');
+
+/**
+ * Reads a time at a place of a line. What follows must end it: a line of a CSV file, where a comma
+ * follows, is none.
+ */
+export function readTimestamp(line: string, from: number): Timestamp | null {
+  AT.lastIndex = from;
+  const m = AT.exec(line);
+  if (m === null) return null;
+  let end = AT.lastIndex;
+  if (m[4] === '' && '[(<"'.includes(line.charAt(from)) && !/[:,\s|]/.test(line.charAt(end))) return null;
+  const next = line.charCodeAt(end);
+  const ends = end >= line.length || next === 32 || next === 9 || m[4] !== '' || next === 58 || next === 124 || next === 93 || next === 91;
+  const comma = next === 44 && line.charCodeAt(end + 1) === 32;
+  if (!ends && !comma && next !== 45) return null;
+  if (comma) end++;
+  if (m[3] !== undefined) return { time: null, end };
+  return { time: m[1] ?? (m[2] === undefined ? null : Number(m[2])), end };
+}

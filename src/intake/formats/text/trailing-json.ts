@@ -1,0 +1,44 @@
+/** A JSON object at the end of a message: structured data that a text logger printed behind its words. */
+import type { Value } from '../../format.js';
+
+/** The message without its object, and the object. */
+export interface SplitMessage {
+  readonly message: string;
+  readonly object: Record<string, Value> | null;
+}
+
+/** Words before the object that name it: it becomes one field rather than many. */
+const NAMED =
+  /\b(body|response|payload|request|error|err|data|result|details?|headers|req|res|resp|meta|params|context)\s*(?:[:=]|is)?\s*$/i;
+/** Where the object may start after these many characters at the latest. */
+const TRIED = 4;
+
+/** Splits `words {"a": 1}`; a message without such an end stays as it is. */
+export function splitTrailingJson(message: string): SplitMessage {
+  if (message.charCodeAt(message.length - 1) !== 125) return { message, object: null };
+  let from = message.indexOf('{');
+  for (let tries = 0; from !== -1 && tries < TRIED; tries++, from = message.indexOf('{', from + 1)) {
+    const before = message.charCodeAt(from - 1);
+    // `body={…}` is a pair, which the reader of messages takes up with its key.
+    if (from > 0 && before !== 32 && before !== 9 && before !== 58) continue;
+    const object = parsed(message.slice(from));
+    if (object !== null) return split(message.slice(0, from), object);
+  }
+  return { message, object: null };
+}
+
+function split(words: string, object: Record<string, Value>): SplitMessage {
+  const name = NAMED.exec(words)?.[1]?.toLowerCase();
+  const message = words.replace(/[\s:|-]+$/, '');
+  return { message, object: name === undefined ? object : { [name]: object } };
+}
+
+function parsed(text: string): Record<string, Value> | null {
+  const second = text.charCodeAt(1);
+  if (second !== 34 && second !== 32 && second !== 125) return null;
+  try {
+    return JSON.parse(text) as Record<string, Value>;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+/** Syslog: RFC 5424, RFC 3164, and files that syslog daemons write. App, process and host become fields. */
+import type { Unwrapped, Value, WrapperFormat } from '../../format.js';
+import { lineFit } from '../fit.js';
+
+const PRIORITY = /^<(\d{1,3})>/;
+/** <PRI>1 time host app pid msgid [structured data] message */
+const RFC5424 =
+  /^<(\d{1,3})>1 (\d{4}-\d{2}-\d{2}T\S+|-) (\S+) (\S+) (\S+) (\S+) (-|(?:\[(?:[^\]"\\]|\\.|"(?:[^"\\]|\\.)*")*\])+)(?: \ufeff?(.*))?$/s;
+const BSD_TIME = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d (?:\d{4} )?\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?`;
+const ISO_TIME = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})`;
+/** [<PRI>]time host app[pid]: message */
+const RFC3164 = new RegExp(
+  `^(?:<(\\d{1,3})>)?(${BSD_TIME}|${ISO_TIME}) ([\\w.:-]+) ([\\w./@+-]{1,64})(?:\\[([\\w.-]{1,32})\\])?: ?(.*)$`,
+  's',
+);
+const LEVELS = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];
+
+function unwrap(line: string): Unwrapped | null {
+  return PRIORITY.test(line) ? (unwrap5424(line) ?? unwrap3164(line)) : unwrap3164(line);
+}
+
+function unwrap5424(line: string): Unwrapped | null {
+  const m = RFC5424.exec(line);
+  if (m === null) return null;
+  const fields = named(m[4], m[5], m[3], m[1]);
+  if (m[6] !== '-') fields['syslog.msgid'] = m[6] as string;
+  if (m[7] !== '-') Object.assign(fields, structuredData(m[7] as string));
+  return { inner: m[8] ?? '', time: m[2] === '-' ? null : (m[2] as string), fields, source: `${m[3]}/${m[4]}/${m[5]}` };
+}
+
+function unwrap3164(line: string): Unwrapped | null {
+  const m = RFC3164.exec(line);
+  if (m === null) return null;
+  const message = m[6] as string;
+  // A collector that knows JSON marks it with @cee.
+  const inner = message.startsWith('@cee:') ? message.slice(5).trim() : message;
+  return { inner, time: m[2] as string, fields: named(m[4], m[5], m[3], m[1]), source: `${m[3]}/${m[4]}/${m[5] ?? ''}` };
+}
+
+function named(
+  app: string | undefined,
+  pid: string | undefined,
+  host: string | undefined,
+  priority: string | undefined,
+): Record<string, Value> {
+  const fields: Record<string, Value> = {};
+  if (app !== undefined && app !== '-') fields['syslog.app'] = app;
+  if (host !== undefined && host !== '-') fields['syslog.host'] = host;
+  if (pid !== undefined && pid !== '-') fields['syslog.pid'] = pid;
+  const severity = priority === undefined ? undefined : LEVELS[Number(priority) & 7];
+  if (severity !== undefined) fields['syslog.severity'] = severity;
+  return fields;
+}
+
+/** `[id key="value" …]` → fields `key`. */
+function structuredData(text: string): Record<string, Value> {
+  const fields: Record<string, Value> = {};
+  for (const [, key, value] of text.matchAll(/([\w@.-]+)="((?:[^"\\]|\\.)*)"/g))
+    fields[key as string] = (value as string).replace(/\\(["\\\]])/g, '$1');
+  return fields;
+}
+
+export const syslog: WrapperFormat = {
+  name: 'syslog',
+  kind: 'wrapper',
+  fit: (sample) => lineFit(sample, (line) => unwrap(line) !== null, { weight: 0.95, what: 'syslog lines' }),
+  unwrap,
+};

@@ -1,0 +1,205 @@
+/** Files → events: opens, sniffs, reads and normalizes each input, and accounts for every record. */
+import type { Readable } from 'node:stream';
+import type { Event } from '../model/event.js';
+import type { Input } from '../model/input.js';
+import { toRfc3339 } from '../util/times.js';
+import { createDelivery, type Delivery } from './delivery.js';
+import { discover, plainReason, type Source } from './discover.js';
+import { createEventStreamReader, EVENT_STREAM } from './event-stream.js';
+import type { DocumentFormat, Format, Sample } from './format.js';
+import { formats as allFormats } from './formats/index.js';
+import { enterReject, type Ledger, noteProblem, openLedger } from './ledger.js';
+import { type Line, splitLines } from './lines.js';
+import { createNormalizing, type NormalizerFactory, type Normalizing } from './normalizing.js';
+import { type Opened, openText } from './open.js';
+import { createRecordReader } from './records.js';
+import { takeSample } from './sample.js';
+import { type Reading, sniff } from './sniff.js';
+
+/** What happened so far in one input; told after every few hundred kilobytes. */
+export interface Progress {
+  readonly path: string;
+  readonly bytes: number;
+  readonly events: number;
+}
+
+export interface IntakeOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Sentences about what was left out: folders of earlier output, unreadable folders. */
+  readonly onNote?: (note: string) => void;
+  /** Stands for `-`; standard input of the process by default. */
+  readonly stdin?: () => Readable;
+  /** Formats to choose from; all by default. */
+  readonly formats?: readonly Format[];
+  /** For tests. */
+  readonly normalizer?: NormalizerFactory;
+}
+
+/** Receives events in batches, in the order of the files and of the records in them. */
+export type Sink = (events: Event[]) => void | Promise<void>;
+
+/** From where an input can be read again. Not enumerable in JSON, so that no path of this machine is written out. */
+export const SOURCE = Symbol('source');
+
+/** An input with the means to read it a second time. */
+export interface ReadInput extends Input {
+  readonly [SOURCE]: Source;
+}
+
+/**
+ * Reads all inputs under the given paths and hands their events to the sink. A file that cannot be
+ * read becomes an input with the format "unreadable" and never stops the others.
+ * @throws UserError when a path is missing or no file is found; whatever the sink throws.
+ */
+export async function intake(paths: readonly string[], sink: Sink, options: IntakeOptions = {}): Promise<ReadInput[]> {
+  const { sources, notes } = await discover(paths, options.stdin ?? (() => process.stdin));
+  for (const note of notes) options.onNote?.(note);
+  const delivery = createDelivery(sink);
+  const inputs: ReadInput[] = [];
+  for (const source of sources) inputs.push(await readInput(source, delivery, options));
+  await delivery.flush();
+  return inputs;
+}
+
+async function readInput(source: Source, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
+  const ledger = openLedger();
+  const opened = openText(source.open);
+  const done = (how: How) => ({ ...account(source, ledger, opened, how), [SOURCE]: source });
+  let sampled: Awaited<ReturnType<typeof takeSample>>;
+  try {
+    sampled = await takeSample(opened.chunks, source.path);
+  } catch (error) {
+    return done(unreadable(ledger, error));
+  }
+  const { sample, chunks } = sampled;
+  const text = watched(chunks, ledger);
+  if (sample.lines.length === 0) return done(await onlyBlank(text, sample));
+  const reading = sniff(sample, options.formats ?? allFormats);
+  const report = () => options.onProgress?.({ path: source.path, bytes: opened.totals.bytes, events: ledger.events });
+  if (reading.format.name === EVENT_STREAM) {
+    await readEventStream(text, ledger, delivery, report);
+    return done({ reading, normalizing: null });
+  }
+  const normalizing = createNormalizing({ file: source.path, format: reading.format.name }, ledger, delivery.add, options.normalizer);
+  if (reading.format.kind === 'document') await readDocument(reading.format, text, sample, ledger, normalizing, delivery);
+  else await readLines(reading, text, ledger, normalizing, delivery, report);
+  normalizing.end();
+  await delivery.whenFull();
+  if (opened.totals.broken !== null) noteProblem(ledger, null, opened.totals.broken);
+  return done({ reading, normalizing });
+}
+
+/** Text that cannot be read further ends there; what was read counts. */
+async function* watched(chunks: AsyncGenerator<string>, ledger: Ledger): AsyncGenerator<string> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    noteProblem(ledger, null, `Reading stopped before the end: ${plainReason(error)}.`);
+  }
+}
+
+async function readLines(
+  reading: Reading,
+  text: AsyncGenerator<string>,
+  ledger: Ledger,
+  normalizing: Normalizing,
+  delivery: Delivery,
+  report: () => void,
+): Promise<void> {
+  const reader = createRecordReader(reading, (result) => ('reject' in result ? enterReject(ledger, result) : normalizing.add(result)));
+  await eachLine(text, (line, number) => reader.line(line, number), delivery, report);
+  reader.end();
+}
+
+async function readEventStream(text: AsyncGenerator<string>, ledger: Ledger, delivery: Delivery, report: () => void): Promise<void> {
+  const read = createEventStreamReader(ledger, delivery.add);
+  await eachLine(text, read, delivery, report);
+  await delivery.whenFull();
+}
+
+async function eachLine(
+  text: AsyncGenerator<string>,
+  take: (line: Line, number: number) => void,
+  delivery: Delivery,
+  report: () => void,
+): Promise<void> {
+  let number = 0;
+  for await (const lines of splitLines(text)) {
+    for (const line of lines) take(line, ++number);
+    await delivery.whenFull();
+    report();
+  }
+}
+
+async function readDocument(
+  format: DocumentFormat,
+  text: AsyncGenerator<string>,
+  sample: Sample,
+  ledger: Ledger,
+  normalizing: Normalizing,
+  delivery: Delivery,
+): Promise<void> {
+  try {
+    const parts: string[] = [];
+    for await (const chunk of text) parts.push(chunk);
+    const whole = parts.join('');
+    for (const result of format.read(whole.charCodeAt(0) === 0xfeff ? whole.slice(1) : whole, sample.name)) {
+      if ('reject' in result) enterReject(ledger, result);
+      else normalizing.add(result);
+      if (delivery.isFull()) await delivery.whenFull();
+    }
+  } catch (error) {
+    if (delivery.failed()) throw error;
+    enterReject(ledger, {
+      line: 1,
+      reject: 'malformed',
+      reason: `The document does not read as ${format.name}: ${(error as Error).message}`,
+    });
+  }
+}
+
+/** How an input was read, for its account. */
+interface How {
+  readonly reading?: Reading;
+  readonly normalizing?: Normalizing | null;
+  readonly format?: string;
+  readonly reason?: string;
+}
+
+function unreadable(ledger: Ledger, error: unknown): How {
+  const reason = `${plainReason(error).replace(/\.$/, '')}.`;
+  const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+  noteProblem(ledger, null, sentence);
+  return { format: 'unreadable', reason: sentence };
+}
+
+async function onlyBlank(text: AsyncGenerator<string>, sample: Sample): Promise<How> {
+  for await (const _chunk of text); // to count and hash all of it
+  return { format: 'empty', reason: sample.head === '' ? 'The file is empty.' : 'The file holds blank lines only.' };
+}
+
+function account(source: Source, ledger: Ledger, opened: Opened, how: How): Input {
+  const { reading, normalizing } = how;
+  return {
+    path: source.path,
+    format: how.format ?? reading?.format.name ?? 'unreadable',
+    wrapper: reading && reading.wrappers.length > 0 ? reading.wrappers.map((wrapper) => wrapper.name).join('+') : null,
+    reason: how.reason ?? reading?.reason ?? '',
+    records: ledger.sourceRecords + ledger.malformed + ledger.skipped,
+    events: ledger.events,
+    sourceRecords: ledger.sourceRecords,
+    malformed: ledger.malformed,
+    skipped: ledger.skipped,
+    bytes: opened.totals.bytes,
+    sha256: opened.totals.sha256,
+    start: timeText(ledger.firstMs),
+    end: timeText(ledger.lastMs),
+    zone: normalizing?.zone() ?? (ledger.firstMs === null ? 'none' : 'stated'),
+    fields: normalizing?.fields() ?? [],
+    problems: ledger.problems,
+  };
+}
+
+function timeText(ms: number | null): string | null {
+  return ms === null || Math.abs(ms) > 8.64e15 ? null : toRfc3339(ms);
+}

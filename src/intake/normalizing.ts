@@ -1,0 +1,72 @@
+/** Records → events: shows the normalizer the first records as a sample, then streams. */
+import type { Event } from '../model/event.js';
+import type { FieldSource, Input } from '../model/input.js';
+import type { SourceRecord } from './format.js';
+import { enterRecord, enterReject, type Ledger } from './ledger.js';
+import { createNormalizer } from './normalize.js';
+
+/** Records that the normalizer sees before it decides where each field comes from. */
+const SAMPLE_RECORDS = 1_000;
+
+/** What intake needs of a normalizer. */
+export interface RecordNormalizer {
+  events(record: SourceRecord): Event[];
+  fields(): FieldSource[];
+  zone(): Input['zone'];
+}
+
+export type NormalizerFactory = (context: { file: string; format: string }, sample: readonly SourceRecord[]) => RecordNormalizer;
+
+/** The records of one input on their way to the sink. */
+export interface Normalizing {
+  readonly add: (record: SourceRecord) => void;
+  readonly end: () => void;
+  readonly fields: () => FieldSource[];
+  readonly zone: () => Input['zone'];
+}
+
+export function createNormalizing(
+  context: { file: string; format: string },
+  ledger: Ledger,
+  deliver: (events: readonly Event[]) => void,
+  factory: NormalizerFactory = createNormalizer,
+): Normalizing {
+  let held: SourceRecord[] = [];
+  let normalizer: RecordNormalizer | null = null;
+
+  const pass = (record: SourceRecord, by: RecordNormalizer) => {
+    let events: Event[];
+    try {
+      events = by.events(record);
+    } catch (error) {
+      return enterReject(ledger, {
+        line: record.line,
+        reject: 'malformed',
+        reason: `The record cannot be understood: ${(error as Error).message}`,
+      });
+    }
+    enterRecord(ledger, events);
+    deliver(events);
+  };
+
+  const begin = (): RecordNormalizer => {
+    const started = factory(context, held);
+    normalizer = started;
+    for (const record of held) pass(record, started);
+    held = [];
+    return started;
+  };
+
+  return {
+    add: (record) => {
+      if (normalizer !== null) return pass(record, normalizer);
+      held.push(record);
+      if (held.length >= SAMPLE_RECORDS) begin();
+    },
+    end: () => {
+      if (normalizer === null) begin();
+    },
+    fields: () => normalizer?.fields() ?? [],
+    zone: () => normalizer?.zone() ?? 'none',
+  };
+}

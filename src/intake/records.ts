@@ -1,0 +1,195 @@
+/** Physical lines → records: out of their wrappers, with their continuation lines, each line accounted for. */
+import type { LineFormat, ParsedLine, ReadResult, Sample, SourceRecord, Unwrapped, Value, WrapperFormat } from './format.js';
+import { type Line, LONGEST_LINE } from './lines.js';
+import { cleanLine } from './sample.js';
+import type { Reading } from './sniff.js';
+import { isTraceLine } from './stack-trace.js';
+
+/** Continuation lines beyond these are part of the record but not kept. */
+const KEPT_CONTINUATIONS = 500;
+/** Sources in one file whose records may be open at the same time. */
+const OPEN_SOURCES = 64;
+
+/** Takes lines in order and puts records and rejects out. */
+export interface RecordReader {
+  line(text: Line, number: number): void;
+  end(): void;
+}
+
+interface OpenRecord {
+  readonly line: number;
+  readonly record: ParsedLine;
+  readonly format: LineFormat;
+  readonly more: string[];
+}
+
+interface LineParser {
+  readonly format: LineFormat;
+  readonly parse: (line: string) => ParsedLine | null;
+}
+
+/** A reader for one input; results come out through `put` in the order in which they are complete. */
+export function createRecordReader(reading: Reading, put: (result: ReadResult) => void): RecordReader {
+  const primary = parserOf(reading.format as LineFormat, reading.sample);
+  const others = reading.others.map((format) => parserOf(format, reading.sample));
+  const open = new Map<string, OpenRecord>();
+  const partial = new Map<string, { line: number; text: string }>();
+  let inHeadless = false;
+
+  const close = (source: string) => {
+    const pending = open.get(source);
+    if (pending === undefined) return;
+    open.delete(source);
+    put(placed(extended(pending), pending.line));
+  };
+
+  const start = (source: string, parser: LineParser, record: ParsedLine, line: number) => {
+    close(source);
+    inHeadless = false;
+    if (parser.format.otherLines === 'malformed' && primary.format.otherLines === 'malformed') return put(placed(record, line));
+    if (open.size >= OPEN_SOURCES) close(open.keys().next().value as string);
+    open.set(source, { line, record, format: parser.format, more: [] });
+  };
+
+  /** A line that no format reads: part of the record before it, or a record of its own that is malformed. */
+  const leftOver = (source: string, text: string, line: number) => {
+    const pending = open.get(source);
+    if (pending !== undefined && pending.format.otherLines === 'continuation') {
+      if (pending.more.length < KEPT_CONTINUATIONS) pending.more.push(text);
+      return;
+    }
+    if (primary.format.otherLines === 'malformed') {
+      close(source);
+      return put({ line, reject: 'malformed', reason: `The line does not read as ${primary.format.name}: ${shown(text)}` });
+    }
+    if (!isTraceLine(text)) return put({ line, time: null, message: text.trim(), fields: {} });
+    if (!inHeadless)
+      put({
+        line,
+        reject: 'malformed',
+        reason: 'The start of this entry is not in the file: continuation lines come before the first record.',
+      });
+    inHeadless = true;
+  };
+
+  const read = (source: string, text: string, line: number, around: Around | null) => {
+    if (text.trim() === '') return blank(source, line, around);
+    if (primary.format.isDirective?.(text)) {
+      primary.parse(text);
+      return put({ line, reject: 'skipped', reason: 'The line describes the format.' });
+    }
+    const found = firstParse(text, primary, others);
+    if (found === null) leftOver(source, text, line);
+    else start(source, found.parser, around === null ? found.record : enclosed(found.record, around), line);
+  };
+
+  /** A blank line is no record; a wrapper around nothing is one, left out on purpose. */
+  const blank = (source: string, line: number, around: Around | null) => {
+    const pending = open.get(source);
+    if (pending !== undefined && pending.format.otherLines === 'continuation') return;
+    if (around !== null) put({ line, reject: 'skipped', reason: 'The wrapped line is empty.' });
+  };
+
+  const readWrapped = (text: string, line: number) => {
+    const around = unwrapAll(text, reading.wrappers);
+    if (around === null) return read('', text, line, null);
+    const held = partial.get(around.source);
+    const whole = held === undefined ? around.inner : held.text + around.inner;
+    const from = held?.line ?? line;
+    if (around.partial && whole.length <= LONGEST_LINE) return void partial.set(around.source, { line: from, text: whole });
+    partial.delete(around.source);
+    read(around.source, whole, from, around);
+  };
+
+  return {
+    line(text, number) {
+      if (text === null) return put({ line: number, reject: 'malformed', reason: `The line is longer than ${LONGEST_LINE} characters.` });
+      const plain = cleanLine(text);
+      if (plain.trim() === '') return;
+      if (reading.wrappers.length > 0) readWrapped(plain, number);
+      else read('', plain, number, null);
+    },
+    end() {
+      for (const [source, { line, text }] of [...partial]) read(source, text, line, null);
+      partial.clear();
+      for (const source of [...open.keys()]) close(source);
+    },
+  };
+}
+
+function parserOf(format: LineFormat, sample: Sample): LineParser {
+  return { format, parse: format.open?.(sample) ?? ((line) => format.parse(line)) };
+}
+
+function firstParse(text: string, primary: LineParser, others: readonly LineParser[]): { parser: LineParser; record: ParsedLine } | null {
+  const fallback = primary.format.lastResort === true;
+  const record = fallback ? null : primary.parse(text);
+  if (record !== null) return { parser: primary, record };
+  const code = text.charCodeAt(0);
+  // An indented line belongs to the one before it.
+  if ((code === 32 || code === 9) && !fallback) return null;
+  for (const parser of others) {
+    const other = parser.parse(text);
+    if (other !== null) return { parser, record: other };
+  }
+  const any = fallback ? primary.parse(text) : null;
+  return any === null ? null : { parser: primary, record: any };
+}
+
+function extended(open: OpenRecord): ParsedLine {
+  if (open.more.length === 0) return open.record;
+  if (open.format.extend) return open.format.extend(open.record, open.more);
+  return { ...open.record, message: [open.record.message ?? '', ...open.more].join('\n') };
+}
+
+function placed(record: ParsedLine, line: number): SourceRecord {
+  return { line, ...record };
+}
+
+function shown(text: string): string {
+  const start = text.trim().slice(0, 12);
+  return `it starts with ${JSON.stringify(start)} and has ${text.length} characters`;
+}
+
+/** What the wrappers around a line know of it, the inner ones first. */
+interface Around {
+  readonly inner: string;
+  readonly time: string | number | null;
+  readonly fields: Readonly<Record<string, Value>>;
+  readonly source: string;
+  readonly partial: boolean;
+}
+
+function unwrapAll(text: string, wrappers: readonly WrapperFormat[]): Around | null {
+  let around: Around | null = null;
+  for (const wrapper of wrappers) {
+    const out = wrapper.unwrap(around?.inner ?? text);
+    if (out === null) break;
+    around = around === null ? firstAround(out) : secondAround(around, out);
+  }
+  return around;
+}
+
+function firstAround(out: Unwrapped): Around {
+  return { inner: cleanLine(out.inner), time: out.time, fields: out.fields, source: out.source ?? '', partial: out.partial ?? false };
+}
+
+function secondAround(outer: Around, out: Unwrapped): Around {
+  return {
+    inner: cleanLine(out.inner),
+    time: out.time ?? outer.time,
+    fields: { ...outer.fields, ...out.fields },
+    source: `${outer.source}/${out.source ?? ''}`,
+    partial: outer.partial || (out.partial ?? false),
+  };
+}
+
+const ZONED = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\]?$/;
+
+/** A record with what its wrapper adds. Its own time wins unless only the wrapper's names its zone. */
+function enclosed(record: ParsedLine, around: Around): ParsedLine {
+  const zoneless = typeof record.time === 'string' && !ZONED.test(record.time) && !/^[\d.]+$/.test(record.time);
+  const better = zoneless && (typeof around.time === 'number' || (typeof around.time === 'string' && ZONED.test(around.time)));
+  const time = record.time === null || better ? around.time : record.time;
+  return { ...record, time, fields: { ...around.fields, ...record.fields } };
+}

@@ -1,0 +1,104 @@
+/** A sample of an input → its wrappers, its format, and the other formats whose lines are mixed in. */
+import type { DocumentFormat, Fit, Format, LineFormat, Sample, WrapperFormat } from './format.js';
+
+/** How an input is to be read. */
+export interface Reading {
+  /** Wrappers from the outside in. */
+  readonly wrappers: readonly WrapperFormat[];
+  readonly format: LineFormat | DocumentFormat;
+  /** Line formats that read lines of the sample which `format` refuses, the best first. */
+  readonly others: readonly LineFormat[];
+  /** Why, in one sentence. */
+  readonly reason: string;
+  /** The sample as the inner format sees it. */
+  readonly sample: Sample;
+}
+
+/** A wrapper must hold most lines of the sample. */
+const WRAPPED = 0.5;
+const DEEPEST = 3;
+
+/** Chooses the reading of an input by its sample. Content decides; formats use the name only as a last hint. */
+export function sniff(sample: Sample, formats: readonly Format[]): Reading {
+  const wrapper = bestOf(sample, formats.filter(isWrapper));
+  if (wrapper === null || wrapper.fit.score < WRAPPED) return sniffInner(sample, formats, [], []);
+  return sniffWrapped(sample, formats, wrapper);
+}
+
+function sniffWrapped(sample: Sample, formats: readonly Format[], first: Candidate<WrapperFormat>): Reading {
+  const wrappers: WrapperFormat[] = [];
+  const reasons: string[] = [];
+  let inner = sample;
+  let next: Candidate<WrapperFormat> | null = first;
+  while (next !== null && next.fit.score >= WRAPPED && wrappers.length < DEEPEST) {
+    wrappers.push(next.format);
+    reasons.push(next.fit.reason);
+    inner = unwrappedSample(inner, next.format);
+    next = bestOf(inner, formats.filter(isWrapper));
+  }
+  // Inside a wrapper every line stands alone: a document cannot be there.
+  return sniffInner(
+    inner,
+    formats.filter((format) => format.kind === 'lines'),
+    wrappers,
+    reasons,
+  );
+}
+
+function sniffInner(sample: Sample, formats: readonly Format[], wrappers: readonly WrapperFormat[], reasons: readonly string[]): Reading {
+  const best = bestOf(sample, formats.filter(isInner));
+  if (best === null) throw new Error('No format takes this text; the list of formats lacks its last resort.');
+  const reason = [...reasons, best.fit.reason].join('; inside, ');
+  const others = best.format.kind === 'lines' ? mixedIn(sample, formats.filter(isLines), best.format) : [];
+  return { wrappers, format: best.format, others, reason, sample };
+}
+
+/** Formats that read lines which the chosen one refuses: the best first, and only what each adds. */
+function mixedIn(sample: Sample, formats: readonly LineFormat[], chosen: LineFormat): LineFormat[] {
+  const parse = chosen.open?.(sample) ?? ((line: string) => chosen.parse(line));
+  let refused = sample.lines.filter((line) => parse(line) === null && !/^\s/.test(line));
+  const ranked = formats
+    .filter((format) => format !== chosen && format.lastResort !== true)
+    .map((format) => ({ format, score: safeFit(format, sample).score }))
+    .sort((a, b) => b.score - a.score);
+  const mixed: LineFormat[] = [];
+  for (const { format } of ranked) {
+    const left = refused.filter((line) => format.parse(line) === null);
+    if (left.length < refused.length) mixed.push(format);
+    refused = left;
+  }
+  return mixed;
+}
+
+interface Candidate<F extends Format> {
+  readonly format: F;
+  readonly fit: Fit;
+}
+
+/** The highest score; of equal scores the first in the list. */
+function bestOf<F extends Format>(sample: Sample, formats: readonly F[]): Candidate<F> | null {
+  let best: Candidate<F> | null = null;
+  for (const format of formats) {
+    const fit = safeFit(format, sample);
+    if (fit.score > 0 && (best === null || fit.score > best.fit.score)) best = { format, fit };
+  }
+  return best;
+}
+
+/** A format that stumbles over a strange sample does not fit it. */
+function safeFit(format: Format, sample: Sample): Fit {
+  try {
+    return format.fit(sample);
+  } catch (error) {
+    return { score: 0, reason: `cannot tell: ${(error as Error).message}` };
+  }
+}
+
+function unwrappedSample(sample: Sample, wrapper: WrapperFormat): Sample {
+  const lines = sample.lines.map((line) => wrapper.unwrap(line)?.inner ?? line).filter((line) => line.trim() !== '');
+  return { ...sample, lines, head: lines.join('\n') };
+}
+
+const isWrapper = (format: Format): format is WrapperFormat => format.kind === 'wrapper';
+const isLines = (format: Format): format is LineFormat => format.kind === 'lines';
+const isInner = (format: Format): format is LineFormat | DocumentFormat => format.kind !== 'wrapper';
