@@ -1,5 +1,6 @@
 /** Reads the configuration file. */
 import fs from 'node:fs';
+import { plainReason } from '../intake/discover.js';
 import { Config } from '../model/config.js';
 import { describeIssue } from '../util/issues.js';
 import { UserError } from '../util/user-error.js';
@@ -19,6 +20,6 @@ function parse(file: string): unknown {
   try {
     return parseYaml(fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`${file}: ${(error as Error).message.split('\n')[0]} Mend the file, or leave --config out.`);
+    throw new UserError(`${file}: ${plainReason(error).split('\n')[0]}. Mend the file, or leave --config out.`);
   }
 }

@@ -1,5 +1,6 @@
 /** `caseharden report`: renders a findings.json again. */
 import fs from 'node:fs';
+import { plainReason } from '../intake/discover.js';
 import { renderFiles } from '../report/files.js';
 import { parseReview } from '../report/json.js';
 import { UserError } from '../util/user-error.js';
@@ -18,6 +19,6 @@ function read(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UserError(`${file}: ${(error as Error).message}. Name the findings.json that an audit wrote.`);
+    throw new UserError(`${file}: ${plainReason(error)}. Name the findings.json that an audit wrote.`);
   }
 }

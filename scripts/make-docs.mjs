@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+// Writes the pages that are made from code and rules: docs/rules.md and docs/reference/event.md.
+// With --check nothing is written; it fails when a page is out of date.
+import fs from 'node:fs';
+import { z } from 'zod';
+import { ruleText } from '../dist/cli/rule-text.js';
+import { Event } from '../dist/model/event.js';
+import { loadRules } from '../dist/rulepack/load.js';
+
+const pages = { 'docs/rules.md': await rulesPage(), 'docs/reference/event.md': eventPage() };
+
+for (const [file, text] of Object.entries(pages)) {
+  if (!process.argv.includes('--check')) fs.writeFileSync(file, text);
+  else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) {
+    console.error(`${file} is out of date. Run \`npm run docs\` and commit the result.`);
+    process.exitCode = 1;
+  }
+}
+
+async function rulesPage() {
+  const { rules } = await loadRules(['rules']);
+  const list = rules.map(({ id, rule }) => `- [\`${id}\`](#${id.replace('/', '')}): ${rule.finds.replace(/\s+/g, ' ').trim()}`);
+  return [
+    '# Rules\n',
+    'Made from `rules/` by `npm run docs`; do not edit. How to add a rule stands in [CONTRIBUTING.md](../CONTRIBUTING.md).\n',
+    `${list.join('\n')}\n`,
+    ...rules.map(ruleText),
+  ].join('\n');
+}
+
+function eventPage() {
+  const { properties } = z.toJSONSchema(Event, { io: 'input' });
+  const rows = Object.entries(properties).map(([name, field]) => `| \`${name}\` | ${typeOf(field)} | ${field.description ?? ''} |`);
+  return [
+    '# The event\n',
+    'Made from `src/model/event.ts` by `npm run docs`; do not edit. An event is what one record of the input says.',
+    '`caseharden events PATH` writes one event a line, without the fields that are null and with the redacted line as `text`.\n',
+    '| field | type | meaning |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function typeOf(field) {
+  const choices = (field.anyOf ?? [field]).filter((one) => one.type !== 'null');
+  const names = choices.map((one) =>
+    one.enum
+      ? one.enum.map((word) => `\`${word}\``).join(', ')
+      : [one.type]
+          .flat()
+          .filter((type) => type !== 'null')
+          .join(' or '),
+  );
+  return names.join(' or ');
+}

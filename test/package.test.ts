@@ -1,0 +1,26 @@
+/** The package holds what a user needs and nothing else. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { expect, test } from 'vitest';
+
+const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' });
+const packed = (JSON.parse(stdout)[0].files as { path: string }[]).map((file) => file.path);
+
+test('holds the program, the rules, the samples and what a user reads', () => {
+  for (const file of [
+    'dist/main.js',
+    'rules/taxonomy/http.yaml',
+    'samples/double-orders/order-push.log',
+    'README.md',
+    'LICENSE',
+    'package.json',
+  ])
+    expect(packed).toContain(file);
+  const assets = fs.readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(sql|yaml)$/.test(name));
+  expect(assets.filter((name) => !packed.includes(`dist/${name}`))).toEqual([]);
+});
+
+test('holds nothing else', () => {
+  const known = /^(dist\/.+\.(js|sql|yaml)|rules\/.+\.(yaml|sql|md)|samples\/.+|README\.md|LICENSE|package\.json)$/;
+  expect(packed.filter((file) => !known.test(file))).toEqual([]);
+});
