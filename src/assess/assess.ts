@@ -11,7 +11,7 @@ import { mergeDrafts } from './merge.js';
 import { inOrder } from './order.js';
 import { priorities } from './priority.js';
 import { severityOf } from './severity.js';
-import { fillTemplate } from './title.js';
+import { titleOf } from './title.js';
 
 /**
  * Turns detections into findings, in the order of the review.
@@ -73,7 +73,7 @@ function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): Fin
     severity: draft.severity,
     confidence: draft.confidence,
     priority: ranks.get(draft.fingerprint) ?? 0,
-    title: fillTemplate(rule.title, detection),
+    title: titleOf(rule.title, detection),
     subject: detection.subject,
     cause: detection.cause,
     window: detection.window && { start: toRfc3339(detection.window.start_ms), end: toRfc3339(detection.window.end_ms) },

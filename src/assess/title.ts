@@ -1,6 +1,7 @@
 /** The title of a finding: the rule's template with its numbers and names filled in. */
 import type { Detection } from '../model/finding.js';
 import { formatNumber, formatShare } from '../util/numbers.js';
+import { fillTemplate } from '../util/template.js';
 import { measureText } from '../util/units.js';
 
 const LONGEST_NAME = 80;
@@ -8,15 +9,12 @@ const LONGEST_TITLE = 200;
 /** A unit that the template writes itself after the placeholder: then only the number is filled in. */
 const UNIT_FOLLOWS = /^\s?(ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?|days?|%|percent)\b|^\s?%/;
 
-/** One line. {measure}, {operation}, {target}, {source}, {cause} and {keys} are replaced; a measure that is missing reads "?". */
-export function fillTemplate(
-  template: string,
-  detection: Pick<Detection, 'subject' | 'cause' | 'measures' | 'keys' | 'key_total'>,
-): string {
+/** One line. {measure}, {operation}, {target}, {source}, {cause} and {keys} are replaced; what is not known reads "?". */
+export function titleOf(template: string, detection: Pick<Detection, 'subject' | 'cause' | 'measures' | 'keys' | 'key_total'>): string {
   const words = names(detection);
-  const filled = template.replace(/(?<!\{)\{(\w+)\}(?!\})/g, (whole, name: string, at: number) => {
+  const filled = fillTemplate(template, (name, rest) => {
     const value = detection.measures[name];
-    if (value !== undefined) return UNIT_FOLLOWS.test(template.slice(at + whole.length)) ? bare(name, value) : measureText(name, value);
+    if (value !== undefined) return UNIT_FOLLOWS.test(rest) ? bare(name, value) : measureText(name, value);
     return words[name] ?? '?';
   });
   return shorten(filled.replace(/\s+/g, ' ').trim(), LONGEST_TITLE);

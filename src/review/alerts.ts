@@ -2,7 +2,8 @@
 import type { Finding } from '../model/finding.js';
 import type { Alert } from '../model/review.js';
 import type { Rule } from '../model/rule.js';
-import { formatNumber } from '../util/numbers.js';
+import { fillTemplate } from '../util/template.js';
+import { measureText } from '../util/units.js';
 import { type Material, ruleOf } from './material.js';
 
 /** One per finding whose rule knows an alert; no two with the same name, nor with the same expression. */
@@ -44,15 +45,13 @@ function alertOf(finding: Finding, suggested: NonNullable<Rule['alert']>): Alert
   };
 }
 
-const PLACEHOLDER = /(?<!\{)\{(\w+)\}(?!\})/g;
-
 /** Placeholders with a value are replaced; anything else in braces belongs to the text (a label selector, a Prometheus template). */
 function fill(template: string, finding: Finding, write: (text: string) => string): string {
-  return template.replace(PLACEHOLDER, (whole, name: string) => {
+  return fillTemplate(template, (name) => {
     if (name === 'source' || name === 'target' || name === 'operation') return write(finding.subject[name] ?? `any ${name}`);
-    const value = finding.measures[name];
     if (name === 'cause') return write(finding.cause ?? 'any cause');
-    return value === undefined ? whole : formatNumber(value);
+    const value = finding.measures[name];
+    return value === undefined ? null : measureText(name, value);
   });
 }
 
@@ -66,10 +65,10 @@ function fillExpression(expr: string, finding: Finding): string {
       return `${operator}"${quoted(operator.includes('~') ? value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : value)}"`;
     },
   );
-  return matched.replace(PLACEHOLDER, (whole, name: string) => {
+  return fillTemplate(matched, (name) => {
     const value = finding.measures[name];
     if (value !== undefined) return String(value);
-    return name === 'source' || name === 'target' || name === 'operation' ? quoted(finding.subject[name] ?? '') : whole;
+    return name === 'source' || name === 'target' || name === 'operation' ? quoted(finding.subject[name] ?? '') : null;
   });
 }
 

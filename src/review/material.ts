@@ -34,7 +34,7 @@ export function sum<Item>(items: readonly Item[], number: (item: Item) => number
 }
 
 /** Events with one of these signals. */
-export function signals(facts: Facts, ...names: readonly string[]): number {
+export function signalCount(facts: Facts, ...names: readonly string[]): number {
   return sum(facts.signals, ({ signal, events }) => (names.includes(signal) ? events : 0));
 }
 

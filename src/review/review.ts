@@ -4,11 +4,12 @@ import { toRfc3339 } from '../util/times.js';
 import { alertNames, alertsOf } from './alerts.js';
 import { blindSpotsOf } from './blind-spots.js';
 import { chainsOf } from './chains.js';
-import { controlsOf } from './controls.js';
+import { controlsOf } from './controls/controls.js';
 import { errorsOf } from './errors.js';
 import { expectationsOf } from './expectations.js';
 import type { Material } from './material.js';
 import { policiesOf } from './policies.js';
+import { textForAll } from './rule-text.js';
 import { runbookOf } from './runbook.js';
 import { testsOf } from './tests.js';
 import { ticketsOf } from './tickets.js';
@@ -59,14 +60,17 @@ export function buildReview(material: Material): Review {
 }
 
 function ruleTextsOf({ findings, rules }: Material): Review['ruleTexts'] {
-  const found = new Set(findings.map(({ rule }) => rule));
-  return Object.fromEntries(
-    rules
-      .filter(({ id }) => found.has(id))
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, rule: { finds, why, remedy, mistakes } }) => [
+  const texts = rules.flatMap(({ id, rule }) => {
+    const found = findings.filter((finding) => finding.rule === id);
+    if (found.length === 0) return [];
+    const text = (template: string) => textForAll(found, template);
+    const { change, summary } = rule.remedy;
+    return [
+      [
         id,
-        { finds, why, change: remedy.change, remedy: remedy.summary, mistakes },
-      ]),
-  );
+        { finds: text(rule.finds), why: text(rule.why), change: text(change), remedy: text(summary), mistakes: rule.mistakes.map(text) },
+      ] as const,
+    ];
+  });
+  return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -3,6 +3,7 @@ import type { Category, Finding } from '../model/finding.js';
 import type { RunbookStep } from '../model/review.js';
 import { count } from '../util/numbers.js';
 import { isSerious, type Material, ruleOf, subjectText } from './material.js';
+import { textForAll } from './rule-text.js';
 
 /** Categories whose records exist too often, and those whose records are missing or half there: they are repaired differently. */
 const TOO_OFTEN: readonly Category[] = ['duplicate_write', 'webhook_redelivery'];
@@ -30,7 +31,7 @@ function triage(serious: readonly Finding[], { rules }: Material): RunbookStep[]
     if (!first) return [];
     const places = [...new Set(found.map(({ subject }) => subjectText(subject)))];
     const title = `Triage: ${words(first.category)} on ${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${places.length - 3} more` : ''}`;
-    return [{ title, steps: [...ruleOf(first, rules).triage], findings: found.map(({ id }) => id) }];
+    return [{ title, steps: ruleOf(first, rules).triage.map((step) => textForAll(found, step)), findings: found.map(({ id }) => id) }];
   });
 }
 

@@ -1,9 +1,10 @@
 /** Tickets: one per fault, small enough for one owner, provable when done. */
 import type { Finding, Severity } from '../model/finding.js';
 import type { Ticket } from '../model/review.js';
-import { count } from '../util/numbers.js';
+import { formatNumber } from '../util/numbers.js';
 import { formatSpan } from '../util/times.js';
 import { type Material, ruleOf } from './material.js';
+import { textFor } from './rule-text.js';
 
 const PRIORITY: Readonly<Record<Severity, Ticket['priority']>> = {
   critical: 'Highest',
@@ -32,19 +33,20 @@ function ticketKeys(findings: readonly Finding[]): ReadonlyMap<string, string> {
 
 function ticketOf(finding: Finding, material: Material, alert: string | null, keys: ReadonlyMap<string, string>): Ticket {
   const rule = ruleOf(finding, material.rules);
+  const text = (template: string) => textFor(finding, template);
   return {
     key: keys.get(finding.id) ?? '',
     finding: finding.id,
     summary: summaryOf(finding, rule.remedy.summary),
-    problem: problemOf(finding, rule.why),
+    problem: problemOf(finding, text(rule.why)),
     evidence: finding.evidence.slice(0, MOST_LINES).map(({ file, line, excerpt, why }) => ({ place: `${file}:${line}`, excerpt, why })),
     records: finding.records.keys.slice(0, MOST_KEYS),
     recordTotal: finding.records.total,
-    change: rule.remedy.change,
-    acceptance: rule.remedy.accept,
-    verification: `${rule.remedy.verify} Then: caseharden audit NEW_LOGS --out after && ! grep -q ${finding.fingerprint} after/findings.json`,
+    change: text(rule.remedy.change),
+    acceptance: rule.remedy.accept.map(text),
+    verification: `${text(rule.remedy.verify)} Then: caseharden audit NEW_LOGS --out after && ! grep -q ${finding.fingerprint} after/findings.json`,
     alert,
-    rollback: rule.remedy.rollback,
+    rollback: text(rule.remedy.rollback),
     effort: rule.remedy.effort,
     priority: PRIORITY[finding.severity],
     labels: [
@@ -59,15 +61,17 @@ function ticketOf(finding: Finding, material: Material, alert: string | null, ke
   };
 }
 
-function summaryOf(finding: Finding, summary: string): string {
+/** A summary that does not name its subject gets it in front. */
+function summaryOf(finding: Finding, template: string): string {
   const where = finding.subject.operation ?? finding.subject.target;
-  const text = `${where ? `${where}: ` : ''}${summary.replace(/\.$/, '')}`.replace(/\s+/g, ' ');
+  const filled = textFor(finding, template).replace(/\.$/, '');
+  const text = (where && !filled.includes(where) ? `${where}: ${filled}` : filled).replace(/\s+/g, ' ');
   return text.length <= 200 ? text : `${[...text].slice(0, 199).join('')}…`;
 }
 
 function problemOf(finding: Finding, why: string): string {
   const when = finding.window ? ` Seen ${formatSpan(finding.window.start, finding.window.end)}.` : '';
-  const records = finding.records.total > 0 ? ` ${count(finding.records.total, 'record')} harmed.` : '';
+  const records = finding.records.total > 0 ? ` Records harmed: ${formatNumber(finding.records.total)}.` : '';
   const causes = finding.causedBy.length > 0 ? ` It follows from ${finding.causedBy.join(', ')}.` : '';
   return `${finding.title.replace(/\.?$/, '.')}${when}${records}${causes} ${why}`;
 }

@@ -5,6 +5,7 @@ import { count, formatDuration, formatNumber, formatShare } from '../util/number
 import { formatSpan, formatTime } from '../util/times.js';
 import { harmText } from './harm.js';
 import { isSerious, type Material, ruleOf, subjectText, sum } from './material.js';
+import { textFor } from './rule-text.js';
 
 const SHOWN = 4;
 
@@ -50,7 +51,9 @@ function firstStep(material: Material, serious: readonly Finding[]): string {
   const first = [...serious].sort((a, b) => a.priority - b.priority)[0];
   if (!first) return '';
   const { summary, effort } = ruleOf(first, material.rules).remedy;
-  return `${summary.replace(/\.$/, '')} (${first.id}, ${subjectText(first.subject)}; a matter of ${effort}).`;
+  const change = textFor(first, summary).replace(/\.$/, '');
+  const where = first.subject.operation && change.includes(first.subject.operation) ? '' : `, ${subjectText(first.subject)}`;
+  return `${change} (${first.id}${where}; a matter of ${effort}).`;
 }
 
 function lookedAt({ totals, facts }: Material, span: Review['span']): string {

@@ -61,7 +61,7 @@ function findingText(finding: Finding, { ruleTexts, tickets }: Review): string {
       ? blocks('**Innocent explanations**', bullets(finding.ruledOut.map((one) => `${md(one.explanation)}: ${ruledOutWords(one)}`)))
       : '',
     keys(finding),
-    text ? blocks(`**Fix.** ${sentence(text.remedy)}${ticket ? ` (ticket ${mdCode(ticket.key)})` : ''}`, prose(text.change)) : '',
+    ticket ? blocks(`**Fix.** ${md(ticket.summary)} (ticket ${mdCode(ticket.key)})`, prose(ticket.change)) : '',
   );
 }
 
