@@ -1,1 +1,31 @@
-export const documentFormats = [] as readonly import('../format.js').DocumentFormat[];
+/** Formats that are read whole. The more specific ones come first; of two that fit as well, the first is taken. */
+import type { DocumentFormat } from '../format.js';
+import { onCallShapes } from './documents/alerts-oncall.js';
+import { prometheusAlertShapes } from './documents/alerts-prometheus.js';
+import { deliveries } from './documents/deliveries.js';
+import { har } from './documents/har.js';
+import { jobShapes } from './documents/jobs.js';
+import { jsonDocument } from './documents/json-document.js';
+import { jsonArray, jsonOther, jsonStream } from './documents/json-list.js';
+import { metricShapes } from './documents/metrics.js';
+import { otlpShapes } from './documents/otlp.js';
+import { prometheusQuery } from './documents/prometheus.js';
+import { statuspage } from './documents/statuspage.js';
+import { traceShapes } from './documents/traces.js';
+
+const shapes = [
+  ...otlpShapes,
+  ...traceShapes,
+  har,
+  prometheusQuery,
+  ...metricShapes,
+  ...prometheusAlertShapes,
+  statuspage,
+  ...onCallShapes,
+  ...jobShapes,
+  deliveries,
+  jsonArray,
+  jsonOther,
+];
+
+export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream];

@@ -23,7 +23,8 @@ function load(file: string): string {
 }
 
 /** Inputs whose content begins as JSON, CSV or Markdown does; text logs are tested elsewhere. */
-const ours = (path: string, text: string): boolean => /\.(csv|md|har)$/.test(path) || (/^\uFEFF?\s*[[{]/.test(text) && /^\uFEFF?\s*[[{]\s*["{[\n]/.test(text) && !/^\{"log":/.test(text));
+const ours = (path: string, text: string): boolean =>
+  /\.(csv|md|har)$/.test(path) || (/^\uFEFF?\s*[[{]/.test(text) && /^\uFEFF?\s*[[{]\s*["{[\n]/.test(text) && !/^\{"log":/.test(text));
 
 describe.skipIf(!existsSync(root))('records of the labelled cases (skipped without ../shared)', () => {
   const names = existsSync(root) ? readdirSync(root).filter((name) => existsSync(join(root, name, 'truth.json'))) : [];
@@ -34,12 +35,20 @@ describe.skipIf(!existsSync(root))('records of the labelled cases (skipped witho
       if (!ours(input.path, text)) continue;
       test(`${name}/${input.path}`, () => {
         const sample = sampleOf(text, input.path.split('/').pop() ?? '');
-        const best = [...jsonFormats, ...documentFormats].map((format) => ({ format, fit: format.fit(sample) })).sort((a, b) => b.fit.score - a.fit.score)[0];
+        const best = [...jsonFormats, ...documentFormats]
+          .map((format) => ({ format, fit: format.fit(sample) }))
+          .sort((a, b) => b.fit.score - a.fit.score)[0];
         expect(best?.fit.score).toBeGreaterThan(0.4);
-        const got = count(best!.format, text);
-        if (process.env['SHOW']) console.log(`${name}/${input.path}: ${best!.format.name} (${best!.fit.score.toFixed(2)}: ${best!.fit.reason}) ${got.records} of ${input.records}`);
+        const got = count(best?.format, text);
+        if (process.env.SHOW)
+          console.log(
+            `${name}/${input.path}: ${best?.format.name} (${best?.fit.score.toFixed(2)}: ${best?.fit.reason}) ${got.records} of ${input.records}`,
+          );
         const right = input.recordsAlt === 'any' ? got.records > 0 : [input.records, ...(input.recordsAlt ?? [])].includes(got.records);
-        expect({ records: right ? 'right' : got.records, malformed: got.malformed }).toEqual({ records: 'right', malformed: expect.toSatisfy((n: number) => n >= input.malformed && n <= input.malformed + (input.foreign ?? 0)) });
+        expect({ records: right ? 'right' : got.records, malformed: got.malformed }).toEqual({
+          records: 'right',
+          malformed: expect.toSatisfy((n: number) => n >= input.malformed && n <= input.malformed + (input.foreign ?? 0)),
+        });
       });
     }
   }

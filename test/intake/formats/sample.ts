@@ -33,7 +33,11 @@ export function count(format: Format, text: string): { records: number; malforme
 }
 
 /** The format of a list that fits a sample best. */
-export function best<F extends Format>(formats: readonly F[], text: string, name = 'input'): { name: string; score: number; reason: string; format: F } {
+export function best<F extends Format>(
+  formats: readonly F[],
+  text: string,
+  name = 'input',
+): { name: string; score: number; reason: string; format: F } {
   const sample = sampleOf(text, name);
   const [top] = formats.map((format) => ({ format, name: format.name, ...format.fit(sample) })).sort((a, b) => b.score - a.score);
   if (!top) throw new Error('no formats given');

@@ -1,0 +1,170 @@
+/** Webhook deliveries as providers and webhook services export them, in JSON or CSV: one attempt, one record. */
+import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import { asHost, asPath, defined, type Proven, span } from '../json/http.js';
+import type { Located } from '../json/located.js';
+import { asNumber, asObject, asStatus, asText, type JsonObject } from '../json/value.js';
+import { apiTime } from './alert.js';
+import type { DocumentShape } from './json-document.js';
+import { mainList, shareOf } from './list.js';
+import { byName, plain } from './names.js';
+
+/** Plain names per fact, the most telling first. */
+const NAMES = {
+  attempt: ['attempt', 'attemptnumber', 'attemptno', 'attemptnum', 'deliveryattempt', 'trynumber', 'try', 'attemptcount', 'attempts'],
+  retries: ['retrycount', 'retries', 'retrynumber', 'numretries', 'retry', 'retryno'],
+  status: [
+    'responsecode',
+    'responsestatuscode',
+    'responsestatus',
+    'responsehttpstatus',
+    'httpstatuscode',
+    'httpstatus',
+    'httpresponsecode',
+    'httpcode',
+    'statuscode',
+    'lastresponsecode',
+    'httpresponse',
+    'responsehttpcode',
+    'status',
+    'code',
+    'response',
+  ],
+  event: [
+    'eventid',
+    'webhookeventid',
+    'messageid',
+    'msgid',
+    'notificationid',
+    'eventuuid',
+    'webhookid',
+    'guid',
+    'event',
+    'message',
+    'notification',
+  ],
+  topic: ['eventtype', 'topic', 'eventname', 'eventtopic', 'type', 'webhooktopic', 'trigger', 'event'],
+  url: ['endpointurl', 'targeturl', 'callbackurl', 'webhookurl', 'requesturl', 'url', 'endpoint', 'destination', 'target', 'address'],
+  time: [
+    'deliveredat',
+    'attemptedat',
+    'sentat',
+    'requestedat',
+    'executedat',
+    'deliverytime',
+    'attempttime',
+    'timestamp',
+    'createdat',
+    'created',
+    'senttime',
+    'time',
+    'date',
+    'at',
+  ],
+  ms: ['durationms', 'responsems', 'responsetimems', 'elapsedms', 'latencyms', 'responsedurationms', 'timems', 'tookms'],
+  next: [
+    'nextattemptat',
+    'nextretryat',
+    'nextattempt',
+    'nextretry',
+    'nextattempttime',
+    'nextdeliveryat',
+    'retryat',
+    'nextattemptscheduledat',
+  ],
+} as const;
+
+/** Names that only a record of deliveries has: without one of them an attempt and a status may be anything. */
+const TELLING = [
+  'deliveryid',
+  'eventid',
+  'webhookid',
+  'msgid',
+  'messageid',
+  'eventtype',
+  'topic',
+  'endpoint',
+  'endpointurl',
+  'webhookurl',
+  'callbackurl',
+  'event',
+  'deliveredat',
+  'nextattemptat',
+  'nextretryat',
+  'guid',
+  'redelivery',
+  'subscription',
+  'subscriptionid',
+  'endpointid',
+];
+/** Statuses by words ("OK", "failed") say nothing about the answer's code: these two names need a telling partner. */
+const WEAK_STATUS = new Set(['status', 'code', 'response']);
+
+/** True when columns or keys are those of deliveries: an attempt, the answer's code, and what was delivered where. */
+export function areDeliveries(keys: readonly string[]): boolean {
+  const names = new Set(keys.map(plain));
+  const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
+  const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name));
+  const attempt = any(NAMES.attempt) || any(NAMES.retries) || names.has('redelivery') || any(NAMES.next);
+  // A log of outgoing calls states their method and is told by that.
+  return status && attempt && any(TELLING) && !names.has('method') && !names.has('httpmethod') && !names.has('level');
+}
+
+/** Keys of an object with those of its inner objects, as `areDeliveries` compares them. */
+const keysOf = (object: JsonObject): readonly string[] =>
+  Object.entries(object).flatMap(([key, value]) => [key, ...Object.keys(asObject(value)).map((inner) => key + inner)]);
+
+/** An event's id and its type share names: a word with a dot or slash is a type. */
+const isType = (text: string): boolean => /^[a-z_]+([./:][a-z_]+)+$/i.test(text) || /^[a-z_]+$/i.test(text);
+
+/** What one attempt proves. The sender writes it, so it is the caller's view. */
+export function proveDelivery(object: JsonObject): Proven {
+  const get = byName(object);
+  const retries = asNumber(get(NAMES.retries));
+  const attempt = asNumber(get(NAMES.attempt)) ?? (retries === null ? null : retries + 1);
+  const start = apiTime(get(NAMES.time));
+  const next = apiTime(get(NAMES.next));
+  const key = asText(get(NAMES.event));
+  const topic = asText(get(NAMES.topic));
+  const url = get(NAMES.url);
+  const absolute = /^https?:/i.test(asText(url) ?? '');
+  return defined({
+    kind: 'delivery',
+    vantage: 'caller',
+    attempt: attempt !== null && attempt >= 1 ? Math.round(attempt) : null,
+    status: asStatus(get(NAMES.status)),
+    event_key: key !== null && !isType(key) ? key : null,
+    topic: topic !== null && topic !== key && !/^\d+$/.test(topic) ? topic : key !== null && isType(key) ? key : null,
+    target: absolute ? asHost(url) : null,
+    path: absolute ? asPath(url) : null,
+    ...span({ start, duration: asNumber(get(NAMES.ms)) }),
+    wait_ms: next !== null && start !== null && next > start ? next - start : null,
+    signal: next !== null ? 'retry_scheduled' : null,
+  });
+}
+
+/** The time column of a delivery, as it stands. */
+export function deliveryTime(object: JsonObject): string | number | null {
+  const value = byName(object)(NAMES.time);
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}
+
+function* read(document: Located): Generator<ReadResult> {
+  for (const item of mainList(document.value) ?? []) yield delivery(item, document);
+}
+
+function delivery(item: Value, document: Located): SourceRecord {
+  const object = asObject(item);
+  return { line: document.lineOf(item), time: deliveryTime(object), message: null, fields: object, proven: proveDelivery(object) };
+}
+
+export const deliveries: DocumentShape = {
+  name: 'webhook-deliveries',
+  score: 0.9,
+  fits(value) {
+    const list = mainList(value);
+    return list && shareOf(list, (object) => areDeliveries(keysOf(object))) > 0.5
+      ? 'webhook deliveries with attempt and response code'
+      : null;
+  },
+  read,
+};

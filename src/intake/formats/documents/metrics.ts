@@ -1,0 +1,120 @@
+/** Metric exports of cloud monitors: CloudWatch, Datadog, Grafana's query API. One value is one record. */
+import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { Located } from '../json/located.js';
+import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';
+import type { DocumentShape } from './json-document.js';
+import { sampleRecord, stem } from './sample.js';
+
+/** `aws cloudwatch get-metric-data`: times and values in two lists side by side. */
+function* metricData(document: Located): Generator<ReadResult> {
+  for (const result of asList(at(document.value, 'MetricDataResults'))) {
+    const one = asObject(result);
+    const values = asList(one.Values);
+    for (const [index, time] of asList(one.Timestamps).entries()) {
+      const value = asNumber(values[index]);
+      yield sampleRecord(document.lineOf(result), { metric: asText(one.Label) ?? asText(one.Id), value, labels: {}, time: asTime(time) });
+    }
+  }
+}
+
+/** Text times stay as they are; numbers of the CLI are seconds. */
+const asTime = (value: Value | undefined): string | number | null =>
+  typeof value === 'string' || typeof value === 'number' ? value : null;
+
+const STATISTICS = ['Sum', 'Average', 'Maximum', 'SampleCount', 'Minimum'];
+
+/** `aws cloudwatch get-metric-statistics`: one data point with one or more statistics. */
+function* metricStatistics(document: Located): Generator<ReadResult> {
+  const metric = asText(at(document.value, 'Label'));
+  for (const point of asList(at(document.value, 'Datapoints'))) {
+    const one = asObject(point);
+    const statistic = STATISTICS.find((name) => asNumber(one[name]) !== null) ?? 'Average';
+    yield sampleRecord(document.lineOf(point), {
+      metric,
+      value: asNumber(one[statistic]),
+      labels: { statistic },
+      time: asTime(one.Timestamp),
+    });
+  }
+}
+
+/** Datadog: `pointlist` of the query API (milliseconds) or `points` of what was submitted (seconds). */
+function* datadog(document: Located): Generator<ReadResult> {
+  for (const entry of asList(at(document.value, 'series'))) {
+    const one = asObject(entry);
+    const points = one.pointlist ?? one.points;
+    const labels = tags(asText(one.scope)?.split(',') ?? asList(one.tags ?? one.tag_set).map(String));
+    for (const point of asList(points)) yield datadogPoint(point, one, labels, document);
+  }
+}
+
+function datadogPoint(point: Value, series: JsonObject, labels: JsonObject, document: Located): SourceRecord {
+  const pair = Array.isArray(point) ? point : [asObject(point).timestamp ?? null, asObject(point).value ?? null];
+  const time = asNumber(pair[0]);
+  // Seconds until the year 5138, milliseconds from 1973 on.
+  const ms = time === null ? null : time > 1e11 ? time : time * 1000;
+  return sampleRecord(document.lineOf(point), { metric: asText(series.metric), value: asNumber(pair[1]), labels, ms });
+}
+
+function tags(list: readonly string[]): JsonObject {
+  const out: JsonObject = {};
+  for (const tag of list) {
+    const colon = tag.indexOf(':');
+    if (colon > 0) set(out, tag.slice(0, colon), tag.slice(colon + 1));
+  }
+  return out;
+}
+
+/** Grafana's query API: data frames, whose columns are lists. One row of a frame is one record. */
+function* grafana(document: Located, name: string): Generator<ReadResult> {
+  for (const answer of Object.values(asObject(at(document.value, 'results')))) {
+    for (const frame of asList(asObject(answer).frames)) yield* frameRows(frame, document, name);
+  }
+}
+
+function* frameRows(frame: Value, document: Located, name: string): Generator<ReadResult> {
+  const columns = asList(at(frame, 'schema.fields')).map(asObject);
+  const values = asList(at(frame, 'data.values')).map(asList);
+  const time = columns.findIndex((column) => column.type === 'time');
+  const numbers = columns.flatMap((column, index) => (column.type === 'number' ? [index] : []));
+  for (const [row, ms] of (values[time] ?? []).entries()) {
+    for (const index of numbers) {
+      const column = columns[index] ?? {};
+      const metric = asText(at(column, 'config.displayNameFromDS')) ?? asText(column.name) ?? stem(name);
+      yield sampleRecord(document.lineOf(frame), {
+        metric,
+        value: asNumber(values[index]?.[row]),
+        labels: asObject(column.labels),
+        ms: asNumber(ms),
+      });
+    }
+  }
+}
+
+const has = (path: string, words: string) => (value: Value) => (Array.isArray(at(value, path)) ? words : null);
+
+export const metricShapes: readonly DocumentShape[] = [
+  {
+    name: 'cloudwatch-metric-data',
+    fits: has('MetricDataResults', 'CloudWatch metric data: times and values of each metric'),
+    read: metricData,
+  },
+  {
+    name: 'cloudwatch-metric-statistics',
+    fits: has('Datapoints', 'CloudWatch metric statistics: a list of data points'),
+    read: metricStatistics,
+  },
+  {
+    name: 'datadog-series',
+    fits: (value) => (at(asList(at(value, 'series'))[0], 'metric') === undefined ? null : 'Datadog series with their points'),
+    read: datadog,
+  },
+  {
+    name: 'grafana-frames',
+    fits: (value) =>
+      Object.values(asObject(at(value, 'results'))).some((one) => Array.isArray(at(one, 'frames')))
+        ? 'data frames of the Grafana query API'
+        : null,
+    read: grafana,
+  },
+];
