@@ -1,0 +1,61 @@
+-- One row per queue of dead letters that grew and was not drained: from its metric, else from the log.
+WITH series AS (
+  SELECT coalesce(topic, regexp_replace(coalesce(metric, title, ''), '\s.*$', '')) AS queue, at_ms, coalesce(value, depth) AS depth, id, file
+  FROM events
+  WHERE at_ms IS NOT NULL
+    AND ((kind = 'sample' AND value IS NOT NULL) OR (kind <> 'sample' AND depth IS NOT NULL))
+    AND regexp_matches(lower(concat_ws(' ', topic, metric, labels, CASE WHEN kind <> 'sample' THEN coalesce(template, '') END)), '(dlq|dead|poison|parked|failed|parking|undeliver)')
+    AND NOT regexp_matches(lower(coalesce(metric, '')), '(age|oldest|duration|seconds|latency|_rate|rate\d|requests|ratio|percent)')
+),
+peaks AS (
+  SELECT queue, file, max(depth) AS peak, min(depth) AS lowest, min_by(at_ms, at_ms) AS from_ms, max(at_ms) AS to_ms, max_by(depth, at_ms) AS last_depth,
+    max_by(id, at_ms) AS last_id, count(*) AS samples
+  FROM series GROUP BY queue, file
+),
+high AS (
+  SELECT p.queue, p.file, p.peak, p.last_depth, p.lowest, p.last_id, p.to_ms,
+    min(s.at_ms) FILTER (WHERE s.depth > p.lowest) AS grows_ms,
+    min_by(s.id, s.at_ms) FILTER (WHERE s.depth > p.lowest) AS grows_id,
+    min_by(s.id, s.at_ms) FILTER (WHERE s.depth = p.peak) AS peak_id,
+    min(s.at_ms) FILTER (WHERE s.depth = p.peak) AS peak_ms,
+    max(s.at_ms) FILTER (WHERE s.depth >= 0.5 * p.peak) AS high_until_ms,
+    min(s.at_ms) FILTER (WHERE s.depth >= 0.5 * p.peak) AS high_from_ms,
+    max(s.at_ms) FILTER (WHERE s.depth <= p.lowest AND s.at_ms < p.to_ms) AS last_low_ms
+  FROM peaks p JOIN series s ON s.queue = p.queue AND s.file = p.file
+  WHERE p.peak >= $least_peak AND p.samples >= 2 AND p.peak > p.lowest
+  GROUP BY p.queue, p.file, p.peak, p.last_depth, p.lowest, p.last_id, p.to_ms
+),
+from_series AS (
+  SELECT NULL AS source, queue AS target, queue AS operation,
+    grows_ms AS at_ms, high_until_ms AS end_ms, peak, last_depth AS left_over,
+    grows_id AS event_1, 'dead letters begin to pile up' AS why_1,
+    peak_id AS event_2, 'the highest depth' AS why_2,
+    CASE WHEN last_id <> peak_id THEN last_id END AS event_3, 'the depth at the end' AS why_3,
+    0.95 AS certainty, true AS depth_seen, last_depth >= 0.5 * peak AS not_drained
+  FROM high
+  -- It stays: half of the peak is still there at the end, or it stayed for long without anybody draining.
+  WHERE last_depth >= 0.5 * peak OR high_until_ms - high_from_ms >= $stays_ms
+),
+letters AS (
+  SELECT e.id, e.at_ms, e.service, coalesce(e.topic, l.operation, e.operation) AS queue, l.target, e.record_key,
+    lower(ltrim(e.record_key, '#')) AS key
+  FROM events e LEFT JOIN endings l ON l.id = e.id
+  WHERE e.signal = 'dead_lettered' AND e.at_ms IS NOT NULL
+),
+from_log AS (
+  SELECT service AS source, target, queue AS operation,
+    min(at_ms) AS at_ms, max(at_ms) AS end_ms, count(*) AS peak, count(*) AS left_over,
+    min(id) AS event_1, 'the first dead letter' AS why_1,
+    max(id) AS event_2, 'the last of ' || count(*) AS why_2,
+    CAST(NULL AS BIGINT) AS event_3, CAST(NULL AS VARCHAR) AS why_3,
+    0.8 AS certainty, CAST(NULL AS BOOLEAN) AS depth_seen, true AS not_drained
+  FROM letters x
+  WHERE NOT EXISTS (SELECT 1 FROM from_series)
+    AND (key IS NULL OR EXISTS (SELECT 1 FROM lost_records l WHERE l.key = x.key))
+    AND NOT EXISTS (SELECT 1 FROM events r WHERE r.signal = 'requeued' AND r.at_ms > x.at_ms)
+  GROUP BY service, target, queue
+  HAVING count(*) >= $least_peak
+)
+SELECT * FROM from_series
+UNION ALL
+SELECT * FROM from_log

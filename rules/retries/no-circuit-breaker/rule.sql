@@ -1,0 +1,45 @@
+-- One row per span of minutes without a success in which the calls went on.
+WITH ordered AS (
+  SELECT id, source, target, operation, start_ms, end_ms, outcome,
+    sum(CASE WHEN outcome IN ('transient', 'ambiguous') THEN 0 ELSE 1 END)
+      OVER (PARTITION BY source, target, operation ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS island
+  FROM calls
+  WHERE start_ms IS NOT NULL AND operation IS NOT NULL AND kind = 'exchange'
+),
+gapped AS (
+  SELECT *, start_ms - lag(start_ms) OVER (PARTITION BY source, target, operation, island ORDER BY start_ms, id) AS since_ms
+  FROM ordered WHERE outcome IN ('transient', 'ambiguous')
+),
+parted AS (
+  SELECT *, sum(CASE WHEN since_ms > $idle_ms THEN 1 ELSE 0 END)
+    OVER (PARTITION BY source, target, operation, island ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS part
+  FROM gapped
+),
+downs AS (
+  SELECT source, target, operation, island, part, count(*) AS calls, min(start_ms) AS from_ms, max(start_ms) AS to_ms,
+    min(id) AS first_id, max_by(id, start_ms) AS last_id
+  FROM parted
+  GROUP BY source, target, operation, island, part
+),
+usual AS (
+  SELECT source, target, operation, count(*) AS calls, min(start_ms) AS from_ms, max(start_ms) AS to_ms
+  FROM calls WHERE start_ms IS NOT NULL AND outcome NOT IN ('transient', 'ambiguous')
+  GROUP BY source, target, operation
+)
+SELECT d.source, d.target, d.operation,
+  d.from_ms AS at_ms, d.to_ms AS end_ms,
+  d.calls AS calls_while_down,
+  (d.to_ms - d.from_ms) / 60000.0 AS down_minutes,
+  d.first_id AS event_1, 'the first call that failed' AS why_1,
+  d.last_id AS event_2, d.calls || ' failed calls later, still no success' AS why_2,
+  true AS no_breaker_seen,
+  CASE WHEN u.calls >= 10 THEN d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms) END AS full_rate
+FROM downs d
+LEFT JOIN usual u ON u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT DISTINCT FROM d.target AND u.operation IS NOT DISTINCT FROM d.operation
+WHERE d.to_ms - d.from_ms >= $least_minutes * 60000
+  AND d.calls >= $least_calls
+  AND (u.calls IS NULL OR u.calls < 10 OR d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms))
+  -- A breaker that opened, or calls that were shed, are the very thing that is asked for.
+  AND NOT EXISTS (
+    SELECT 1 FROM events e WHERE e.signal IN ('circuit_opened', 'shed') AND e.at_ms BETWEEN d.from_ms - 60000 AND d.to_ms + 60000
+  )

@@ -1,0 +1,46 @@
+-- One row per delivered event whose processing took effect more than once at the receiver.
+WITH work AS (
+  SELECT id, at_ms, service, event_key, record_key, created_id, template, stream, topic,
+    coalesce(created_id, 'line ' || id) AS effect
+  FROM events
+  WHERE event_key IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
+    AND (signal = 'succeeded' OR created_id IS NOT NULL) AND coalesce(vantage, 'target') <> 'proxy'
+    AND coalesce(status, 200) < 400
+),
+-- The same template tells of the same step; a second step of one run has another template.
+repeated AS (
+  SELECT stream, template, event_key, count(DISTINCT effect) AS effects, count(created_id) AS with_ids, count(DISTINCT created_id) AS ids,
+    min(at_ms) AS first_ms, max(at_ms) AS last_ms, min_by(id, at_ms) AS first_id, max_by(id, at_ms) AS last_id,
+    max(service) AS service, max(record_key) AS record_key, max(topic) AS topic
+  FROM work
+  GROUP BY stream, template, event_key
+  HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
+),
+usual AS (
+  SELECT stream, template, count(DISTINCT event_key) AS events FROM work GROUP BY stream, template
+),
+routes AS (
+  SELECT service, mode(operation) AS operation FROM observations
+  WHERE seen_from = 'target' AND is_write AND operation IS NOT NULL GROUP BY service
+),
+deliveries AS (
+  SELECT event_key, count(*) AS sent, min(id) AS first_id, max(id) AS last_id, mode(operation) AS operation, mode(target) AS target,
+    count(*) FILTER (WHERE timed_out OR outcome = 'ambiguous') AS timed_out
+  FROM observations WHERE event_key IS NOT NULL AND (kind = 'delivery' OR seen_from = 'caller') GROUP BY event_key
+)
+SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.operation, o.operation, r.topic) AS operation,
+  r.first_ms AS at_ms, r.last_ms AS end_ms,
+  coalesce(r.record_key, r.event_key) AS record_key,
+  r.effects - 1 AS redeliveries,
+  r.first_id AS event_1, 'the event is processed' AS why_1,
+  r.last_id AS event_2, 'and processed again' AS why_2,
+  d.last_id AS event_3, 'delivered ' || d.sent || ' times' AS why_3,
+  CASE WHEN r.ids > 1 THEN 0.95 ELSE 0.75 END AS certainty,
+  CASE WHEN r.ids > 1 THEN true END AS ids_differ,
+  NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store')) AS not_recognised
+FROM repeated r
+JOIN usual u ON u.stream = r.stream AND u.template = r.template
+LEFT JOIN routes o ON o.service = r.service
+LEFT JOIN deliveries d ON d.event_key = r.event_key
+WHERE (SELECT count(*) FROM repeated x WHERE x.stream = r.stream AND x.template = r.template) <= 0.6 * u.events
+  AND NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)
