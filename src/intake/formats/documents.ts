@@ -2,6 +2,7 @@
 import type { DocumentFormat } from '../format.js';
 import { onCallShapes } from './documents/alerts-oncall.js';
 import { prometheusAlertShapes } from './documents/alerts-prometheus.js';
+import { csvFormats } from './documents/csv.js';
 import { deliveries } from './documents/deliveries.js';
 import { har } from './documents/har.js';
 import { jobShapes } from './documents/jobs.js';
@@ -28,4 +29,4 @@ const shapes = [
   jsonOther,
 ];
 
-export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream];
+export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream, ...csvFormats];

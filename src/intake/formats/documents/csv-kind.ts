@@ -1,0 +1,130 @@
+/** What the rows of a CSV export are: metric values, deliveries, dead letters, alerts, log lines, or business records. */
+import type { SourceRecord } from '../../format.js';
+import { defined, type Proven } from '../json/http.js';
+import { readObject } from '../json/read.js';
+import { PLAIN } from '../json/shapes.js';
+import type { JsonObject } from '../json/value.js';
+import { alertRecord } from './alert.js';
+import { metricReader } from './csv-metrics.js';
+import { areDeliveries, deliveryTime, proveDelivery } from './deliveries.js';
+import { byName, plain } from './names.js';
+
+/** Makes a record of a row. */
+export type RowReader = (row: JsonObject, line: number) => SourceRecord;
+
+const record =
+  (time: (row: JsonObject) => string | number | null, prove: (row: JsonObject) => Proven): RowReader =>
+  (row, line) => ({ line, time: time(row), message: null, fields: row, proven: prove(row) });
+const none = (): null => null;
+
+const MESSAGE = ['message', 'msg', 'line', 'logline', 'logmessage', 'raw', 'textpayload', 'jsonpayloadmessage', 'content', 'log', 'body'];
+const TIMES = ['timestamp', 'time', 'date', 'datetime', 'ts', 'timegenerated', 'eventtime'];
+const LOGGED = [
+  'level',
+  'severity',
+  'loglevel',
+  'logger',
+  'stream',
+  'logstream',
+  'host',
+  'hostname',
+  'service',
+  'source',
+  'pod',
+  'container',
+  'thread',
+  'program',
+];
+
+/** A time and a message, and either nothing else or what only loggers state. */
+function areLogLines(names: ReadonlySet<string>): boolean {
+  const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
+  return any(TIMES) && any(MESSAGE) && (any(LOGGED) || names.size <= 2);
+}
+
+/** An exchange a row: method, path and status. What it is then, the vocabulary says as for any log. */
+function areExchanges(names: ReadonlySet<string>): boolean {
+  const any = (...list: readonly string[]): boolean => list.some((name) => names.has(name));
+  return (
+    any('method', 'httpmethod', 'requestmethod', 'verb') &&
+    any('path', 'url', 'uri', 'requesturi', 'requestpath', 'route', 'endpoint') &&
+    any('status', 'statuscode', 'httpstatus', 'responsecode', 'responsestatus', 'code')
+  );
+}
+
+/** Dead letters: jobs or messages with the error that they died of. */
+function areDeadLetters(names: ReadonlySet<string>, file: string): boolean {
+  const all = [...names];
+  const any = (pattern: RegExp): boolean => all.some((name) => pattern.test(name));
+  if (any(/^deadletter|^dlq|deadletteredat|deadat$/)) return true;
+  const work = any(/^(jobid|jid|messageid|taskid|job|task|queue|topic|queuename|originalqueue|sourcequeue)$/);
+  const error = any(/^(error|errormessage|lasterror|exception|failedreason|failurereason|reason|errorclass|errorcode)$/);
+  if (/dlq|dead.?letter|failed.?(jobs|messages|events)|poison/i.test(file)) return error || work;
+  return work && error && any(/^(failedat|attempts|attemptsmade|retrycount|retries|deliverycount|receivecount|diedat)$/);
+}
+
+const ALERT = {
+  title: ['alertname', 'alert', 'alerttitle', 'monitorname', 'alarmname', 'description', 'title', 'summary'],
+  start: [
+    'startsat',
+    'firedat',
+    'triggeredat',
+    'createdon',
+    'createdat',
+    'activeat',
+    'starttime',
+    'startedat',
+    'time',
+    'timestamp',
+    'date',
+  ],
+  end: ['endsat', 'resolvedat', 'resolvedon', 'closedat', 'endtime'],
+  acknowledged: ['acknowledgedat', 'acknowledgedon', 'firstacknowledgedat'],
+  state: ['state', 'status', 'newstate'],
+};
+
+function areAlerts(names: ReadonlySet<string>): boolean {
+  return (
+    ['alertname', 'alert', 'monitorname', 'alarmname', 'incidentnumber'].some((name) => names.has(name)) &&
+    ALERT.start.some((name) => names.has(name))
+  );
+}
+
+const alert: RowReader = (row, line) => {
+  const get = byName(row);
+  const state = String(get(ALERT.state) ?? '');
+  const over = /^(ok|resolved|normal|closed|recovered)$/i.test(state) && get(ALERT.end) === undefined;
+  const facts = { title: String(get(ALERT.title) ?? ''), summary: null, labels: {}, service: null };
+  const ends = get(ALERT.end) === undefined ? [] : [{ state: 'resolved' as const, time: get(ALERT.end) }];
+  const acknowledged = get(ALERT.acknowledged) === undefined ? [] : [{ state: 'acknowledged' as const, time: get(ALERT.acknowledged) }];
+  return alertRecord(
+    line,
+    { ...facts, states: [{ state: over ? 'resolved' : 'firing', time: get(ALERT.start) }, ...acknowledged, ...ends] },
+    row,
+  );
+};
+
+/** How the rows with these columns are read. `some` are the first rows, from which metric exports are told. */
+export function rowReader(columns: readonly string[], some: readonly JsonObject[], file: string): { kind: string; read: RowReader } {
+  const names = new Set(columns.map(plain));
+  const metrics = metricReader(columns, some);
+  if (metrics) return { kind: 'metric-csv', read: metrics };
+  if (areDeliveries(columns)) return { kind: 'delivery-csv', read: record(deliveryTime, proveDelivery) };
+  if (areAlerts(names)) return { kind: 'alert-csv', read: alert };
+  if (areLogLines(names))
+    return {
+      kind: 'log-csv',
+      read: (row, line) => ({
+        line,
+        ...readObject(row, {
+          ...PLAIN,
+          message: columns.filter((name) => MESSAGE.includes(plain(name))),
+          time: columns.filter((name) => TIMES.includes(plain(name))),
+        }),
+      }),
+    };
+  if (areExchanges(names)) return { kind: 'exchange-csv', read: record(none, () => ({})) };
+  if (areDeadLetters(names, file))
+    return { kind: 'dead-letter-csv', read: record(none, () => defined({ kind: 'job', signal: 'dead_lettered' })) };
+  return { kind: 'csv', read: record(none, () => ({ kind: 'row' })) };
+}

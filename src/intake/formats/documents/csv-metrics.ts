@@ -1,0 +1,94 @@
+/** Metric exports in CSV: a time and one column a series (wide), or a time, a series and a value (long). */
+import type { Value } from '../../format.js';
+import { asNumber, type JsonObject, set } from '../json/value.js';
+import type { RowReader } from './csv-kind.js';
+import { plain } from './names.js';
+import { proveSample } from './sample.js';
+
+/** Names of a metric's time. Times of business records are called otherwise: created_at, issued_at. */
+const TIME = new Set([
+  'time',
+  'timestamp',
+  'ts',
+  'date',
+  'datetime',
+  'minute',
+  'hour',
+  'day',
+  'bucket',
+  'interval',
+  'period',
+  'timebucket',
+  'windowstart',
+  'starttime',
+  'utctime',
+]);
+const SERIES = new Set(['series', 'metric', 'metricname', 'name', 'seriesname', 'label']);
+const VALUE = new Set(['value', 'val', 'average', 'sum', 'count']);
+/** Numbers in such columns name things. */
+const NAMING = /(^|[^a-z])(id|no|nr|number|ref|reference|key|code|sku|order|invoice|customer|zip|phone)s?$/i;
+
+/** A value as dashboards print it: 12, 12.5, "3.1 ms", "40%"; null for none. */
+function printed(cell: Value | undefined): number | null {
+  const text = typeof cell === 'string' ? cell.trim() : cell;
+  const plainNumber = asNumber(text);
+  if (plainNumber !== null || typeof text !== 'string') return plainNumber;
+  return asNumber(/^(-?[\d.]+)\s*(%|ms|s|µs|ns|req\/s|reqps|ops|B|\/s|cps|mps|rps|c\/s)$/.exec(text)?.[1]);
+}
+
+const isBlank = (cell: Value | undefined): boolean => typeof cell !== 'string' || /^\s*(null|nan|undefined|n\/a|-|none)?\s*$/i.test(cell);
+
+/** `queue_depth{queue="a"}` as name and labels. */
+function series(column: string): { metric: string; labels: JsonObject } {
+  const found = /^([^{]*)\{(.*)\}$/.exec(column);
+  if (!found) return { metric: column, labels: {} };
+  const labels: JsonObject = {};
+  for (const [, name, value] of (found[2] ?? '').matchAll(/([\w.]+)\s*[=:]\s*"?([^",]*)"?/g)) set(labels, name ?? '', value ?? '');
+  return { metric: found[1]?.trim() || column, labels };
+}
+
+function wide(time: string, columns: readonly string[]): RowReader {
+  const named = columns.map((column) => ({ column, ...series(column) }));
+  return (row, line) => {
+    const at = String(row[time] ?? '');
+    const samples = named
+      .filter(({ column }) => !isBlank(row[column]))
+      .map(({ column, metric, labels }) => proveSample({ metric, labels, value: printed(row[column]) }));
+    const [first, ...also] = samples;
+    return { line, time: at, message: null, fields: {}, proven: first ?? { kind: 'sample' }, ...(also.length > 0 ? { also } : {}) };
+  };
+}
+
+function long(time: string, name: string, value: string, rest: readonly string[]): RowReader {
+  return (row, line) => {
+    const labels: JsonObject = {};
+    for (const column of rest) set(labels, column, row[column] ?? '');
+    const sample = { metric: String(row[name] ?? ''), value: printed(row[value]), labels };
+    return { line, time: String(row[time] ?? ''), message: null, fields: {}, proven: proveSample(sample) };
+  };
+}
+
+/** A reader when the columns are those of a metric export; null when they are not. */
+export function metricReader(columns: readonly string[], some: readonly JsonObject[]): RowReader | null {
+  const time = columns.find((column) => TIME.has(plain(column)));
+  if (time === undefined || some.length === 0) return null;
+  const others = columns.filter((column) => column !== time);
+  const numeric = (column: string): boolean => some.every((row) => isBlank(row[column]) || printed(row[column]) !== null);
+  if (
+    others.length > 0 &&
+    columns[0] === time &&
+    others.every((column) => numeric(column) && !NAMING.test(column)) &&
+    others.some((column) => some.some((row) => !isBlank(row[column])))
+  ) {
+    return wide(time, others);
+  }
+  const name = others.find((column) => SERIES.has(plain(column)));
+  const value = others.find((column) => VALUE.has(plain(column)) && numeric(column));
+  if (name === undefined || value === undefined || columns.length > 5) return null;
+  return long(
+    time,
+    name,
+    value,
+    others.filter((column) => column !== name && column !== value),
+  );
+}

@@ -1,0 +1,68 @@
+/** CSV and TSV exports with a header row. One row is one record. */
+import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
+import { type JsonObject, set } from '../json/value.js';
+import { columnNames, csvLook, DELIMITERS, withoutSep } from './csv-header.js';
+import { rowReader } from './csv-kind.js';
+import { type CsvRow, csvRows } from './csv-rows.js';
+
+const NONE = { score: 0, reason: '' };
+const NAMES: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
+const KINDS: Readonly<Record<string, string>> = {
+  'metric-csv': 'metric values',
+  'delivery-csv': 'webhook deliveries',
+  'alert-csv': 'alerts',
+  'log-csv': 'log lines',
+  'exchange-csv': 'requests',
+  'dead-letter-csv': 'dead letters',
+  csv: 'rows',
+};
+
+/** Rows from which the kind is told. */
+const SOME = 200;
+
+function toObject(columns: readonly string[], cells: readonly string[]): JsonObject {
+  const out: JsonObject = {};
+  for (const [index, column] of columns.entries()) set(out, column, (cells[index] ?? '').trim());
+  return out;
+}
+
+/** The table of a text: its columns, its rows, and how they are read. */
+function table(source: string, delimiter: string, name: string) {
+  const { text, skipped } = withoutSep(source);
+  const [header, ...rows] = csvRows(text, delimiter).map((row) => ({ ...row, line: row.line + skipped }));
+  const columns = columnNames(header?.cells ?? []);
+  const some = rows.slice(0, SOME).map((row) => toObject(columns, row.cells));
+  return { columns, rows, ...rowReader(columns, some, name) };
+}
+
+function fitOf(sample: Sample, kind: string): { score: number; reason: string } {
+  const look = csvLook(sample);
+  const named = /\.(csv|tsv)(\.|$)/i.test(sample.name);
+  if (look === null || look.even < 0.8 || (look.rows === 0 && !named)) return NONE;
+  if (table(sample.head, look.delimiter, sample.name).kind !== kind) return NONE;
+  const base = named ? 0.95 : look.columns.length > 2 && look.rows > 1 ? 0.85 : 0.6;
+  return {
+    score: base * look.even,
+    reason: `${KINDS[kind]} with ${look.columns.length} columns, parted by ${NAMES[look.delimiter] ?? 'a sign of their own'}: ${look.columns.slice(0, 5).join(', ')}`,
+  };
+}
+
+/** More cells than columns cannot be told apart from a delimiter in a value; fewer cells are empty at the end. */
+function result(row: CsvRow, columns: readonly string[], read: (row: JsonObject, line: number) => ReadResult): ReadResult {
+  if (row.cells.length > columns.length && row.cells.slice(columns.length).some((cell: Value) => cell !== '')) {
+    return { line: row.line, reject: 'malformed', reason: `${row.cells.length} cells in a table of ${columns.length} columns` };
+  }
+  return read(toObject(columns, row.cells), row.line);
+}
+
+function* readCsv(text: string, name: string): Generator<ReadResult> {
+  const look = csvLook({ lines: [], head: text.slice(0, 262_144), complete: text.length <= 262_144, name });
+  const delimiter = look?.delimiter ?? DELIMITERS.find((one) => text.split('\n', 1)[0]?.includes(one)) ?? ',';
+  const { columns, rows, read } = table(text, delimiter, name);
+  for (const row of rows) yield result(row, columns, read);
+}
+
+const csv = (kind: string): DocumentFormat => ({ name: kind, kind: 'document', fit: (sample) => fitOf(sample, kind), read: readCsv });
+
+/** One format for each kind of table, so that the review says what a file was taken for. */
+export const csvFormats: readonly DocumentFormat[] = Object.keys(KINDS).map(csv);
