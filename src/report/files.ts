@@ -3,7 +3,7 @@ import type { Review } from '../model/review.js';
 import { renderHtml } from './html/html.js';
 import { renderJiraCsv } from './jira-csv.js';
 import { renderJson } from './json.js';
-import { renderMarkdown } from './markdown/markdown.js';
+import { renderMarkdown } from './markdown.js';
 import { renderPrometheusRules } from './prometheus.js';
 
 /** Pure: the caller writes them. */

@@ -1,12 +1,12 @@
-/** review.md: all sections in the order in which they are read. */
+/** All sections of a review, in the order in which they are read. */
 import type { Review } from '../../model/review.js';
+import type { Block, Section } from './blocks.js';
 import { findings } from './findings.js';
 import { controls, errors, policies } from './hardening.js';
 import { map, scope, timeline, verdict } from './scope.js';
-import { blocks } from './text.js';
 import { method, monitoring, plan, runbook, tests } from './work.js';
 
-const SECTIONS: readonly (readonly [title: string, section: (review: Review) => string])[] = [
+const SECTIONS: readonly (readonly [title: string, content: (review: Review) => Block[]])[] = [
   ['Verdict', verdict],
   ['Scope and blind spots', scope],
   ['Timeline', timeline],
@@ -22,7 +22,6 @@ const SECTIONS: readonly (readonly [title: string, section: (review: Review) => 
   ['Method', method],
 ];
 
-/** The whole review as one Markdown document. */
-export function renderMarkdown(review: Review): string {
-  return `${blocks('# Hardening review', ...SECTIONS.map(([title, section]) => blocks(`## ${title}`, section(review))))}\n`;
+export function sectionsOf(review: Review): Section[] {
+  return SECTIONS.map(([title, content]) => ({ id: title.toLowerCase().replace(/\s+/g, '-'), title, blocks: content(review) }));
 }

@@ -1,0 +1,96 @@
+/** Findings by cause chain, root first. */
+import type { Finding } from '../../model/finding.js';
+import type { Review } from '../../model/review.js';
+import { count, formatNumber } from '../../util/numbers.js';
+import { formatSpan } from '../../util/times.js';
+import { measureText } from '../../util/units.js';
+import { cut } from '../escape.js';
+import { categoryWords, firstKeys, ruledOutWords, SEVERITY_WORDS, subjectWords } from '../words.js';
+import { type Block, code, codes, fold, type Line, list, prose, refs, sentence, table, text } from './blocks.js';
+
+const MOST_KEYS = 20;
+
+export function findings(review: Review): Block[] {
+  if (review.findings.length === 0) return [text(noFindings(review.rules))];
+  const overview = review.findings.map(({ id, severity, title, records, confidence, causedBy }): Line[] => [
+    { finding: id },
+    { state: severity, text: SEVERITY_WORDS[severity] },
+    title,
+    records.total > 0 ? formatNumber(records.total) : '—',
+    formatNumber(confidence),
+    refs(causedBy),
+  ]);
+  const byId = new Map(review.findings.map((finding) => [finding.id, finding]));
+  return [
+    ...table('Findings', ['Id', 'Severity', 'Finding', 'Records', 'Confidence', 'Follows from'], overview, [3, 4]),
+    ...review.chains.flatMap((chain) =>
+      chainBlocks(
+        chain.flatMap((id) => byId.get(id) ?? []),
+        review,
+      ),
+    ),
+  ];
+}
+
+function noFindings(rules: Review['rules']): string {
+  const clear = rules.filter(({ outcome }) => outcome === 'clear').length;
+  return clear > 0
+    ? `None. ${count(clear, 'rule')} looked at the input and ${clear === 1 ? 'was' : 'were'} clear.`
+    : 'None, since no rule could judge this input.';
+}
+
+function chainBlocks(chain: readonly Finding[], review: Review): Block[] {
+  const told = chain.map((finding): Block => ({ kind: 'finding', finding, blocks: findingBlocks(finding, review) }));
+  if (chain.length < 2) return told;
+  const steps = chain.flatMap(({ id, category }, at) => [
+    ...(at > 0 ? [' → '] : []),
+    { finding: id },
+    ` ${categoryWords(category).toLowerCase()}`,
+  ]);
+  return [text({ strong: 'One chain, root first: ' }, ...steps), ...told];
+}
+
+function findingBlocks(finding: Finding, { ruleTexts, tickets }: Review): Block[] {
+  const why = ruleTexts[finding.rule]?.why;
+  const ticket = tickets.find((one) => one.finding === finding.id);
+  return [
+    ...list(facts(finding)),
+    ...(why ? [text({ strong: 'Why it matters. ' }, ...sentence(why))] : []),
+    ...fold(`Evidence (${count(finding.evidence.length, 'line')})`, evidence(finding)),
+    ...fold('Innocent explanations', list(finding.ruledOut.map((one) => `${one.explanation}: ${ruledOutWords(one)}`)), true),
+    ...keys(finding),
+    ...(ticket ? fold(`Fix: ${ticket.summary}`, prose(ticket.change), true) : []),
+  ];
+}
+
+function facts(finding: Finding): Line[] {
+  const measures = Object.entries(finding.measures).map(
+    ([name, value]) => `${name.replace(/_(ms|seconds|minutes|hours)$/, '').replace(/_/g, ' ')} ${measureText(name, value)}`,
+  );
+  return [
+    [
+      { state: finding.severity, text: SEVERITY_WORDS[finding.severity] },
+      ` · ${categoryWords(finding.category)} · confidence ${formatNumber(finding.confidence)}`,
+    ],
+    `Subject: ${subjectWords(finding.subject)}${finding.cause ? `; cause: ${cut(finding.cause, 160)}` : ''}`,
+    finding.window ? `When: ${formatSpan(finding.window.start, finding.window.end)}` : 'When: the input states no time',
+    ...(measures.length > 0 ? [`Measured: ${measures.join(', ')}`] : []),
+    ...(finding.causedBy.length > 0 ? [['Follows from ', ...refs(finding.causedBy)]] : []),
+    ...(finding.leadsTo.length > 0 ? [['Leads to ', ...refs(finding.leadsTo)]] : []),
+    ['Rule ', { code: finding.rule }, ', fingerprint ', { code: finding.fingerprint }],
+  ];
+}
+
+function evidence({ evidence: lines }: Finding): Block[] {
+  return lines.flatMap(({ file, line, why, excerpt }) => [
+    text({ code: `${file}:${line}` }, ` — ${why}`),
+    ...(excerpt === '' ? [] : [code(excerpt)]),
+  ]);
+}
+
+function keys({ records }: Finding): Block[] {
+  const { shown, more } = firstKeys(records.keys, records.total, MOST_KEYS);
+  if (shown.length === 0) return [];
+  const left = more > 0 ? ` and ${formatNumber(more)} more in findings.json` : '';
+  return [text({ strong: `Records (${formatNumber(records.total)}). ` }, ...codes(shown.map((key) => cut(key, 60))), left)];
+}

@@ -1,0 +1,61 @@
+/** Controls, error taxonomy, policies. */
+import type { Control, Expectation, Review } from '../../model/review.js';
+import { formatNumber } from '../../util/numbers.js';
+import { STATE_WORDS } from '../words.js';
+import { type Block, heading, type Line, type State, table, text } from './blocks.js';
+
+const MOST_ERRORS = 30;
+const COLOUR: Readonly<Record<Control['state'], State>> = { working: 'good', weak: 'warn', absent: 'bad', not_observable: 'unknown' };
+const EXPECTED: Readonly<Record<Expectation['state'], { readonly state: State; readonly text: string }>> = {
+  seen: { state: 'good', text: 'Seen' },
+  harmed: { state: 'bad', text: 'Missing' },
+  not_observable: { state: 'unknown', text: 'Not observable' },
+};
+
+export function controls({ controls: all, expectations }: Review): Block[] {
+  const rows = all.map(({ title, state, reason }): Line[] => [title, { state: COLOUR[state], text: STATE_WORDS[state] }, reason]);
+  const expected = expectations.map(({ topic, expect, state, reason }): Line[] => [topic, expect, EXPECTED[state], reason]);
+  return [
+    ...table('Controls', ['Control', 'State', 'Evidence'], rows),
+    ...(expected.length > 0 ? [heading('What an integration of this kind needs')] : []),
+    ...table('What an integration of this kind needs', ['Topic', 'Expected', 'State', 'Evidence'], expected),
+  ];
+}
+
+export function errors({ errors: all }: Review): Block[] {
+  if (all.length === 0) return [text('The input shows no failed calls.')];
+  const rows = all
+    .slice(0, MOST_ERRORS)
+    .map((row): Line[] => [
+      `${row.label}${row.text ? `: ${row.text}` : ''}`,
+      row.operation ?? row.target ?? '—',
+      row.outcome.replace(/_/g, ' '),
+      formatNumber(row.calls),
+      row.done,
+      row.should,
+      row.fits === null ? '—' : row.fits ? { state: 'good', text: 'yes' } : { state: 'bad', text: 'no' },
+      { code: row.place },
+    ]);
+  const more = all.length - rows.length;
+  return [
+    ...table('Errors', ['Error', 'Operation', 'Class', 'Calls', 'What was done', 'What should be', 'Fits', 'First'], rows, [3]),
+    ...(more > 0 ? [text(`And ${formatNumber(more)} more in findings.json.`)] : []),
+  ];
+}
+
+export function policies({ policies: all }: Review): Block[] {
+  if (all.length === 0)
+    return [
+      text(
+        'No policy could be fitted: fewer than 100 answers with a duration per operation, and no call that failed for a passing reason.',
+      ),
+    ];
+  const rows = all.map(({ name, subject, value, basis, fitted }): Line[] => [
+    name,
+    subject,
+    { strong: value },
+    basis,
+    fitted ? 'fitted' : 'default',
+  ]);
+  return table('Policies', ['Policy', 'For', 'Value', 'Basis', 'Kind'], rows);
+}

@@ -1,0 +1,108 @@
+/** Verdict, scope and blind spots, timeline, integration map. */
+import type { Review } from '../../model/review.js';
+import { count, formatDuration, formatNumber, formatShare } from '../../util/numbers.js';
+import { formatSpan, formatTime } from '../../util/times.js';
+import { cut } from '../escape.js';
+import { MOMENT_WORDS } from '../words.js';
+import { type Block, codes, fold, heading, type Line, list, type Span, table, text } from './blocks.js';
+
+const MOST_OPERATIONS = 30;
+const MOST_MOMENTS = 80;
+const MOST_PROBLEMS = 20;
+
+export function verdict(review: Review): Block[] {
+  return [...list(review.verdict), ...(review.works.length > 0 ? [heading('What was seen to work'), ...list(review.works)] : [])];
+}
+
+export function scope({ inputs, totals, span, blindSpots, rules }: Review): Block[] {
+  const when = span ? `The log runs ${formatSpan(span.start, span.end)}.` : 'No record states a time.';
+  const assumed = inputs.filter(({ zone }) => zone === 'assumed_utc').map(({ path }) => path);
+  const counts = `${count(totals.files, 'file')}, ${count(totals.records, 'record')}: ${count(totals.events, 'event')}, ${formatNumber(totals.malformed)} malformed, ${formatNumber(totals.skipped)} skipped.`;
+  const blind = table(
+    'Blind spots',
+    ['Could not be judged', 'To change that', 'Rule'],
+    blindSpots.map(({ rule, what, close }) => [what, close, { code: rule }]),
+  );
+  return [
+    text(`${counts} ${when}`),
+    ...(assumed.length > 0 ? [text('Times without a zone were taken as UTC: ', ...codes(assumed), '.')] : []),
+    ...files(inputs),
+    ...problems(inputs),
+    heading('Blind spots'),
+    ...(blind.length > 0
+      ? blind
+      : [text(rules.length > 0 ? `None: each of ${count(rules.length, 'rule')} could judge this input.` : 'No rule was run.')]),
+  ];
+}
+
+function files(inputs: Review['inputs']): Block[] {
+  const rows = inputs.map((input): Line[] => [
+    { code: input.path },
+    input.wrapper ? `${input.format} in ${input.wrapper}` : input.format,
+    ...[input.records, input.events, input.malformed, input.skipped].map(formatNumber),
+  ]);
+  return table('Inputs', ['File', 'Format', 'Records', 'Events', 'Malformed', 'Skipped'], rows, [2, 3, 4, 5]);
+}
+
+function problems(inputs: Review['inputs']): Block[] {
+  const lines = inputs.flatMap(({ path, problems: found }) =>
+    found.slice(0, 3).map(({ line, reason }): Line => [{ code: line === null ? path : `${path}:${line}` }, `: ${reason}`]),
+  );
+  return fold('Not understood', list(lines.slice(0, MOST_PROBLEMS)));
+}
+
+export function timeline({ timeline: entries, lag }: Review): Block[] {
+  if (entries.length === 0) return [text('The input holds no harm with a time, no alerts and no report.')];
+  const rows = entries
+    .slice(0, MOST_MOMENTS)
+    .map(({ at, kind, text: words, place, finding }): Line[] => [
+      formatTime(at),
+      { state: kind === 'harm_begins' ? 'bad' : kind === 'alert' ? 'warn' : 'unknown', text: MOMENT_WORDS[kind] },
+      finding ? [cut(words, 200), ' (', { finding }, ')'] : cut(words, 200),
+      place ? { code: place } : '',
+    ]);
+  const more = entries.length - rows.length;
+  return [
+    ...lagText(lag),
+    ...table('Timeline', ['Time', 'What', 'Text', 'Line'], rows),
+    ...(more > 0 ? [text(`And ${count(more, 'entry', 'entries')} more in findings.json.`)] : []),
+  ];
+}
+
+function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag']): Block[] {
+  if (firstHarm === null) return [];
+  const alert = firstAlert ? `first alert ${formatTime(firstAlert)}` : 'no alert after it';
+  const notice = firstNotice ? `first note of a person ${formatTime(firstNotice)}` : 'no note of a person after it';
+  const lag: Span[] = minutes === null ? [] : [' Detection lag: ', { strong: formatDuration(minutes * 60_000) }, '.'];
+  return [text(`First harm ${formatTime(firstHarm)}; ${alert}; ${notice}.`, ...lag)];
+}
+
+export function map({ facts }: Review): Block[] {
+  const { operations, systems } = facts;
+  if (operations.length === 0) return [text('The input shows no calls between systems.')];
+  const who = systems.map(({ name, role, calls }) => `${name} (${role === 'both' ? 'caller and target' : role}, ${count(calls, 'call')})`);
+  const busiest = [...operations].sort((a, b) => b.calls - a.calls).slice(0, MOST_OPERATIONS);
+  const more = operations.length - busiest.length;
+  return [
+    ...(who.length > 0 ? [text(`Systems: ${who.join(', ')}.`)] : []),
+    ...table(
+      'Operations',
+      ['Caller → target', 'Operation', 'Calls', 'Succeeded', 'Throttled', 'Calls per work', '50 %', '95 %', '99 %'],
+      busiest.map(operationRow),
+      [2, 3, 4, 5, 6, 7, 8],
+    ),
+    ...(more > 0 ? [text(`And ${count(more, 'operation')} more in findings.json.`)] : []),
+  ];
+}
+
+function operationRow(operation: Review['facts']['operations'][number]): Line[] {
+  return [
+    `${operation.source ?? '?'} → ${operation.target ?? '?'}`,
+    { code: operation.operation },
+    formatNumber(operation.calls),
+    formatShare(operation.calls > 0 ? (operation.ok + operation.replayed) / operation.calls : 0),
+    formatNumber(operation.throttled),
+    operation.works > 0 ? formatNumber(operation.calls / operation.works) : '—',
+    ...[operation.p50_ms, operation.p95_ms, operation.p99_ms].map((value) => (value === null ? '—' : formatDuration(value))),
+  ];
+}
