@@ -1,0 +1,37 @@
+/** Attempts counted from 1, whatever base the log used, and the waits between them. */
+import type { Event, Signal } from '../model/event.js';
+import { numberAt } from './exchange.js';
+import { timeOf } from './guards.js';
+import type { Reading, Slot } from './reading.js';
+
+export type AttemptFields = Pick<Event, 'attempt' | 'max_attempts' | 'wait_ms'>;
+
+/** Reads attempt, limit and announced wait from fields and message. */
+export function attemptsOf(reading: Reading, signal: Signal | null, at: number | null, near: number | null): AttemptFields {
+  const facts = reading.message;
+  const retries = numberAt(reading, 'max_retries');
+  return {
+    attempt: attemptAt(reading.slots.get('attempt'), signal) ?? retryAt(reading.slots.get('retry'), signal) ?? facts?.attempt ?? null,
+    max_attempts: numberAt(reading, 'max_attempts') ?? (retries === null ? null : retries + 1) ?? facts?.maxAttempts ?? null,
+    wait_ms: numberAt(reading, 'wait') ?? untilNext(reading, at, near) ?? facts?.wait ?? null,
+  };
+}
+
+function attemptAt(slot: Slot | undefined, signal: Signal | null): number | null {
+  if (slot === undefined) return null;
+  const { base, retryBase } = slot.node;
+  return Math.max(1, (slot.value as number) + base + (signal === 'retry_scheduled' ? retryBase : 0));
+}
+
+/** Retries count from 0. A line that announces retry 2 tells that attempt 2 has failed. */
+function retryAt(slot: Slot | undefined, signal: Signal | null): number | null {
+  if (slot === undefined) return null;
+  const value = slot.value as number;
+  if (signal === 'retry_scheduled' && slot.node.base === 0) return Math.max(1, value);
+  return value + 1;
+}
+
+function untilNext(reading: Reading, at: number | null, near: number | null): number | null {
+  const until = timeOf(reading.slots.get('wait_until')?.value, near);
+  return until === null || at === null || until < at ? null : until - at;
+}

@@ -1,0 +1,50 @@
+/** What an error text stands for: the code, whether somebody stopped waiting, whether anything was sent. */
+import { errorPatterns } from './vocabulary.js';
+
+/** What is certain from an error text. */
+export interface ErrorFacts {
+  readonly code: string;
+  readonly timedOut: boolean;
+  readonly sent: boolean | null;
+}
+
+const TRIGGER =
+  /err|exception|refus|reset|tim(?:e|ed)[ _-]?out|timeout|deadline|resolv|host|certif|tls|ssl|socket|broken|pipe|closed|cancel|abort|circuit|deadlock|limit|throttl|quota|too many|getaddrinfo|ENO|EAI|ETIME|ECONN|EPIPE|x509|gave up waiting|no (?:response|answer)|did not|reach|NXDOMAIN|disconnect|premature/i;
+const ERRNO = /\b(E[A-Z]{4,14})\b/;
+const CLASS = /\b(?:[A-Za-z_][\w$]*[.:\\]+)*([A-Z][A-Za-z0-9_]*(?:Exception|Error|Timeout|Fault))\b/;
+const GENERIC = new Set([
+  'ERROR',
+  'EVENT',
+  'EXPORT',
+  'ENTRY',
+  'ERRORS',
+  'EXCEPTION',
+  'EXCEEDED',
+  'EXPIRED',
+  'EMPTY',
+  'EXISTS',
+  'EXIT',
+  'ENABLED',
+  'EMAIL',
+  'EXECUTE',
+  'EXTERNAL',
+  'ENVIRONMENT',
+  'ENDPOINT',
+  'EVENTS',
+  'EUROPE',
+  'EXAMPLE',
+  'ELIGIBLE',
+  'ETIME',
+]);
+
+/** Reads an error text; null when it names no known fault and no class of error. */
+export function errorOf(text: string): ErrorFacts | null {
+  if (!TRIGGER.test(text)) return null;
+  for (const pattern of errorPatterns()) {
+    if (pattern.match.test(text)) return { code: pattern.code, timedOut: pattern.timed_out ?? false, sent: pattern.sent ?? null };
+  }
+  const errno = ERRNO.exec(text)?.[1];
+  if (errno !== undefined && !GENERIC.has(errno)) return { code: errno, timedOut: false, sent: null };
+  const name = CLASS.exec(text)?.[1];
+  return name === undefined || name === 'Error' || name === 'Exception' ? null : { code: name, timedOut: false, sent: null };
+}

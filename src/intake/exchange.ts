@@ -1,0 +1,105 @@
+/** The exchange that a record tells of: method, address, status, who called whom. */
+import type { Event } from '../model/event.js';
+import type { Reading } from './reading.js';
+import { parseAddress, routeOf } from './route.js';
+
+/** The address side of an event. */
+export interface Exchange {
+  readonly method: string | null;
+  readonly path: string | null;
+  readonly route: string | null;
+  readonly host: string | null;
+  readonly target: string | null;
+  readonly status: number | null;
+  /** True when the record states an address of its own, not just a status. */
+  readonly addressed: boolean;
+}
+
+const IP = /^(?:\d{1,3}\.){3}\d{1,3}$|^\[|^localhost$|^::1$/;
+
+/** The text at a field, or null. */
+export function textAt(reading: Reading, field: string): string | null {
+  const value = reading.slots.get(field)?.value;
+  return typeof value === 'string' ? value : null;
+}
+
+/** The number at a field, or null. */
+export function numberAt(reading: Reading, field: string): number | null {
+  const value = reading.slots.get(field)?.value;
+  return typeof value === 'number' ? value : null;
+}
+
+/** Puts method, path, route, target and status together from fields and message; fields win. */
+export function exchangeOf(reading: Reading): Exchange {
+  const facts = reading.message;
+  const rawUrl = textAt(reading, 'url') ?? textAt(reading, 'path') ?? facts?.address ?? null;
+  const address = rawUrl === null ? null : parseAddress(rawUrl);
+  const stated = textAt(reading, 'path');
+  const path = stated !== null && address?.host == null ? (parseAddress(stated)?.path ?? stated) : (address?.path ?? null);
+  const proven = textAt(reading, 'route');
+  const route = path === null ? proven : proven !== null && proven !== path && /[{:<*(]/.test(proven) ? proven : routeOf(path);
+  const host = address?.host ?? textAt(reading, 'host');
+  return {
+    method: textAt(reading, 'method') ?? facts?.method ?? null,
+    path: path ?? proven,
+    route,
+    host,
+    target: targetOf(host, textAt(reading, 'target'), facts?.target ?? null),
+    status: numberAt(reading, 'status') ?? facts?.status ?? null,
+    addressed: path !== null || proven !== null,
+  };
+}
+
+/** A host name says most; an address of the own machine or net says less than any name. */
+function targetOf(host: string | null, named: string | null, said: string | null): string | null {
+  if (host !== null && !IP.test(host)) return host;
+  return named ?? said ?? (host === null || host === '' ? null : host.replace(/^\[|\]$/g, ''));
+}
+
+const PROBE_PATH =
+  /^\/(?:[\w-]+\/)?(?:health(?:z|check|_check)?|live(?:z|ness)?|ready(?:z|ness)?|ping|status|metrics|_health|heartbeat|actuator(?:\/\w+)?|alive|up|internal\/health|-\/(?:healthy|ready))\/?$/i;
+const PROBE_CLIENT =
+  /kube-probe|HealthChecker|Prometheus\/|GoogleHC|Uptime|Pingdom|StatusCake|Blackbox|Datadog Agent|Consul Health|Zabbix|Nagios|check_http/i;
+
+/** Health checks and metric scrapes are no work. */
+export function isProbe(method: string | null, path: string | null, client: string | null): boolean {
+  if (client !== null && PROBE_CLIENT.test(client)) return true;
+  return path !== null && (method === null || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') && PROBE_PATH.test(path);
+}
+
+const PRODUCT = /^([A-Za-z][\w .-]*?)(?:\/[\w.+-]+)?(?:[ (;,].*)?$/;
+
+/** The product of a user agent: `billing-sync/2.1 (axios)` is billing-sync. */
+export function productOf(agent: string | null): string | null {
+  if (agent === null) return null;
+  const m = PRODUCT.exec(agent.trim());
+  return m === null ? agent.slice(0, 60) : m[1]!.slice(0, 60);
+}
+
+const CALLER_WORDS =
+  /\b(?:outbound|outgoing|upstream|client|call(?:ed|ing)? to|sync|push|export|retry|retrying|dispatch|deliver|publish|connector|adapter|gateway client|poller|worker|agent)\b/i;
+const TARGET_WORDS =
+  /\b(?:incoming|inbound|request completed|request errored|request aborted|handled|served|access log|http request|responded|completed \d{3}|^http$|^request$)\b/i;
+
+/** From where the exchange was seen; null when nothing tells. */
+export function vantageOf(reading: Reading, exchange: Exchange, message: string | null, logger: string | null): Event['vantage'] {
+  const slots = reading.slots;
+  let caller = 0;
+  if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
+  if (reading.message?.address?.includes('://')) caller += 4;
+  for (const field of ['attempt', 'retry', 'max_attempts', 'wait', 'timeout', 'retry_after']) if (slots.has(field)) caller += 2;
+  if (reading.message?.attempt != null || reading.message?.wait != null) caller += 2;
+  if (reading.message?.target != null || slots.has('target')) caller += 2;
+  if (message !== null && CALLER_WORDS.test(message)) caller += 1;
+  if (logger !== null && /client|sync|connector|push|export|outbound|dispatch|gateway/i.test(logger)) caller += 1;
+  if (message !== null && /(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message)) caller += 1;
+  if (reading.keys.length > 0) caller += 1;
+  let target = 0;
+  if (slots.has('client_address')) target += 4;
+  if (slots.has('client')) target += 3;
+  if (message !== null && TARGET_WORDS.test(message)) target += 2;
+  if (slots.get('url')?.node.path.startsWith('req') && exchange.host === null) target += 1;
+  if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
+  if (caller === target) return null;
+  return caller > target ? 'caller' : 'target';
+}

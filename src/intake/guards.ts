@@ -1,0 +1,154 @@
+/** Which values are believed to belong to a field, and what they are in the field's own unit and type. */
+import type { Event } from '../model/event.js';
+import { parseDuration } from './duration.js';
+import type { Value } from './format.js';
+import { parseAddress } from './route.js';
+import { parseTime } from './time.js';
+import type { Guard } from './vocabulary.js';
+
+/** A believed value: a number, a text, a flag or, for bodies, JSON. */
+export type Believed = Value;
+
+const METHOD = /^(?:get|post|put|patch|delete|head|options|merge|query)$/i;
+const LEVELS: readonly [RegExp, NonNullable<Event['level']>][] = [
+  [/^(?:trace|verbose|silly|finest|finer|trc|vrb)$/i, 'trace'],
+  [/^(?:debug|dbg|fine|config|d)$/i, 'debug'],
+  [/^(?:info|information|informational|notice|default|inf|log|http|i)$/i, 'info'],
+  [/^(?:warn|warning|wrn|w)$/i, 'warn'],
+  [/^(?:error|err|severe|failure|e)$/i, 'error'],
+  [/^(?:fatal|critical|crit|alert|emerg|emergency|panic|dpanic|ftl|f|c)$/i, 'fatal'],
+];
+const LEVEL_NAMES = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+
+/** Severity on one scale: words of all loggers, pino's tens, OpenTelemetry's 1 to 24, logback's thousands. */
+export function levelOf(value: Value): Event['level'] {
+  if (typeof value === 'string' && Number.isNaN(Number(value))) return LEVELS.find(([pattern]) => pattern.test(value.trim()))?.[1] ?? null;
+  const number = Number(value);
+  if (!Number.isFinite(number) || number <= 0) return null;
+  if (number >= 1000) return LEVEL_NAMES[Math.min(5, Math.max(0, Math.floor(number / 10_000)))] ?? null;
+  if (number >= 10 && number <= 60 && number % 10 === 0) return LEVEL_NAMES[number / 10 - 1] ?? null;
+  return number <= 24 ? (LEVEL_NAMES[Math.floor((number - 1) / 4)] ?? null) : null;
+}
+
+/** The value as the field wants it, or null when it is not believed. Durations come in milliseconds. */
+export function believe(guard: Guard, value: Value, unit: number, top: boolean): Believed {
+  if (value === null) return null;
+  if (guard === 'body') return typeof value === 'object' || (typeof value === 'string' && /^\s*[[{]/.test(value)) ? value : null;
+  if (Array.isArray(value)) return value.length === 1 ? believe(guard, value[0]!, unit, top) : null;
+  if (typeof value === 'object' || value === '' || value === '-') return null;
+  switch (guard) {
+    case 'http_status':
+      return statusOf(value);
+    case 'duration':
+      return typeof value === 'boolean' ? null : parseDuration(lastOf(value), unit);
+    case 'time':
+    case 'reset':
+    case 'retry_after':
+      return typeof value === 'boolean' ? null : value;
+    case 'count':
+      return countOf(value);
+    case 'number':
+    case 'amount':
+      return numberOf(value, guard === 'amount');
+    case 'flag':
+      return typeof value === 'boolean'
+        ? value
+        : /^(?:true|yes|1|hit)$/i.test(String(value))
+          ? true
+          : /^(?:false|no|0|miss)$/i.test(String(value))
+            ? false
+            : null;
+    case 'level':
+      return levelOf(typeof value === 'boolean' ? null : value);
+    case 'code':
+      return codeOf(value);
+    case 'id':
+      return idOf(value, top);
+    default:
+      return typeof value === 'boolean' ? null : textOf(guard, String(value).trim());
+  }
+}
+
+/** nginx lists a value for each upstream it tried: the last one answered. */
+function lastOf(value: string | number): string | number {
+  if (typeof value === 'number' || !value.includes(',')) return value;
+  return /\d,\s/.test(value) ? value.slice(value.lastIndexOf(',') + 1).trim() : value;
+}
+
+function statusOf(value: string | number | boolean): number | null {
+  if (typeof value === 'boolean') return null;
+  const text = lastOf(value);
+  const m = typeof text === 'number' ? null : /^(?:HTTP\/[\d.]+\s+|HTTP\s*)?(\d{3})(?:\s+[A-Za-z].*)?$/.exec(text);
+  const status = typeof text === 'number' ? text : m === null ? Number.NaN : Number(m[1]);
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : null;
+}
+
+function countOf(value: string | number | boolean): number | null {
+  if (typeof value === 'boolean') return null;
+  const number = typeof value === 'number' ? value : Number(/^(\d{1,4})(?:\s*\/\s*\d+)?$/.exec(value)?.[1] ?? Number.NaN);
+  return Number.isInteger(number) && number >= 0 && number < 10_000 ? number : null;
+}
+
+function numberOf(value: string | number | boolean, money: boolean): number | null {
+  if (typeof value === 'boolean') return null;
+  const number =
+    typeof value === 'number'
+      ? value
+      : Number(money ? value.replace(/^[^\d-]{0,4}|\s*[A-Z€$£]{1,3}$/g, '').replace(/(\d),(?=\d{3}\b)/g, '$1') : value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** Codes are words or numbers of a provider; three digits repeat the status. */
+function codeOf(value: string | number | boolean): string | null {
+  if (typeof value === 'boolean') return null;
+  const text = String(value).trim();
+  if (
+    text === '' ||
+    text.length > 100 ||
+    /\s/.test(text) ||
+    /^[1-5]\d\d$/.test(text) ||
+    /^(?:0|ok|none|null|object|string|error|exception)$/i.test(text)
+  )
+    return null;
+  return text.includes('.') && /(?:Exception|Error)$/.test(text) ? text.slice(text.lastIndexOf('.') + 1) : text;
+}
+
+/** Ids are words without blanks; names of one word (`event`, `batch`) also hold names, so a digit is asked for. */
+function idOf(value: string | number | boolean, top: boolean): string | null {
+  if (typeof value === 'boolean') return null;
+  const text = String(value).trim();
+  if (text === '' || text.length > 200 || /\s/.test(text) || /^(?:-|null|none|undefined|0|n\/a|unknown)$/i.test(text)) return null;
+  return top && !/\d/.test(text) ? null : text;
+}
+
+function textOf(guard: Guard, text: string): string | null {
+  if (text === '' || text === '-' || /^(?:null|undefined|n\/a)$/i.test(text)) return null;
+  switch (guard) {
+    case 'method':
+      return METHOD.test(text) ? text.toUpperCase() : null;
+    case 'url':
+      return /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(text) ? text : null;
+    case 'path':
+      return text.startsWith('/') ? text : null;
+    case 'host':
+      return hostOf(text);
+    case 'name':
+      return text.length <= 80 && !/\s{2,}|[{}<>"]/.test(text) ? text : null;
+    case 'state':
+      return text.length <= 40 && !/^\d+$/.test(text) ? text : null;
+    case 'pair':
+      return /\d+\s*\/\s*\d+/.test(text) ? text : null;
+    default:
+      return text;
+  }
+}
+
+function hostOf(text: string): string | null {
+  const host = parseAddress(text)?.host ?? text.replace(/:\d+$/, '').toLowerCase();
+  return /^[\w.-]+$/.test(host) ? host : null;
+}
+
+/** A time in milliseconds, or null. */
+export function timeOf(value: Value | undefined, near: number | null): number | null {
+  return typeof value === 'string' || typeof value === 'number' ? (parseTime(value, near)?.ms ?? null) : null;
+}

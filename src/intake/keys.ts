@@ -1,0 +1,64 @@
+/**
+ * Which identifier of a record is the key of the business record, and which one the target gave to
+ * what it created. Told by behaviour as much as by name: a key also stands on received, failed and
+ * repeated records, a created id on successes only and on each but once.
+ */
+import type { PathNode } from './paths.js';
+import type { KeyValue } from './reading.js';
+
+/** What the identifiers of a record are. */
+export interface ChosenKeys {
+  readonly key: KeyValue | null;
+  readonly created: KeyValue | null;
+}
+
+/** Turns what was seen of each path in the sample into preferences. Call once, when the sample is read. */
+export function learnKeys(nodes: readonly PathNode[]): void {
+  const candidates = nodes.filter((node) => node.key !== null && node.stats.count > 0);
+  const seenElsewhere = candidates.some((node) => elsewhere(node) > 0.02);
+  const most = Math.max(1, ...candidates.map((node) => node.stats.count));
+  for (const node of candidates) {
+    const { count, values } = node.stats;
+    const share = elsewhere(node);
+    const alsoElsewhere = share > 0.02 ? 3 + 2 * share : 0;
+    const onlyOnSuccess = seenElsewhere && share === 0 && count >= 3 ? -2 : 0;
+    // The same value over and over is a tenant, a sheet or a shop, unless nothing else identifies the record.
+    const constant = count >= 20 && values.size <= Math.max(1, count / 50) ? -6 : 0;
+    node.keyScore = alsoElsewhere + onlyOnSuccess + constant + 2 * (count / most);
+    node.fromSuccess = share <= 0.3;
+  }
+}
+
+/** Share of the values that were met before anything told of a success. */
+function elsewhere(node: PathNode): number {
+  return node.stats.firstElsewhere / Math.max(1, node.stats.values.size);
+}
+
+const total = (node: PathNode): number => node.keyScore + (node.key?.score ?? 0) + (node.key?.rank ?? 0);
+
+/**
+ * Chooses among the identifiers of one record.
+ * @param success True when the record tells that something was created or changed.
+ */
+export function chooseKeys(keys: readonly KeyValue[], success: boolean): ChosenKeys {
+  if (keys.length === 0) return { key: null, created: null };
+  if (keys.length === 1) return single(keys[0]!, success);
+  const ordered = [...keys].sort((a, b) => total(b.node) - total(a.node));
+  const key = ordered[0]!;
+  const created = success ? createdAmong(ordered.slice(1), key) : null;
+  return { key, created };
+}
+
+/** A lone identifier with a name like target_id or a bare id on a success is what was created. */
+function single(only: KeyValue, success: boolean): ChosenKeys {
+  const score = only.node.key?.score ?? 0;
+  return success && score < 0 && only.node.fromSuccess ? { key: null, created: only } : { key: only, created: null };
+}
+
+function createdAmong(others: readonly KeyValue[], key: KeyValue): KeyValue | null {
+  const plausible = others.filter(
+    (one) => one.value !== key.value && one.node.fromSuccess && (one.node.key?.score ?? 0) <= 3 && one.node.key?.rank !== 1,
+  );
+  const own = plausible.filter((one) => one.node.key?.rank !== 0);
+  return (own.length > 0 ? own : plausible.filter((one) => (one.node.key?.score ?? 0) < 0)).at(-1) ?? null;
+}

@@ -1,0 +1,70 @@
+/** What kind of thing a record describes, where its format does not prove it. */
+import type { Event, EventKind, Signal } from '../model/event.js';
+import type { Exchange } from './exchange.js';
+import type { Reading } from './reading.js';
+
+/** What the decision stands on. */
+export interface KindInput {
+  readonly reading: Reading;
+  readonly exchange: Exchange;
+  readonly signal: Event['signal'];
+  readonly format: string;
+  /** True when the record tells of an error or a timeout. */
+  readonly failed: boolean;
+  readonly message: string | null;
+  readonly probe: boolean;
+}
+
+/** Signals of lines that tell of an exchange without its outcome, or of what is done about one. */
+const NO_OUTCOME = new Set<Signal | null>([
+  'started',
+  'received',
+  'retry_scheduled',
+  'gave_up',
+  'dead_lettered',
+  'requeued',
+  'deferred',
+  'circuit_opened',
+  'circuit_closed',
+  'shed',
+  'changed',
+  'resumed',
+  'flow_aborted',
+  'compensated',
+  'throttle_wait',
+]);
+const JOB_WORDS = /\b(?:job|task|worker|queue|message|record|event)s?\b/i;
+const DELIVERY_WORDS = /\bdeliver(?:ed|y|ing)\b|\bwebhook (?:sent|failed|attempt)|redeliver/i;
+
+/** Says what a record describes: an exchange needs an outcome, a job a job id, the rest are statements. */
+export function kindOf(input: KindInput): EventKind {
+  const { reading, exchange, probe, format } = input;
+  if (probe) return 'statement';
+  const slots = reading.slots;
+  if (isDelivery(input)) return 'delivery';
+  if (isExchange(input)) return 'exchange';
+  if (format.includes('csv') && input.message === null) return 'row';
+  const job =
+    slots.has('job_id') ||
+    (input.message !== null && JOB_WORDS.test(input.message) && (slots.has('event_key') || (slots.has('topic') && slots.has('attempt'))));
+  if (job && input.signal !== null && exchange.status === null) return 'job';
+  return 'statement';
+}
+
+/** An attempt of a sender: which event, to which endpoint, with which answer. */
+function isDelivery({ reading, exchange, message, failed }: KindInput): boolean {
+  const slots = reading.slots;
+  if (!slots.has('event_key') || exchange.method !== null) return false;
+  const attempted = slots.has('delivery_id') || slots.has('attempt') || slots.has('wait_until');
+  const answered = exchange.status !== null || failed || slots.has('duration');
+  if (!answered || !attempted) return false;
+  return exchange.addressed || slots.has('target') || (message !== null && DELIVERY_WORDS.test(message));
+}
+
+function isExchange({ exchange, signal, failed, reading, message }: KindInput): boolean {
+  if (exchange.status !== null)
+    return message === null || exchange.addressed || !NO_OUTCOME.has(signal) || signal === 'retry_scheduled' || signal === 'throttle_wait';
+  if (reading.slots.has('operation') && reading.slots.get('code')?.node.path.includes('grpc')) return true;
+  if (!exchange.addressed || exchange.method === null) return false;
+  return failed && (!NO_OUTCOME.has(signal) || signal === 'retry_scheduled');
+}

@@ -1,0 +1,61 @@
+/** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
+
+import { judge, type Memory } from './assemble.js';
+import type { SourceRecord } from './format.js';
+import { learnKeys } from './keys.js';
+import type { PathNode } from './paths.js';
+import { readRecord } from './reading.js';
+
+const DURATIONS = new Set(['duration', 'wait', 'timeout']);
+
+/** Reads the sample and settles the plan below the root. */
+export function learn(sample: readonly SourceRecord[], root: PathNode, memory: Memory): void {
+  const nodes = new Set<PathNode>();
+  for (const record of sample) {
+    const reading = readRecord(record, root);
+    const { ok, retry } = judge(record, reading, memory);
+    for (const { node, value } of reading.keys) {
+      nodes.add(node);
+      node.stats.count += 1;
+      if (node.stats.values.has(value) || node.stats.values.size >= 5000) continue;
+      node.stats.values.add(value);
+      if (!ok) node.stats.firstElsewhere += 1;
+    }
+    for (const [field, { node, value }] of reading.slots) {
+      if (typeof value !== 'number') continue;
+      nodes.add(node);
+      if (DURATIONS.has(field)) node.stats.numbers.push(value);
+      if (field !== 'attempt' && field !== 'retry') continue;
+      if (value === 0) node.stats.zero = true;
+      if (!retry) continue;
+      node.stats.onRetry += 1;
+      node.stats.minOnRetry = Math.min(node.stats.minOnRetry, value);
+    }
+  }
+  learnKeys([...nodes]);
+  for (const node of nodes) learnNumbers(node);
+}
+
+function learnNumbers(node: PathNode): void {
+  const field = node.fields[0]?.field;
+  if (field === 'attempt' && node.stats.zero) node.base = 1;
+  // Lines that announce a retry and never name attempt 1 name the attempt to come.
+  if (field === 'attempt' && node.stats.onRetry >= 3 && node.stats.minOnRetry === 2) node.retryBase = -1;
+  if (field === 'retry' && node.stats.zero && node.stats.minOnRetry === 0) node.base = 1;
+  if (!node.learnUnit || node.stats.numbers.length === 0) return;
+  const sorted = [...node.stats.numbers].sort((a, b) => a - b);
+  const median = sorted[sorted.length >> 1]!;
+  const fractions = sorted.some((value) => !Number.isInteger(value));
+  node.unit = unitOf(field, median, fractions, sorted.at(-1)!);
+}
+
+/**
+ * The unit of numbers whose name states none, in milliseconds. Loggers that count in seconds write
+ * fractions; figures in the millions are nanoseconds (Go's Duration); waits and limits below a
+ * hundred are seconds, nobody sets a limit of 30 ms.
+ */
+function unitOf(field: string | undefined, median: number, fractions: boolean, max: number): number {
+  if (median >= 5e6 && !fractions) return 1e-6;
+  if (field === 'duration') return fractions && median < 2 ? 1000 : 1;
+  return max < 100 ? 1000 : 1;
+}

@@ -1,0 +1,92 @@
+/** Turns the source records of one file into events, the same way for all formats. */
+import { Event } from '../model/event.js';
+import type { FieldSource } from '../model/input.js';
+import { assemble, type Memory } from './assemble.js';
+import type { SourceRecord } from './format.js';
+import { learn } from './learn.js';
+import { rootNode } from './paths.js';
+import { readRecord } from './reading.js';
+import { redact } from './redact.js';
+import { parseTime } from './time.js';
+
+/** What is known of a file before its records are read. */
+export interface NormalizerContext {
+  readonly file: string;
+  readonly format: string;
+}
+
+/** Makes events of the records of one file. */
+export interface Normalizer {
+  /** Events of a record, part 0 first. Never throws. */
+  events(record: SourceRecord): Event[];
+  /** Which canonical field came from where, over the records seen so far. */
+  fields(): FieldSource[];
+  /** Whether the times seen so far named their zone. */
+  zone(): 'stated' | 'assumed_utc' | 'none';
+}
+
+const BLANK: Event = Event.parse({ file: '-', line: 1, kind: 'statement' });
+/** Fields that every event has, or that say nothing of the file. */
+const UNTOLD = new Set<keyof Event>(['file', 'line', 'part', 'kind', 'ids', 'labels', 'secrets', 'start_ms', 'end_ms']);
+
+/**
+ * Learns the fields of a file from a sample of its records.
+ * @param sample The more of the file it shows, the better record keys are told from created ids.
+ */
+export function createNormalizer(context: NormalizerContext, sample: readonly SourceRecord[]): Normalizer {
+  const root = rootNode();
+  const memory: Memory = { format: context.format, near: nearOf(context.file, sample), requests: new Map(), sources: new Map() };
+  learn(sample, root, memory);
+  const counts = new Map<keyof Event, { count: number; example: unknown }>();
+  let events = 0;
+  let zone: 'stated' | 'assumed_utc' | 'none' = 'none';
+
+  const make = (record: SourceRecord): Event[] => {
+    const parts = assemble(record, readRecord(record, root), memory);
+    const all = [...parts, ...(record.also ?? []).map((also) => ({ kind: parts[0]!.kind, ...also }))];
+    return all.map((part, index) => ({ ...BLANK, ...part, file: context.file, line: record.line, part: index }) as Event);
+  };
+  return {
+    events(record) {
+      const made = make(record);
+      const first = made[0]!;
+      events += 1;
+      for (const field in first) note(counts, field as keyof Event, first);
+      if (record.time !== null && zone !== 'stated') zone = parseTime(record.time, memory.near)?.zone ?? zone;
+      return made;
+    },
+    fields: () =>
+      [...counts]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([field, { count, example }]) => ({
+          field,
+          from: [...(memory.sources.get(field) ?? ['message or format'])].slice(0, 8).sort(),
+          share: Math.round((count / Math.max(1, events)) * 1000) / 1000,
+          example: redact(String(example)).slice(0, 80),
+        })),
+    zone: () => zone,
+  };
+}
+
+function note(counts: Map<keyof Event, { count: number; example: unknown }>, field: keyof Event, event: Event): void {
+  if (event[field] === null || UNTOLD.has(field)) return;
+  const known = counts.get(field);
+  if (known === undefined) counts.set(field, { count: 1, example: event[field] });
+  else known.count += 1;
+}
+
+/** A moment near the times of the file, for times without a year: a dated name, or a full time in the sample. */
+function nearOf(file: string, sample: readonly SourceRecord[]): number | null {
+  for (const record of sample) {
+    for (const value of [record.time, record.fields['time'], record.fields['timestamp'], record.fields['ts']]) {
+      if (typeof value === 'number' || (typeof value === 'string' && /\d{4}/.test(value))) {
+        const ms = parseTime(value)?.ms;
+        if (ms !== undefined) return ms;
+      }
+    }
+    const stated = record.message === null ? null : /\b(20\d\d-\d\d-\d\d)[T ]\d\d:\d\d/.exec(record.message);
+    if (stated !== null) return Date.parse(stated[1]!);
+  }
+  const dated = /(20\d\d)[-_.]?(0\d|1[0-2])[-_.]?([0-3]\d)/.exec(file);
+  return dated === null ? null : Date.UTC(+dated[1]!, +dated[2]! - 1, +dated[3]!);
+}

@@ -1,0 +1,147 @@
+/** The field plan of a file: for each path of its records, what may stand there. Grown as paths are met. */
+import { unitOfName } from './duration.js';
+import { type KeyName, keyNameOf } from './key-names.js';
+import { nameWords, plainName } from './names.js';
+import { type Spelling, spellings } from './vocabulary.js';
+
+/** What was seen of a path in the sample. */
+export interface PathStats {
+  count: number;
+  /** Values that stood first on a record that tells of no success. */
+  firstElsewhere: number;
+  readonly values: Set<string>;
+  zero: boolean;
+  /** Smallest value on lines that announce a retry, and how many of these there are. */
+  minOnRetry: number;
+  onRetry: number;
+  readonly numbers: number[];
+}
+
+/** One path of the records of a file. */
+export interface PathNode {
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly children: Map<string, PathNode>;
+  /** Fields that may stand here, the likeliest first. */
+  readonly fields: readonly Spelling[];
+  readonly key: KeyName | null;
+  /** Unit of a bare number in milliseconds. */
+  unit: number;
+  /** False when the name says the unit and nothing is to be learned. */
+  readonly learnUnit: boolean;
+  /** Added to a count so that the first attempt is 1. */
+  base: number;
+  /** Added besides on lines that announce a retry. */
+  retryBase: number;
+  /** Preference as a record key; see `keys.ts`. */
+  keyScore: number;
+  /** True when its values are first met on successes. */
+  fromSuccess: boolean;
+  readonly sensitive: boolean;
+  readonly stats: PathStats;
+  used: boolean;
+}
+
+/** Objects that loggers put around the fields of the user; they do not count as part of a path. */
+const WRAPPERS = new Set([
+  'jsonpayload',
+  'labels',
+  'attributes',
+  'fields',
+  'context',
+  'ctx',
+  'extra',
+  'mdc',
+  'properties',
+  'meta',
+  'metadata',
+  'tags',
+  'data',
+  'record',
+  'props',
+  'details',
+  'info',
+  'log',
+  'httprequest',
+  'values',
+  'body',
+  'state',
+  'scope',
+  'params',
+  'args',
+  'custom',
+]);
+const SENSITIVE =
+  /pass|secret|token|auth|cookie|session|signature|cvv|cvc|pwd|credential|api_?key|access_?key|private|connection_?string|card|iban/i;
+const SECONDS = new Set([
+  'requesttime',
+  'upstreamresponsetime',
+  'countdown',
+  'urt',
+  'rt',
+  'urttime',
+  'targetprocessingtime',
+  'retryafter',
+  'timetaken',
+]);
+const NANOS = new Set(['eventduration']);
+
+export function rootNode(): PathNode {
+  return makeNode([], '');
+}
+
+/** The node of a name below another; made when it is met first. */
+export function childOf(node: PathNode, name: string): PathNode {
+  const known = node.children.get(name);
+  if (known !== undefined) return known;
+  const child = makeNode(
+    [...node.segments, ...name.split('.').filter((part) => part !== '')],
+    node.path === '' ? name : `${node.path}.${name}`,
+  );
+  // Hostile records may use ids as names: what is met after the first thousand is read but not kept.
+  if (node.children.size < 1000) node.children.set(name, child);
+  return child;
+}
+
+function makeNode(segments: readonly string[], path: string): PathNode {
+  const inner = withoutWrappers(segments);
+  const plain = inner.map(plainName);
+  const words = nameWords(inner.at(-1) ?? '');
+  const unit = unitOfName(words);
+  const fields = fieldsAt(plain);
+  return {
+    path,
+    segments,
+    children: new Map(),
+    fields,
+    key: fields.some((field) => field.guard === 'id' && !field.top) || inner.length === 0 ? null : keyNameOf(inner),
+    unit: unit ?? (NANOS.has(plain.slice(-2).join('')) ? 1e-6 : SECONDS.has(plain.at(-1) ?? '') ? 1000 : 1),
+    learnUnit: unit === undefined && !SECONDS.has(plain.at(-1) ?? '') && !NANOS.has(plain.slice(-2).join('')),
+    base: 0,
+    retryBase: 0,
+    keyScore: 0,
+    fromSuccess: true,
+    sensitive: SENSITIVE.test(inner.at(-1) ?? ''),
+    stats: { count: 0, firstElsewhere: 0, values: new Set(), zero: false, minOnRetry: Number.POSITIVE_INFINITY, onRetry: 0, numbers: [] },
+    used: false,
+  };
+}
+
+function withoutWrappers(segments: readonly string[]): readonly string[] {
+  let start = 0;
+  while (start < segments.length - 1 && WRAPPERS.has(plainName(segments[start]!))) start += 1;
+  return segments.slice(start);
+}
+
+/** Fields by the last three, two or one segments of a path: the longer the match, the surer. */
+function fieldsAt(plain: readonly string[]): readonly Spelling[] {
+  const found: Spelling[] = [];
+  for (let length = Math.min(3, plain.length); length >= 1; length -= 1) {
+    const key = plain.slice(-length).join('');
+    for (const spelling of spellings().get(key) ?? []) {
+      if (spelling.top && plain.length > length) continue;
+      if (!found.some((other) => other.field === spelling.field)) found.push(spelling);
+    }
+  }
+  return found;
+}

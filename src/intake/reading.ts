@@ -1,0 +1,196 @@
+/** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
+import { jsonOf } from './body.js';
+import type { SourceRecord, Value } from './format.js';
+import { believe } from './guards.js';
+import { isKeyValue } from './key-names.js';
+import { type MessageFacts, readMessage } from './message.js';
+import { childOf, type PathNode } from './paths.js';
+import { findSecrets } from './redact.js';
+
+/** A value and where it stood; the smaller the rank the surer. */
+export interface Slot {
+  readonly value: Value;
+  readonly rank: number;
+  readonly node: PathNode;
+}
+
+/** An identifier of a record, and the path at which it stood. */
+export interface KeyValue {
+  readonly node: PathNode;
+  readonly value: string;
+}
+
+/** What a record says, before it is an event. */
+export interface Reading {
+  readonly slots: Map<string, Slot>;
+  readonly keys: KeyValue[];
+  /** Identifiers that are no business keys, by name. */
+  readonly ids: Map<string, string>;
+  /** Lists of identifiers, as batches carry them. */
+  readonly lists: { readonly node: PathNode; readonly values: readonly string[] }[];
+  readonly bodies: { request: Value | undefined; response: Value | undefined };
+  readonly message: MessageFacts | null;
+  readonly secrets: Set<string>;
+}
+
+const MAX_DEPTH = 7;
+/** What fields say in their own name is surer than what a message says. */
+const FROM_MESSAGE = 100;
+const EXCHANGE_PARTS = ['status', 'statusCode', 'status_code', 'headers', 'body', 'data'];
+/** True for every text in which a secret could stand; keeps the patterns away from the rest. */
+const SECRET_HINT =
+  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|passw|pwd|api[_-]?key|token|cookie|signature|sig=|private key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
+const HEX_ONLY = /^[0-9a-f-]+$/i;
+
+const messageCache = new Map<string, MessageFacts>();
+
+/** Messages repeat: those without digits and values are read once. */
+function factsOf(message: string): MessageFacts {
+  if (message.length > 200 || /[\d={[]/.test(message)) return readMessage(message);
+  const known = messageCache.get(message);
+  if (known !== undefined) return known;
+  const facts = readMessage(message);
+  if (messageCache.size < 5000) messageCache.set(message, facts);
+  return facts;
+}
+
+/** Reads a record. Never throws, whatever the record holds. */
+export function readRecord(record: SourceRecord, root: PathNode): Reading {
+  const message = record.message === null || record.message === '' ? null : factsOf(record.message);
+  const reading: Reading = {
+    slots: new Map(),
+    keys: [],
+    ids: new Map(),
+    lists: [],
+    bodies: { request: undefined, response: undefined },
+    message,
+    secrets: new Set(),
+  };
+  readObject(record.fields, root, reading, 0, 0);
+  if (message !== null) readFacts(record.message as string, message, root, reading);
+  return reading;
+}
+
+function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: Reading): void {
+  if (text.length >= 8 && SECRET_HINT.test(text)) noteSecrets(text, reading);
+  if (facts.json !== undefined) {
+    if (Array.isArray(facts.json)) reading.bodies.response ??= facts.json as Value;
+    else readMessageJson(facts.json as Record<string, Value>, facts, root, reading);
+  }
+  for (const pair of facts.pairs) readScalar(pair.value, childOf(root, pair.name), reading, FROM_MESSAGE);
+}
+
+/** The JSON that ends a message is either the fields of the record or the body of the answer that the line tells of. */
+function readMessageJson(json: Record<string, Value>, facts: MessageFacts, root: PathNode, reading: Reading): void {
+  const body =
+    facts.status !== null &&
+    (typeof json['error'] === 'object' || 'errors' in json || Object.keys(json).length <= 3) &&
+    !('attempt' in json) &&
+    !('timestamp' in json);
+  if (body) reading.bodies.response ??= json;
+  else readObject(json, root, reading, 0, FROM_MESSAGE / 2);
+}
+
+function readObject(object: Readonly<Record<string, Value>>, node: PathNode, reading: Reading, depth: number, penalty: number): void {
+  for (const name in object) {
+    const value = object[name];
+    if (value === null || value === undefined) continue;
+    const child = childOf(node, name);
+    if (typeof value !== 'object') readScalar(value, child, reading, penalty);
+    else if (Array.isArray(value)) readList(value, child, reading, penalty);
+    else if (!takeBody(value, child, reading) && depth < MAX_DEPTH) readObject(value, child, reading, depth + 1, penalty);
+    else if (depth < MAX_DEPTH) readSecretsIn(value, child, reading, depth);
+  }
+}
+
+/** `response` holds a body in one logger and the whole answer in another: an answer has a status or headers. */
+function takeBody(value: { [key: string]: Value }, node: PathNode, reading: Reading): boolean {
+  const field = node.fields.find((spelling) => spelling.guard === 'body')?.field;
+  if (field === undefined) return false;
+  if (
+    EXCHANGE_PARTS.some(
+      (part) =>
+        part in value &&
+        (part !== 'status' || typeof value[part] === 'number') &&
+        (part !== 'data' || (!('errors' in value) && Object.keys(value).length > 1)),
+    )
+  )
+    return false;
+  node.used = true;
+  if (field === 'request_body') reading.bodies.request ??= value;
+  else reading.bodies.response ??= value;
+  return true;
+}
+
+function readSecretsIn(object: { [key: string]: Value }, node: PathNode, reading: Reading, depth: number): void {
+  for (const name in object) {
+    const value = object[name];
+    if (typeof value === 'string') noteSecretsAt(value, childOf(node, name), reading);
+    else if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH)
+      readSecretsIn(value, childOf(node, name), reading, depth + 1);
+  }
+}
+
+function readList(list: Value[], node: PathNode, reading: Reading, penalty: number): void {
+  if (list.length === 1 && typeof list[0] !== 'object') readScalar(list[0]!, node, reading, penalty);
+  const body = node.fields.find((spelling) => spelling.guard === 'body')?.field;
+  if (body === 'response_body') reading.bodies.response ??= list;
+  else if (body === 'request_body') reading.bodies.request ??= list;
+  else if (list.length > 0 && /(?:ids|keys|numbers|refs|references|skus|orders|records|items|nos)$/i.test(node.path)) {
+    const values = list.filter((entry): entry is string | number => typeof entry === 'string' || typeof entry === 'number').map(String);
+    if (values.length === list.length) reading.lists.push({ node, values });
+  }
+}
+
+function readScalar(value: string | number | boolean, node: PathNode, reading: Reading, penalty: number): void {
+  let taken = false;
+  for (const spelling of node.fields) {
+    const believed = believe(spelling.guard, value, node.unit, spelling.top);
+    if (believed === null || !fits(spelling.field, value, node)) continue;
+    const rank = spelling.rank + penalty;
+    const known = reading.slots.get(spelling.field);
+    if (known === undefined || rank < known.rank) reading.slots.set(spelling.field, { value: believed, rank, node });
+    if (spelling.guard === 'id') reading.ids.set(node.path, believed as string);
+    if (spelling.guard === 'body') takeJsonBody(spelling.field, value, reading);
+    taken = true;
+    break;
+  }
+  if (!taken && node.key !== null && typeof value !== 'boolean' && isKeyValue(value, node.key)) addKey(node, String(value), reading);
+  if (typeof value === 'string' && value.length >= 4) noteSecretsAt(value, node, reading);
+}
+
+function addKey(node: PathNode, value: string, reading: Reading): void {
+  const same = reading.keys.find((key) => key.node.key?.name === node.key?.name);
+  if (same === undefined) reading.keys.push({ node, value });
+}
+
+function takeJsonBody(field: string, value: string | number | boolean, reading: Reading): void {
+  const json = jsonOf(value);
+  if (json === undefined) return;
+  if (field === 'request_body') reading.bodies.request ??= json;
+  else reading.bodies.response ??= json;
+}
+
+/** Names that mean different things are told apart by their values. */
+function fits(field: string, value: string | number | boolean, node: PathNode): boolean {
+  const name = node.segments.at(-1)?.toLowerCase();
+  if (field === 'service' && name === 'name') return !/[.\s#]/.test(String(value));
+  if (field === 'logger' && name === 'name') return /^[\w.$-]+$/.test(String(value));
+  if (field === 'topic' && (name === 'type' || name === 'kind'))
+    return /[./:_]/.test(String(value)) && !/^(?:access_log|http|log)/i.test(String(value));
+  if (field === 'topic' && name === 'subject') return !/\s/.test(String(value));
+  if (field === 'code' && (name === 'reason' || name === 'type')) return /^[\w.-]+$/.test(String(value));
+  if (field === 'retry_after' || field === 'limit_reset') return /\d/.test(String(value));
+  if (field === 'host' && name === 'host') return String(value).includes('.');
+  if (field === 'operation' || field === 'target') return !/^\d+$|^\/|:\/\//.test(String(value)) && String(value).length < 60;
+  return true;
+}
+
+function noteSecretsAt(value: string, node: PathNode, reading: Reading): void {
+  if (node.sensitive) noteSecrets(`${node.segments.at(-1)}=${value}`, reading);
+  else if (value.length >= 8 && !HEX_ONLY.test(value) && SECRET_HINT.test(value)) noteSecrets(value, reading);
+}
+
+function noteSecrets(text: string, reading: Reading): void {
+  for (const kind of findSecrets(text.length > 4000 ? text.slice(0, 4000) : text)) reading.secrets.add(kind);
+}

@@ -1,0 +1,89 @@
+/** Paths and routes: which segments of a path are identifiers. */
+import { nameWords, singular } from './names.js';
+
+/** A URL or path, taken apart. */
+export interface Address {
+  /** Host without port; null for a path alone. */
+  readonly host: string | null;
+  /** Path without query and fragment. */
+  readonly path: string;
+}
+
+const URL_PATTERN = /^(?:([a-z][a-z0-9+.-]*):)?\/\/(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#\s]*)(?::\d+)?([^?#\s]*)/i;
+const VERSION =
+  /^(?:v\d+(?:[._-]\d+)*(?:(?:alpha|beta|rc)\d*)?|\d{1,2}\.\d{1,2}(?:\.\d{1,3})?|20\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?|(?:oauth|oidc|s|x|h|web|ws|log|base)\d|api\d?)$/i;
+const UUID = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
+const HEX = /^(?=[a-f]*\d)[0-9a-f]{8,}$/i;
+const PREFIXED = /^[a-z]{1,8}[-_]?[-_.#](?=[a-z0-9]*\d)[a-z0-9-]{1,}$/i;
+const PREFIXED_TOKEN = /^[a-z]{2,6}_[A-Za-z0-9]{6,}$/;
+const EXTENSION = /\.(?:json|xml|csv|pdf|html?|ya?ml|txt)$/i;
+const CALL = /^([A-Za-z][\w.]*)\((.*)\)(.*)$/;
+
+/** Takes a URL or a path apart; null when the text is neither. */
+export function parseAddress(text: string): Address | null {
+  const m = URL_PATTERN.exec(text);
+  if (m !== null) return { host: m[2] === '' ? null : m[2]!.toLowerCase(), path: m[3] === '' ? '/' : m[3]! };
+  if (!text.startsWith('/')) return null;
+  const end = text.search(/[?#\s]/);
+  return { host: null, path: end === -1 ? text : text.slice(0, end) };
+}
+
+/** True for a path segment that names one thing out of many: a number, a UUID, a prefixed id, a SKU. */
+export function isIdSegment(raw: string): boolean {
+  const segment = raw.replace(EXTENSION, '');
+  if (segment === '' || VERSION.test(segment)) return false;
+  if (/^\d+$/.test(segment)) return true;
+  if (!/\d/.test(segment)) return segment.includes('@') || (PREFIXED_TOKEN.test(segment) && segment.length > 16);
+  if (UUID.test(segment) || HEX.test(segment) || PREFIXED.test(segment) || PREFIXED_TOKEN.test(segment)) return true;
+  const digits = segment.replace(/\D/g, '').length;
+  return digits >= 3 || segment.startsWith('%23') || (digits >= 2 && segment.length >= 12 && !segment.includes('-'));
+}
+
+/** The path with identifiers replaced by {id}: /orders/A-1001/lines becomes /orders/{id}/lines. */
+export function routeOf(path: string): string {
+  return path.split('/').map(maskSegment).join('/');
+}
+
+function maskSegment(segment: string): string {
+  const call = CALL.exec(segment);
+  if (call !== null) return call[2] === '' ? segment : `${call[1]}({id})${call[3]}`;
+  if (/^(?:\{.*\}|:[a-z]\w*|<.*>|\*)$/i.test(segment)) return segment;
+  if (isIdSegment(segment)) return `{id}${EXTENSION.exec(segment)?.[0] ?? ''}`;
+  const colon = segment.indexOf(':');
+  if (colon > 0 && isIdSegment(segment.slice(0, colon))) return `{id}${segment.slice(colon)}`;
+  return segment;
+}
+
+/** A key that a path names, and the noun before it. */
+export interface PathKey {
+  readonly field: string;
+  readonly key: string;
+}
+
+/** The last identifier of a path with the noun before it, singular: /v1/orders/A-1001 is order A-1001. */
+export function keyOfPath(path: string): PathKey | null {
+  const segments = path.split('/');
+  for (let i = segments.length - 1; i > 0; i -= 1) {
+    const segment = segments[i]!;
+    const call = CALL.exec(segment);
+    if (call !== null && call[2] !== '') return { field: nounOf(call[1]!), key: call[2]!.replace(/^'|'$/g, '') };
+    if (!isIdSegment(segment)) continue;
+    const noun = segments[i - 1]!;
+    return { field: noun === '' || VERSION.test(noun) ? 'id' : nounOf(noun), key: decode(segment.replace(EXTENSION, '')) };
+  }
+  return null;
+}
+
+function nounOf(segment: string): string {
+  const words = nameWords(segment);
+  const last = words.pop();
+  return last === undefined ? 'id' : [...words, singular(last)].join('_');
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

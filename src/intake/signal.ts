@@ -1,0 +1,58 @@
+/** What a message says happened: the vocabulary of `fields/signals.yaml` applied to prose. */
+import type { Event, Signal } from '../model/event.js';
+import { signalPatterns } from './vocabulary.js';
+
+const URLS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi;
+const PATHS = /(?:^|\s)\/\S+|\b[\w-]+\/[\w/-]+/g;
+/** Names with dots are topics, classes and metrics (`invoice.paid`): what they name did not happen here. */
+const DOTTED = /\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b/g;
+const VALUES = /\b[\w.-]+=(?:"[^"]*"|\S+)/g;
+const CAMEL = /([a-z])([A-Z])/g;
+const KEEP_VALUES = /\b(?:state|status|reason|result|outcome|circuit|breaker)=(\w[\w-]*)/gi;
+
+/** What else is known of a record when its message is judged. */
+export interface SignalContext {
+  readonly level: Event['level'];
+  readonly status: number | null;
+}
+
+/** The words of a message that count: no URLs, paths, dotted names and values. */
+export function wordsOf(message: string): string {
+  let text = message.length > 400 ? message.slice(0, 400) : message;
+  const line = text.indexOf('\n');
+  if (line > 0) text = text.slice(0, line);
+  const tail = text.search(/[[{]\s*[["{]/);
+  if (tail > 0) text = text.slice(0, tail);
+  if (text.includes('=')) text = text.replace(KEEP_VALUES, ' $1 ').replace(VALUES, ' ');
+  if (text.includes('://')) text = text.replace(URLS, ' ');
+  if (text.includes('/')) text = text.replace(PATHS, ' ');
+  if (text.includes('.')) text = text.replace(DOTTED, errorNames);
+  return text.replaceAll('_', ' ').replace(CAMEL, '$1 $2').replace(/\s+/g, ' ').trim();
+}
+
+/** A dotted class name of an error keeps its last word; other dotted names go. */
+function errorNames(name: string): string {
+  return /(?:Exception|Error)$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : ' ';
+}
+
+/** The signal of a message; null when it tells of nothing that a rule cares for. */
+export function signalOf(message: string, context: SignalContext): Signal | null {
+  const words = wordsOf(message);
+  const bad = context.status !== null ? context.status >= 400 : context.level === 'error' || context.level === 'fatal';
+  const loud = context.level === 'error' || context.level === 'fatal';
+  for (const pattern of signalPatterns()) {
+    if (pattern.when === 'fine' && (bad || loud)) continue;
+    if (!pattern.match.test(words) || pattern.not?.test(words)) continue;
+    return settle(pattern.signal as Signal | null, context, loud);
+  }
+  return loud && words !== '' ? 'failed' : null;
+}
+
+/** Words are outranked by what is certain: a 2xx at level info has not failed, an error has not succeeded. */
+function settle(signal: Signal | null, context: SignalContext, loud: boolean): Signal | null {
+  const fine = context.status !== null && context.status < 400 && context.status >= 200;
+  if (signal === 'failed' && fine && (context.level === null || context.level === 'info' || context.level === 'debug')) return null;
+  if ((signal === 'started' || signal === 'received') && loud) return 'failed';
+  if ((signal === 'started' || signal === 'received') && context.status !== null && context.status >= 400) return 'failed';
+  return signal;
+}

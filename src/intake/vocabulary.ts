@@ -1,0 +1,130 @@
+/** The vocabularies beside this code (`fields/*.yaml`), read once when they are first needed. */
+import { readFileSync } from 'node:fs';
+import { parseYaml } from '../util/yaml.js';
+import { plainName } from './names.js';
+
+/** Which values are believed to belong to a field. */
+export type Guard =
+  | 'time'
+  | 'http_status'
+  | 'method'
+  | 'url'
+  | 'path'
+  | 'text'
+  | 'host'
+  | 'name'
+  | 'duration'
+  | 'count'
+  | 'retry_after'
+  | 'flag'
+  | 'id'
+  | 'client'
+  | 'level'
+  | 'code'
+  | 'error'
+  | 'body'
+  | 'number'
+  | 'state'
+  | 'amount'
+  | 'pair'
+  | 'reset';
+
+/** One spelling of a field: the smaller the rank, the more telling. */
+export interface Spelling {
+  readonly field: string;
+  readonly guard: Guard;
+  readonly rank: number;
+  /** True when the name must stand at the top of the record. */
+  readonly top: boolean;
+}
+
+/** Words by which identifiers of business records are told from others; see `fields/nouns.yaml`. */
+export interface Nouns {
+  readonly work: ReadonlySet<string>;
+  readonly parent: ReadonlySet<string>;
+  readonly detail: ReadonlySet<string>;
+  readonly created: ReadonlySet<string>;
+  readonly source: ReadonlySet<string>;
+  readonly key_suffixes: ReadonlySet<string>;
+  readonly id_suffixes: ReadonlySet<string>;
+  readonly never: ReadonlySet<string>;
+  readonly in_prose: readonly string[];
+}
+
+/** What an error text stands for; see `fields/errors.yaml`. */
+export interface ErrorPattern {
+  readonly match: RegExp;
+  readonly code: string;
+  readonly sent?: boolean;
+  readonly timed_out?: boolean;
+}
+
+function readData(name: string): unknown {
+  return parseYaml(readFileSync(new URL(`./fields/${name}.yaml`, import.meta.url), 'utf8'));
+}
+
+/** Makes a reader that does its work once. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    if (made === null) made = { value: make() };
+    return made.value;
+  };
+}
+
+/** Spellings by plain name, the most telling first. */
+export const spellings = once((): ReadonlyMap<string, readonly Spelling[]> => {
+  const data = readData('fields') as Record<string, { guard: Guard; names: string[] }>;
+  const map = new Map<string, Spelling[]>();
+  for (const [field, { guard, names }] of Object.entries(data)) {
+    names.forEach((name, rank) => {
+      const key = plainName(name);
+      const known = map.get(key) ?? [];
+      if (!known.some((spelling) => spelling.field === field)) map.set(key, [...known, { field, guard, rank, top: name.startsWith('^') }]);
+    });
+  }
+  return map;
+});
+
+/** Names of all fields that the vocabulary knows. */
+export const vocabularyFields = once((): readonly string[] => Object.keys(readData('fields') as object));
+
+export const nouns = once((): Nouns => {
+  const data = readData('nouns') as Record<string, string[]>;
+  const set = (name: string) => new Set(data[name] ?? []);
+  return {
+    work: set('work'),
+    parent: set('parent'),
+    detail: set('detail'),
+    created: set('created'),
+    source: set('source'),
+    key_suffixes: set('key_suffixes'),
+    id_suffixes: set('id_suffixes'),
+    never: set('never'),
+    in_prose: data['in_prose'] ?? [],
+  };
+});
+
+export const errorPatterns = once((): readonly ErrorPattern[] =>
+  (readData('errors') as { match: string; code: string; sent?: boolean; timed_out?: boolean }[]).map((entry) => ({
+    ...entry,
+    match: new RegExp(entry.match, 'i'),
+  })),
+);
+
+/** One entry of `fields/signals.yaml`. */
+export interface SignalPattern {
+  readonly signal: string | null;
+  readonly match: RegExp;
+  readonly not: RegExp | null;
+  readonly when: 'fine' | 'bad' | null;
+}
+
+export const signalPatterns = once((): readonly SignalPattern[] =>
+  (readData('signals') as { signal: string | null; match: string; not?: string; when?: 'fine' | 'bad' }[]).map((entry) => ({
+    signal: entry.signal,
+    match: new RegExp(entry.match, 'i'),
+    not: entry.not === undefined ? null : new RegExp(entry.not, 'i'),
+    when: entry.when ?? null,
+  })),
+);
