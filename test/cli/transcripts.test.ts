@@ -52,17 +52,11 @@ function commandsOf(block: string): string[] {
 function transcript(command: string, folder: string): string {
   const env = { PATH: `${path.join(folder, '.bin')}:${process.env.PATH}`, HOME: folder, LC_ALL: 'C' };
   const { stdout, stderr, status } = spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
-  const marked = stderr
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => `! ${line}`.trimEnd());
-  const lines = [
-    ...marked,
-    ...stdout.split('\n').slice(0, stdout.endsWith('\n') ? -1 : undefined),
-    ...(status === 0 ? [] : [`[${status}]`]),
-  ];
-  return `$ ${command}\n${lines
-    .filter((line, i) => line !== '' || i < lines.length - 1)
-    .map((line) => `${line}\n`)
-    .join('')}`;
+  const said = linesOf(stderr).map((line) => `! ${line}`);
+  const ended = status === 0 ? [] : [`[${status}]`];
+  return [`$ ${command}`, ...said, ...linesOf(stdout), ...ended].map((line) => `${line}\n`).join('');
+}
+
+function linesOf(printed: string): string[] {
+  return printed === '' ? [] : printed.replace(/\n$/, '').split('\n');
 }
