@@ -3,7 +3,7 @@ import type { LineFormat, ParsedLine, ReadResult, Sample, SourceRecord, Unwrappe
 import { type Line, LONGEST_LINE } from './lines.js';
 import { cleanLine } from './sample.js';
 import type { Reading } from './sniff.js';
-import { isTraceLine } from './stack-trace.js';
+import { isFrame } from './stack-trace.js';
 
 /** Continuation lines beyond these are part of the record but not kept. */
 const KEPT_CONTINUATIONS = 500;
@@ -52,7 +52,7 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
   };
 
   /** A line that no format reads: part of the record before it, or a record of its own that is malformed. */
-  const leftOver = (source: string, text: string, line: number) => {
+  const leftOver = (source: string, text: string, line: number, around: Around | null) => {
     const pending = open.get(source);
     if (pending !== undefined && pending.format.otherLines === 'continuation') {
       if (pending.more.length < KEPT_CONTINUATIONS) pending.more.push(text);
@@ -62,13 +62,8 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
       close(source);
       return put({ line, reject: 'malformed', reason: `The line does not read as ${primary.format.name}: ${shown(text)}` });
     }
-    if (!isTraceLine(text)) return put({ line, time: null, message: text.trim(), fields: {} });
-    if (!inHeadless)
-      put({
-        line,
-        reject: 'malformed',
-        reason: 'The start of this entry is not in the file: continuation lines come before the first record.',
-      });
+    if (!isFrame(text)) return put(placed(around === null ? bare(text) : enclosed(bare(text), around), line));
+    if (!inHeadless) put({ line, reject: 'malformed', reason: 'The start of this entry is not in the file.' });
     inHeadless = true;
   };
 
@@ -79,7 +74,7 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
       return put({ line, reject: 'skipped', reason: 'The line describes the format.' });
     }
     const found = firstParse(text, primary, others);
-    if (found === null) leftOver(source, text, line);
+    if (found === null) leftOver(source, text, line, around);
     else start(source, found.parser, around === null ? found.record : enclosed(found.record, around), line);
   };
 
@@ -144,6 +139,11 @@ function extended(open: OpenRecord): ParsedLine {
 
 function placed(record: ParsedLine, line: number): SourceRecord {
   return { line, ...record };
+}
+
+/** A banner or the like before the first record of a file. */
+function bare(text: string): ParsedLine {
+  return { time: null, message: text.trim(), fields: {} };
 }
 
 function shown(text: string): string {

@@ -20,6 +20,11 @@ export function isTraceLine(line: string): boolean {
   return TRACE_LINE.test(line) || EXCEPTION.test(line);
 }
 
+/** True for a frame of a stack trace: without the lines before it, it says nothing. */
+export function isFrame(line: string): boolean {
+  return /^\s*(?:at \S|\.\.\. \d+ (?:more|common)|File "|from \S+:\d+|Caused by: )/.test(line);
+}
+
 /** Text of continuation lines that is kept in the message, in characters. */
 const KEPT_TEXT = 4_000;
 

@@ -23,3 +23,8 @@ export function lineFit(sample: Sample, reads: (line: string) => boolean, option
   const score = looked === 0 ? 0 : (options.weight * read) / looked;
   return { score: read === 0 ? 0 : score, reason: `${read} of ${looked} lines parse as ${options.what}` };
 }
+
+/** Lines that go on with the one before them. */
+export function isIndented(line: string): boolean {
+  return line.startsWith(' ') || line.startsWith('\t');
+}

@@ -4,8 +4,10 @@ import type { Format } from '../format.js';
 import { accessLog } from './access/access-log.js';
 import { awsAlb, awsElb } from './access/aws-load-balancer.js';
 import { envoy } from './access/envoy.js';
+import { gin } from './access/gin.js';
 import { haproxy } from './access/haproxy.js';
 import { w3c } from './access/w3c.js';
+import { documentFormats } from './documents.js';
 import { jsonFormats } from './json.js';
 import { logfmt } from './logfmt.js';
 import { glog } from './text/glog.js';
@@ -20,6 +22,6 @@ import { compose, kubectl } from './wrappers/prefix.js';
 import { syslog } from './wrappers/syslog.js';
 
 export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose] as const;
-export const lineFormats = [accessLog, haproxy, awsAlb, awsElb, envoy, w3c, logfmt, glog, timestamped, levelled] as const;
+export const lineFormats = [accessLog, gin, haproxy, awsAlb, awsElb, envoy, w3c, logfmt, glog, timestamped, levelled] as const;
 
-export const formats: readonly Format[] = [eventStream, ...wrapperFormats, ...jsonFormats, ...lineFormats, plainText];
+export const formats: readonly Format[] = [eventStream, ...wrapperFormats, ...documentFormats, ...jsonFormats, ...lineFormats, plainText];

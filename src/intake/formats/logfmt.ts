@@ -22,7 +22,7 @@ export function readPairs(line: string): Record<string, Value> | null {
     const m = PAIR.exec(line);
     if (m !== null) {
       last = m[1] as string;
-      fields[last] = m[2] === undefined ? (m[3] as string) : valueOf(m[2]);
+      fields[last] = m[2] === undefined ? (m[3] as string) : quotedValue(m[2]);
       pairs++;
       at = skipBlanks(line, PAIR.lastIndex);
       continue;
@@ -49,7 +49,7 @@ function nextBlank(line: string, from: number): number {
 }
 
 /** A quoted value without its escapes; JSON in it is read. */
-function valueOf(quoted: string): Value {
+function quotedValue(quoted: string): Value {
   const text = quoted.includes('\\') ? unescaped(quoted) : quoted;
   const first = text.charCodeAt(0);
   if ((first !== 123 && first !== 91) || text.length < 2) return text;

@@ -5,25 +5,32 @@
 import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
 import { clfTimeReader } from './clf-time.js';
-import { type IntegerUnit, interpretExtras, readExtras } from './extras.js';
+import { type Extra, type IntegerUnit, interpretExtras, readExtras } from './extras.js';
 import { number, product, readRequestLine, status } from './request.js';
 
 /** [host] address ident user [time] "request" status size rest */
 const ACCESS =
-  /^(?:([\w.-]+(?::\d+)?) )?((?:[\w.:%*-]+|unknown)(?:, ?[\w.:%-]+)*) (\S+) (\S.*?|) ?\[([^\]]{17,40})\] "((?:[^"\\]|\\.)*)" (\d{3}|-)(?: (\d+|-))?(?=\s|$)(.*)$/;
+  /^(?:([\w.-]+(?::\d+)?) )?([\w:*][\w.:%*-]*(?:, ?[\w.:%-]+)*|-(?= - )) (\S+) (\S[^[]*?) \[([^\]]{17,40})\] "((?:[^"\\]|\\.)*)" (\d{3}|-)(?: (\d+|-))?(?=\s|$)(.*)$/;
 /** Django's development server: [time] "request" status size */
 const BARE = /^()()()()\[([^\]]{17,40})\] "((?:[^"\\]|\\.)*)" (\d{3}) (\d+|-)()$/;
 
 type Read = (line: string) => ParsedLine | null;
 
-function reader(unit: IntegerUnit): Read {
+/** What the lines of one file have in common. */
+interface AccessLayout {
+  readonly unit: IntegerUnit;
+  /** Keys of the appended fields, when all lines of the sample have the same; else null. */
+  readonly keys: readonly string[] | null;
+}
+
+function reader({ unit, keys }: AccessLayout): Read {
   const readTime = clfTimeReader();
   return (line) => {
     const m = line.charCodeAt(0) === 91 ? BARE.exec(line) : ACCESS.exec(line);
     if (m === null) return null;
     const time = readTime(m[5] as string);
     const extras = m[9] === '' ? [] : readExtras(m[9] as string);
-    if (time === null || extras === null) return null;
+    if (time === null || extras === null || (keys !== null && isCutOff(extras, keys))) return null;
     const request = readRequestLine(m[6] as string);
     const more = interpretExtras(extras, unit);
     const fields: Record<string, Value> = more.fields;
@@ -61,7 +68,22 @@ function hostOf(virtualHost: string | undefined): string | null {
   return /^[\d.]+$/.test(host) ? null : host;
 }
 
-const readAny = reader('microseconds');
+const readAny = reader({ unit: 'microseconds', keys: null });
+
+/** A line whose last fields are missing was cut while it was written; one with other keys is of another layout. */
+function isCutOff(extras: readonly Extra[], keys: readonly string[]): boolean {
+  if (extras.length >= keys.length) return false;
+  return extras.slice(0, -1).every((extra, index) => (extra.key ?? '') === keys[index]);
+}
+
+/** The keys of the appended fields, where all lines have the same and at least one has a name. */
+function keysOf(sample: Sample): readonly string[] | null {
+  const all = sample.lines.map((line) => readExtras(ACCESS.exec(line)?.[9] ?? '')).filter((extras) => extras !== null && extras.length > 0);
+  const lists = all.map((extras) => (extras ?? []).map((extra) => extra.key ?? ''));
+  const first = lists[0];
+  if (first === undefined || !first.some((key) => key !== '')) return null;
+  return lists.filter((list) => list.join(' ') === first.join(' ')).length >= lists.length * 0.95 ? first : null;
+}
 
 /**
  * Unit of a bare integer: Apache's %D writes microseconds, %T seconds, others milliseconds. Over
@@ -87,7 +109,7 @@ export const accessLog: LineFormat = {
   otherLines: 'malformed',
   fit: (sample) => lineFit(sample, (line) => readAny(line) !== null, { weight: 0.95, what: nameOf(sample) }),
   parse: readAny,
-  open: (sample) => reader(sample === undefined ? 'microseconds' : unitOf(sample)),
+  open: (sample) => (sample === undefined ? readAny : reader({ unit: unitOf(sample), keys: keysOf(sample) })),
 };
 
 function nameOf(sample: Sample): string {

@@ -20,7 +20,7 @@ export function readExtras(rest: string): Extra[] | null {
   while (at < end) {
     EXTRA.lastIndex = at;
     const m = EXTRA.exec(rest);
-    if (m === null || (m[4] !== undefined && m[4].includes('"'))) return null;
+    if (m === null || m[4]?.includes('"')) return null;
     extras.push({ key: m[1] ?? null, value: m[2] ?? m[3] ?? m[4] ?? '', quoted: m[2] !== undefined });
     at = EXTRA.lastIndex;
   }
@@ -81,7 +81,7 @@ export function interpretExtras(extras: readonly Extra[], unit: IntegerUnit): Ap
 }
 
 function isPositionalQuoted(extra: Extra | undefined): extra is Extra {
-  return extra !== undefined && extra.quoted && extra.key === null;
+  return extra?.quoted && extra.key === null;
 }
 
 function named(out: Appended, key: string, value: string): void {
@@ -103,24 +103,23 @@ function durationIn(value: string, suffix: string | undefined): number | null {
   return unit === 'ms' ? amount : unit === 'us' || unit === 'µs' ? amount / 1e3 : secondsToMs(amount);
 }
 
+const INGRESS =
+  /^(\d+) ([\d.]+) (\S+) (\S+) ((?:[\w.:[\]-]+, )*[\w.:[\]/-]+) ((?:[\d-]+, )*[\d-]+) ((?:[\d.-]+, )*[\d.-]+) ((?:[\d-]+, )*[\d-]+) (\S+)$/;
+
 /**
  * The default layout of the ingress controller for nginx: request length, request time, [upstream
  * name], [alternative name], upstream address, length, time, status, request id. Lists hold one
  * entry per upstream tried.
  */
 function ingress(out: Appended, positional: readonly Extra[]): boolean {
-  const text = positional.map((extra) => extra.value).join('\u0001');
-  const m =
-    /^(\d+)\u0001([\d.]+)\u0001([^\u0001]*)\u0001([^\u0001]*)\u0001((?:[^\u0001]+,\u0001)*[^\u0001]+)\u0001((?:[\d-]+,\u0001)*[\d-]+)\u0001((?:[\d.-]+,\u0001)*[\d.-]+)\u0001((?:[\d-]+,\u0001)*[\d-]+)\u0001(\S+)$/.exec(
-      text,
-    );
+  const text = positional.map((extra) => (extra.value === '' ? '-' : extra.value)).join(' ');
+  const m = INGRESS.exec(text);
   if (m === null) return false;
-  const list = (value: string | undefined) => (value ?? '').replaceAll('\u0001', ' ');
   const names = ['request_length', 'request_time', 'proxy_upstream_name', 'proxy_alternative_upstream_name'];
   names.forEach((name, index) => void keep(out, name, m[index + 1] ?? ''));
-  keep(out, 'upstream_addr', list(m[5]));
-  keep(out, 'upstream_response_time', list(m[7]));
-  keep(out, 'upstream_status', list(m[8]));
+  keep(out, 'upstream_addr', m[5] ?? '');
+  keep(out, 'upstream_response_time', m[7] ?? '');
+  keep(out, 'upstream_status', m[8] ?? '');
   out.durationMs = secondsToMs(number(m[2]));
   out.requestId = m[9] === '-' ? null : (m[9] ?? null);
   out.upstream = m[5] !== '-';

@@ -8,13 +8,16 @@ import { capitalLevelAt, isLevel, smallLevelAt } from './level.js';
 
 /** What the lines of a file have in common, learned from its sample. */
 export interface Layout {
-  /** Lines name their logger by one plain word before a colon or dash. */
-  readonly plainLogger: boolean;
+  /**
+   * What stands before a colon or dash after the level: any word is a logger, or only one with dots
+   * in it, or it is the start of the message.
+   */
+  readonly logger: 'any' | 'scoped' | 'none';
   /** The word that all lines start their message with: the name of the program. */
   readonly program: string | null;
 }
 
-export const NO_LAYOUT: Layout = { plainLogger: false, program: null };
+export const NO_LAYOUT: Layout = { logger: 'scoped', program: null };
 
 /** The parts of a header; `end` is where the message starts. */
 export interface Header {
@@ -32,6 +35,7 @@ const CALLER = /([\w.$/@-]+\.(?:py|go|js|mjs|ts|tsx|rs|c|cc|cpp|java|kt|rb|php|c
 /** A dotted or scoped name: com.acme.Orders, app::db, sync/client, Microsoft.Hosting.Lifetime[14]. */
 const SCOPED = /([A-Za-z_$][\w$-]*(?:(?:\.|::|\/|#)[\w$<>-]+)+(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
 const PLAIN = /([A-Za-z_$][\w$-]*(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
+const COLON_STYLE = /:([A-Za-z]{3,11}):(?:([A-Za-z_][\w.-]*):(?!\/\/))?/y;
 /** redis marks the level by one character. */
 const REDIS_MARK = /([.\-*#])(?= )/y;
 const REDIS_LEVELS: Readonly<Record<string, string>> = { '.': 'debug', '-': 'debug', '*': 'notice', '#': 'warning' };
@@ -42,7 +46,7 @@ const ERRORLIKE = /(?:Error|Exception|Failure|Timeout|Warning|Traceback|Caused|N
 
 /** Reads the header from a place after the time on. */
 export function readHeader(line: string, from: number, layout: Layout, known: Record<string, Value> = {}): Header {
-  const header: Header & { end: number } = { fields: known, end: from };
+  const header: Header & { end: number } = { fields: known, end: colonStyle(line, from, known) };
   for (let parts = 0; parts < 12; parts++) {
     const at = skip(SEPARATORS, line, header.end);
     const end = readPart(line, at, header.fields, layout, parts);
@@ -53,6 +57,15 @@ export function readHeader(line: string, from: number, layout: Layout, known: Re
     header.end = end;
   }
   return header;
+}
+
+/** Python's basic layout has colons and no blanks: `time:LEVEL:logger:message`. */
+function colonStyle(line: string, from: number, fields: Record<string, Value>): number {
+  const m = match(COLON_STYLE, line, from);
+  if (m === null || !isLevel(m[1] as string)) return from;
+  fields.level ??= m[1] as string;
+  if (m[2] !== undefined) fields.logger ??= m[2];
+  return from + m[0].length;
 }
 
 function readPart(line: string, at: number, fields: Record<string, Value>, layout: Layout, parts: number): number {
@@ -95,7 +108,8 @@ function bracket(line: string, at: number, fields: Record<string, Value>): numbe
   return line.charCodeAt(end) === 58 ? end + 1 : end;
 }
 
-function inBrackets(text: string, fields: Record<string, Value>): void {
+/** Takes up the text of one pair of brackets. */
+export function inBrackets(text: string, fields: Record<string, Value>): void {
   const slashed = /^([A-Za-z]+)[/:|] ?(\S+)$/.exec(text);
   if (isLevel(text)) fields.level ??= text;
   else if (slashed !== null && isLevel(slashed[1] as string)) {
@@ -108,6 +122,7 @@ function inBrackets(text: string, fields: Record<string, Value>): void {
   } else if (/^(?:pid )?\d+(?::tid \d+)?(?:[-#:]\d+)*$/.test(text)) fields.pid ??= /\d+/.exec(text)?.[0] ?? text;
   else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{16,32}$/i.test(text)) fields.request_id ??= text;
   else if (/^[\w.]+=\S/.test(text)) bracketPairs(text, fields);
+  else if (/^[\w./-]+:\d+$/.test(text)) fields.caller ??= text;
   else if (/^client [\d.a-f:]+$/.test(text)) fields.remote_addr ??= text.slice(7);
   else if (THREAD.test(text)) fields.thread ??= text;
   else if (/^[\w$.-]+(?:\.[\w$]+)+$/.test(text) || fields.logger === undefined) fields.logger ??= text;
@@ -163,7 +178,8 @@ function logger(line: string, at: number, fields: Record<string, Value>, layout:
     fields.logger = layout.program;
     return at + layout.program.length;
   }
-  const m = match(SCOPED, line, at) ?? (layout.plainLogger ? match(PLAIN, line, at) : null);
+  if (layout.logger === 'none') return at;
+  const m = match(SCOPED, line, at) ?? (layout.logger === 'any' ? match(PLAIN, line, at) : null);
   if (m === null || ERRORLIKE.test(m[1] as string)) return at;
   fields.logger = m[1] as string;
   return at + m[0].length;

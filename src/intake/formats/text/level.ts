@@ -5,7 +5,9 @@ const NAMES =
 const UPPER = NAMES.toUpperCase().replace('\\D', '\\d');
 
 /** A level word on its own: whole, in capitals, small letters or with a capital. */
-const WORD = new RegExp(`^(?:${NAMES}|${UPPER}|Trace|Debug|Information|Info|Notice|Warning|Warn|Error|Critical|Fatal|Severe|Verbose)$`);
+const WORD = new RegExp(
+  `^(?:${NAMES}|${UPPER}|Trace|Debug|Information|Info|Notice|Warning|Warn|Error|Critical|Fatal|Severe|Verbose|Note|System)$`,
+);
 const CAPITALS = new RegExp(`(?:${UPPER}|[DIWEFVTC](?=[\\s,|:]))(?![\\w.-])`, 'y');
 const SMALL = new RegExp(`(?:${NAMES})(?=[:\\s|\\]]|$)`, 'y');
 const TITLE = /(?:Trace|Debug|Information|Info|Notice|Warning|Warn|Critical|Fatal|Severe|Verbose|Error(?= ))(?=[:\s|\]]|$)/y;

@@ -31,7 +31,8 @@ function parse(line: string): ParsedLine | null {
 function withObject(message: string, object: Record<string, Value>, fields: Record<string, Value>): ParsedLine {
   const { timestamp, ...others } = object;
   const time = typeof timestamp === 'string' || typeof timestamp === 'number' ? timestamp : null;
-  return { time, message, fields: { ...others, ...fields } };
+  const said = message === '' ? (others.message ?? others.msg) : message;
+  return { time, message: typeof said === 'string' ? said : message, fields: { ...others, ...fields } };
 }
 
 /** The indented message of the .NET console, or a trace. */

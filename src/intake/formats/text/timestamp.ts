@@ -18,13 +18,14 @@ const DATED = [
   String.raw`${DAY}${MONTH} +\d{1,2},? (?:\d{4},? )?${CLOCK}(?: ?[AP]M)?${ZONE}(?: \d{4}(?!\d))?`,
   String.raw`\d{1,2}[./]\d{1,2}[./]\d{4},? +${CLOCK}(?: ?[AP]M)?${ZONE}`,
   String.raw`\d{8}[ T-]\d{2}:?\d{2}:?\d{2}(?:[.,:]\d{1,9})?${ZONE}`,
-  String.raw`\d{6} +${CLOCK}`,
 ];
+/** Two digits for the year come first: Hadoop, Spark, MySQL. They are given on with four. */
+const SHORT_YEAR = String.raw`\d{2}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}|\d{6} +\d{1,2}:\d{2}:\d{2}|\d{6} \d{6}`;
 /** Seconds or milliseconds since 1970: ten digits with a fraction, or thirteen. */
-const EPOCH = String.raw`1\d{9}(?:\.\d{1,9})?|1\d{12}`;
+const EPOCH = String.raw`1\d{12}(?!\d)|1\d{9}(?:\.\d{1,9})?(?!\d)`;
 const CLOCK_ONLY = String.raw`\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?`;
 
-const AT = new RegExp(`[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY}))([\\])>"]?)`, 'y');
+const AT = new RegExp(`[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY})|(${SHORT_YEAR}))([\\])>"]?)`, 'y');
 
 /**
  * Reads a time at a place of a line. What follows must end it: a line of a CSV file, where a comma
@@ -35,12 +36,19 @@ export function readTimestamp(line: string, from: number): Timestamp | null {
   const m = AT.exec(line);
   if (m === null) return null;
   let end = AT.lastIndex;
-  if (m[4] === '' && '[(<"'.includes(line.charAt(from)) && !/[:,\s|]/.test(line.charAt(end))) return null;
+  if (m[5] === '' && '[(<"'.includes(line.charAt(from)) && !/[:,\s|]/.test(line.charAt(end))) return null;
   const next = line.charCodeAt(end);
-  const ends = end >= line.length || next === 32 || next === 9 || m[4] !== '' || next === 58 || next === 124 || next === 93 || next === 91;
+  const ends = end >= line.length || next === 32 || next === 9 || m[5] !== '' || next === 58 || next === 124 || next === 93 || next === 91;
   const comma = next === 44 && line.charCodeAt(end + 1) === 32;
   if (!ends && !comma && next !== 45) return null;
   if (comma) end++;
   if (m[3] !== undefined) return { time: null, end };
+  if (m[4] !== undefined) return { time: fullYear(m[4]), end };
   return { time: m[1] ?? (m[2] === undefined ? null : Number(m[2])), end };
+}
+
+/** `17/06/09 20:10:40` and `170609 201040` → `2017-06-09T20:10:40`. */
+function fullYear(text: string): string {
+  const [year, month, day, hour, minute, second] = text.match(/\d{1,2}/g) as string[];
+  return `20${year}-${month}-${day}T${hour?.padStart(2, '0')}:${minute}:${second}`;
 }

@@ -6,13 +6,14 @@
 import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
 import { isTraceLine, withContinuation } from '../../stack-trace.js';
 import { lineFit } from '../fit.js';
-import { type Header, type Layout, NO_LAYOUT, readHeader } from './header.js';
+import { type Header, inBrackets, type Layout, NO_LAYOUT, readHeader } from './header.js';
 import { isLevel } from './level.js';
 import { readTimestamp } from './timestamp.js';
 import { splitTrailingJson } from './trailing-json.js';
 
-/** What may stand before the time: `pid:role` (redis), `I, [` (Ruby), a level, a name and level. */
-const BEFORE = /(?:(\d+):([A-Z]) |([DIWEFA]), \[|\[?([A-Za-z]{3,9})\]?[:\s|-]\s*\[?|\[[\w.-]+\] (\d+)\s+- )/y;
+/** What may stand before the time: `pid:role` (redis), `I, [` (Ruby), a level, a name and process, a name. */
+const BEFORE =
+  /(?:(\d+):([A-Z]|[a-z-]+(?= \()) |([DIWEFA]), \[|\[?((?:[A-Z]{4,11}|[a-z]{4,11}|[A-Z][a-z]{3,10}))\]?[:\s|-]\s*\[?(?=\d)|\[([\w.-]+)\] (\d+)\s+- |\[?([\w./:@-]{1,80}?)\]?:? (?=\[?\d{4}[-/]))/y;
 const FIRST = /^[\w[(<"]/;
 /** Ruby's logger: `I, [2026-01-01T00:00:00.123456 #42]  INFO -- program: message`. */
 const RUBY_REST = / #(\d+)\]\s+([A-Z]+) -- ([^:]*): ?/y;
@@ -27,24 +28,34 @@ function readStart(line: string): Start | null {
   const at = line.charCodeAt(0);
   const direct = (at >= 48 && at <= 57) || at === 91 || at === 40 || at === 60 || (at >= 65 && at <= 90) ? readTimestamp(line, 0) : null;
   if (direct !== null && !(direct.time === null && !/^[\s\])]*[\s[(|]/.test(line.slice(direct.end, direct.end + 4)))) {
-    return { ...direct, fields: {} };
+    return withinBracket(line, { ...direct, fields: {} });
   }
   BEFORE.lastIndex = 0;
   const m = BEFORE.exec(line);
   return m === null ? null : afterPrefix(line, m);
 }
 
+/** Some loggers put more than the time into the first brackets: `[time: LEVEL/process]`, `[time LEVEL thread]`. */
+function withinBracket(line: string, start: Start): Start {
+  if (line.charCodeAt(0) !== 91 || line.charCodeAt(start.end - 1) === 93) return start;
+  const close = line.indexOf(']', start.end);
+  if (close === -1 || close - start.end > 100) return start;
+  const inside = line.slice(start.end, close).replace(/^[:\s|-]+/, '');
+  if (inside !== '') inBrackets(inside.trim(), start.fields);
+  return { ...start, end: close + 1 };
+}
+
 function afterPrefix(line: string, m: RegExpExecArray): Start | null {
-  if (m[4] !== undefined && !isLevel(m[4])) return null;
-  const found = readTimestamp(line, m[0].endsWith('[') ? m[0].length - 1 : m[0].length);
-  const bare = found ?? (m[0].endsWith('[') ? readTimestamp(line, m[0].length) : null);
-  if (m[3] !== undefined) return rubyStart(line, m[0].length);
-  if (bare === null || bare.time === null) return null;
+  const at = m[0].length;
+  if (m[3] !== undefined) return rubyStart(line, at);
+  const found = readTimestamp(line, m[0].endsWith('[') ? at - 1 : at);
+  if (found === null || found.time === null) return null;
   const fields: Record<string, Value> = {};
+  const word = m[4] ?? m[7];
   if (m[1] !== undefined) Object.assign(fields, { pid: m[1], role: m[2] });
-  if (m[4] !== undefined) fields.level = m[4];
-  if (m[5] !== undefined) fields.pid = m[5];
-  return { ...bare, fields };
+  if (m[6] !== undefined) Object.assign(fields, { service: m[5], pid: m[6] });
+  if (word !== undefined) fields[isLevel(word) ? 'level' : 'source'] = word;
+  return { ...found, fields };
 }
 
 function rubyStart(line: string, from: number): Start | null {
@@ -78,21 +89,37 @@ function withMessage(line: string, time: string | number | null, header: Header)
 
 const readPlain = reader(NO_LAYOUT);
 
-/** Learns what the header of this file looks like; a plain word is a logger only where most lines have one. */
+/**
+ * Learns what the header of this file looks like: a word before a colon is a logger only where most
+ * lines have one, for `INFO orders: 5 pending` may as well be a message.
+ */
 export function learnLayout(sample: Sample): Layout {
-  const starts = sample.lines.map((line) => [line, FIRST.test(line) ? readStart(line) : null] as const);
-  const found = starts.filter((pair): pair is [string, Start] => pair[1] !== null);
-  const rests = found.map(([line, start]) => line.slice(readHeader(line, start.end, NO_LAYOUT, { ...start.fields }).end));
-  if (rests.length < 2) return NO_LAYOUT;
-  const plain = found.filter(([line, start]) => hasPlainLogger(line, start)).length;
-  const first = /^([A-Za-z][\w]*(?:[-_.][\w]+)+):?\s/.exec(rests[0] as string)?.[1] ?? null;
-  const program = first !== null && rests.length >= 5 && rests.every((rest) => rest.startsWith(first)) ? first : null;
-  return { plainLogger: plain >= found.length * 0.6, program };
+  const found = sample.lines.map((line) => ({ line, start: FIRST.test(line) ? readStart(line) : null })).filter(isStarted);
+  if (found.length < 3) return NO_LAYOUT;
+  const share = (logger: Layout['logger']) =>
+    found.filter((one) => headerOf(one, logger).fields.logger !== undefined).length / found.length;
+  const logger = share('any') >= 0.6 ? 'any' : share('scoped') >= 0.3 ? 'scoped' : 'none';
+  const rests = found.map((one) => one.line.slice(headerOf(one, logger).end));
+  return { logger, program: programOf(rests) };
 }
 
-function hasPlainLogger(line: string, start: Start): boolean {
-  const withPlain = readHeader(line, start.end, { plainLogger: true, program: null }, { ...start.fields });
-  return withPlain.fields.logger !== undefined;
+interface StartedLine {
+  readonly line: string;
+  readonly start: Start;
+}
+
+function isStarted(one: { line: string; start: Start | null }): one is StartedLine {
+  return one.start !== null;
+}
+
+function headerOf({ line, start }: StartedLine, logger: Layout['logger']): Header {
+  return readHeader(line, start.end, { logger, program: null }, { ...start.fields });
+}
+
+/** A compound word with which all messages start: the program names itself. */
+function programOf(rests: readonly string[]): string | null {
+  const first = /^([A-Za-z]\w*(?:[-_.]\w+)+):?\s/.exec(rests[0] as string)?.[1] ?? null;
+  return first !== null && rests.length >= 5 && rests.every((rest) => rest.startsWith(first)) ? first : null;
 }
 
 export const timestamped: LineFormat = {
@@ -110,6 +137,6 @@ function fitTimestamped(sample: Sample): ReturnType<LineFormat['fit']> {
   const fit = lineFit(sample, (line) => readPlain(line) !== null, { weight: 1, what: 'text with a time', ignore: isTraceLine });
   if (fit.score === 0) return fit;
   const records = sample.lines.filter((line) => readPlain(line) !== null).length;
-  const enough = fit.score >= 0.5 || records >= 3;
+  const enough = fit.score >= 0.5 || records >= 3 || readPlain(sample.lines[0] ?? '')?.fields.level !== undefined;
   return { score: enough ? 0.5 + 0.2 * fit.score : 0.2 * fit.score, reason: fit.reason };
 }

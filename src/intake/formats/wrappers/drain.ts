@@ -1,6 +1,6 @@
 /** Log drains of application platforms (Heroku, Papertrail): `time app[web.1]: line`, with a host or not. */
 import type { Unwrapped, WrapperFormat } from '../../format.js';
-import { lineFit } from '../fit.js';
+import { isIndented, lineFit } from '../fit.js';
 import { isLevel } from '../text/level.js';
 
 const DRAIN =
@@ -17,6 +17,6 @@ function unwrap(line: string): Unwrapped | null {
 export const drain: WrapperFormat = {
   name: 'drain',
   kind: 'wrapper',
-  fit: (sample) => lineFit(sample, (line) => unwrap(line) !== null, { weight: 0.93, what: 'lines of a log drain' }),
+  fit: (sample) => lineFit(sample, (line) => unwrap(line) !== null, { weight: 0.93, what: 'lines of a log drain', ignore: isIndented }),
   unwrap,
 };

@@ -1,6 +1,6 @@
 /** Syslog: RFC 5424, RFC 3164, and files that syslog daemons write. App, process and host become fields. */
 import type { Unwrapped, Value, WrapperFormat } from '../../format.js';
-import { lineFit } from '../fit.js';
+import { isIndented, lineFit } from '../fit.js';
 
 const PRIORITY = /^<(\d{1,3})>/;
 /** <PRI>1 time host app pid msgid [structured data] message */
@@ -63,6 +63,6 @@ function structuredData(text: string): Record<string, Value> {
 export const syslog: WrapperFormat = {
   name: 'syslog',
   kind: 'wrapper',
-  fit: (sample) => lineFit(sample, (line) => unwrap(line) !== null, { weight: 0.95, what: 'syslog lines' }),
+  fit: (sample) => lineFit(sample, (line) => unwrap(line) !== null, { weight: 0.95, what: 'syslog lines', ignore: isIndented }),
   unwrap,
 };
