@@ -8,6 +8,7 @@ import { har } from './documents/har.js';
 import { jobShapes } from './documents/jobs.js';
 import { jsonDocument } from './documents/json-document.js';
 import { jsonArray, jsonOther, jsonStream } from './documents/json-list.js';
+import { markdown } from './documents/markdown.js';
 import { metricShapes } from './documents/metrics.js';
 import { otlpShapes } from './documents/otlp.js';
 import { prometheusQuery } from './documents/prometheus.js';
@@ -29,4 +30,4 @@ const shapes = [
   jsonOther,
 ];
 
-export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream, ...csvFormats];
+export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream, ...csvFormats, markdown];

@@ -1,0 +1,108 @@
+/** What an entry of an incident report says: the vocabulary of states, of plans and of claims with numbers. */
+
+/** A state that an entry of a timeline puts on record. */
+export type NoteState = 'alert' | 'notice' | 'detected' | 'mitigated' | 'resolved' | 'started';
+
+/** Keys of "Detected: 09:12" and of rows such as "| Start | 05:00 |". */
+const KEYS: readonly (readonly [RegExp, NoteState])[] = [
+  [/^(first |initial )?(alert|page|alarm)(ed|s)?\b|^time of (first )?alert/i, 'alert'],
+  [/^(reported|noticed|first report|acknowledged|customer report)/i, 'notice'],
+  [/^(impact |incident |outage |issue |problem |time )?(start|began|begin|onset)/i, 'started'],
+  [/^(time )?(of )?(detect|discover|identif)/i, 'detected'],
+  [/^(time )?(of )?(mitigat|stabili[sz])/i, 'mitigated'],
+  [/^(impact |incident |outage |issue |problem |time )?(end|resol|recover|restor|fixed|closed|stopp)/i, 'resolved'],
+];
+
+const PERSON = `(?:customers?|clients?|users?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|colleagues?|engineers?|on-?call|operators?|team|someone|somebody|we|i|he|she|they)`;
+
+/** States by what is told, the most telling first. */
+const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
+  // An alert that ends, or that is missing, is neither an alert nor the end of the incident.
+  [
+    /\balert\S*\b.{0,60}\b(resolv|clear|recover|clos|silenc|stopp)|\b(no|without|missing|lacks?|add|create|tune|silenced?|nobody) .{0,30}\b(alert|alarm|page|monitor)/i,
+    null,
+  ],
+  [
+    /\b(alert|alarm|monitor|pager ?duty|opsgenie|page)\S*\b.{0,80}\b(fir(e[sd]?|ing)|trigger\w*|went off|goes off|go off|sent|rais\w*|received|opened)\b|\b(fir(es?|ed)|trigger(s|ed)?)\b.{0,30}\b(alert|alarm)|\bpag(ed|es)\b (the |our )?(on-?call|engineer|team|us\b|sre)|\balert(s|ed)\b (the |our )?(on-?call|engineer|team|us\b|sre)|^(first )?(alert|alarm|page)\b/i,
+    'alert',
+  ],
+  [
+    new RegExp(
+      String.raw`\b${PERSON}\b.{0,50}\b(notic|report|complain|wrote|writes|call(ed|s)\b|phon|e-?mail|mailed|ticket|ask(ed|s)\b|ping(ed|s)|flag(ged|s)|rais|contact|escalat|tweet|acknowledg|spott|saw|see[sn]?\b|found)`,
+      'i',
+    ),
+    'notice',
+  ],
+  [
+    /\b(support )?ticket\b.{0,30}\b(opened|created|arrives?|received|filed)|\b(reported by|report(s|ed)? from|complaints? from|e-?mail from|call from|message from)\b|\backnowledge[sd]?\b/i,
+    'notice',
+  ],
+  [
+    /\b(mitigat\w+|roll(ed|ing)? ?back|rollback|revert\w*|hot-?fix\w*|work-?around|fix (is |was )?(deployed|released|rolled out)|disabled|paused|drained|fail(ed)? ?over (done|completed|to)|restarted)\b/i,
+    'mitigated',
+  ],
+  [
+    /\b(resolved|all clear|recovered|back to normal|(fully )?restored|incident (is |was )?(closed|over|ends?)|(end|end) of (the )?(incident|outage)|outage ends?|answers? again|normal operation|service (is |was )?(healthy|ok)|failover done)\b/i,
+    'resolved',
+  ],
+  [/\b(detect(ed|s)|discover(ed|s)|identif(ied|ies)|reali[sz]ed|found (that|the)|diagnosed|root cause (is |was )?found)\b/i, 'detected'],
+  [/\b(start(s|ed)?|begins?|began|onset|first (error|failure|timeout|occurrence)|outage begins)\b/i, 'started'],
+];
+
+/** Sections that speak of what shall be done or of what is general: no entry of theirs happened at its time. */
+const PLANS =
+  /action items?|follow.?ups?|next steps|recommend|lessons|prevent|corrective|to.?dos?\b|what went|where we got lucky|backlog|improvements?|remediation plan|tasks\b|template|contacts?\b|references?$|links$/i;
+
+export const isPlan = (heading: string): boolean => PLANS.test(heading);
+
+export const stateOfKey = (key: string): NoteState | null => KEYS.find(([pattern]) => pattern.test(key.trim()))?.[1] ?? null;
+
+/** What a sentence tells; null when it tells of no state. */
+export function stateOf(text: string): NoteState | null {
+  return TOLD.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+
+const SEVERITY =
+  /\b(sev(?:erity)?[\s:*-]*(?:level )?(?:sev-?)?([0-5])\b|severity[\s:*]+(critical|major|minor|high|medium|moderate|low)\b|priority[\s:*]+(p[0-5]|critical|high|medium|low)\b|\b(p[0-4])\b(?=\s*(?:incident|outage|$|[|,.)])))/i;
+
+/** The severity as the report names it: "SEV-2", "critical"; null when it names none. */
+export function severityOf(text: string): string | null {
+  const found = SEVERITY.exec(text);
+  if (!found) return null;
+  return found[2] ? `SEV-${found[2]}` : (found[3] ?? found[4] ?? found[5] ?? null);
+}
+
+const WORDS: Readonly<Record<string, number>> = {
+  no: 0,
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  dozen: 12,
+};
+const UNITS =
+  'orders?|invoices?|payments?|records?|messages?|events?|jobs?|requests?|customers?|users?|merchants?|webhooks?|deliveries|shipments?|labels?|items?|bookings?|transactions?|entries|accounts?|products?|contacts?|calls?|errors?|duplicates?|e-?mails?|charges?|refunds?|tickets?|rows?|documents?|seconds?|minutes?|mins?|hours?|hrs?|days?|percent|%';
+const CLAIM = new RegExp(
+  String.raw`(?<![\d:.,/-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s?(?:[a-z]{4,12} )?(${UNITS})(?![\w-])`,
+  'i',
+);
+
+const SPAN = /^(seconds?|minutes?|mins?|hours?|hrs?|days?)$/i;
+
+/** The number with a unit that a text claims, a count before a time: "roughly 40 orders" is 40 orders; null when it claims none. */
+export function claimOf(text: string): { value: number; unit: string } | null {
+  const all = [...text.matchAll(CLAIM)];
+  const found = all.find((one) => !SPAN.test(one[2] ?? '')) ?? all[0];
+  if (!found) return null;
+  const word = (found[1] ?? '').toLowerCase();
+  const value = WORDS[word] ?? Number(word.replaceAll(',', ''));
+  return Number.isFinite(value) ? { value, unit: (found[2] ?? '').toLowerCase() } : null;
+}

@@ -1,0 +1,224 @@
+/** The blocks of an incident report as records: its timeline with times, its statements without. */
+import type { SourceRecord } from '../../format.js';
+import { defined, type Proven } from '../json/http.js';
+import type { JsonObject } from '../json/value.js';
+import { labelText } from './labels.js';
+import type { Block } from './markdown-blocks.js';
+import { type Clock, clocks, type Day, firstDay, statedZone } from './report-time.js';
+import { claimOf, isPlan, type NoteState, severityOf, stateOf, stateOfKey } from './report-words.js';
+
+/** What the text up to here says about days and zones. */
+interface Context {
+  day: Day | null;
+  /** Minutes east of UTC; null when the report does not say. */
+  zone: number | null;
+  /** Depth of the heading of a section about plans; null outside of one. */
+  plan: number | null;
+  /** Time of the entry before in the same timeline, to see midnight pass. */
+  last: number | null;
+  /** First time of the timeline, which T+15m counts from. */
+  first: number | null;
+  section: number;
+}
+
+const DAY_MS = 86_400_000;
+/** A timeline that goes back by more than this has passed midnight; less is a slip of the writer. */
+const ROLL_OVER = 6 * 3_600_000;
+
+const dayMs = (day: Day, year: number): number => Date.UTC(day.year ?? year, day.month - 1, day.day);
+
+/** A moment of the report: milliseconds UTC, or the time of day alone when no date is known. */
+interface Moment {
+  readonly ms: number | null;
+  readonly clock: string;
+}
+
+function moment(clock: Clock, context: Context): Moment {
+  const zone = clock.zone ?? context.zone ?? 0;
+  if (clock.day) context.day = { ...clock.day, year: clock.day.year ?? context.day?.year ?? null };
+  const day = context.day;
+  const of = (ms: number): string => new Date(((ms % DAY_MS) + DAY_MS) % DAY_MS).toISOString().slice(11, 19);
+  const ms = day === null || day.year === null ? null : dayMs(day, day.year) + clock.ms - zone * 60_000;
+  return { ms, clock: `${of(clock.ms - zone * 60_000)}Z` };
+}
+
+/** The moment of a timeline's entry: a clock that jumps back belongs to the next day. */
+function entryMoment(clock: Clock, context: Context): Moment {
+  const found = moment(clock, context);
+  if (found.ms === null) return found;
+  let ms = found.ms;
+  if (clock.day === null && context.last !== null) while (ms < context.last - ROLL_OVER) ms += DAY_MS;
+  context.last = ms;
+  context.first ??= ms;
+  return { ...found, ms };
+}
+
+/** What may stand before the time that begins an entry. */
+const BEFORE =
+  /^(?:[\s*•–—[(~]|at |around |about |approx\.? |approximately |circa |ca\.? |mon\w*,? |tue\w*,? |wed\w*,? |thu\w*,? |fri\w*,? |sat\w*,? |sun\w*,? )*$/i;
+const RELATIVE = /^\W*T\s?\+\s?(\d+)\s?(h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)?\b/i;
+
+/** The entry's own time when the text begins with one. */
+function leadingClock(text: string): Clock | null {
+  const first = clocks(text)[0];
+  return first && BEFORE.test(text.slice(0, first.start)) ? first : null;
+}
+
+function relative(text: string, context: Context): Moment | null {
+  const found = RELATIVE.exec(text);
+  if (!found || context.first === null) return null;
+  const unit = { h: 3_600_000, m: 60_000, s: 1000 }[(found[2] ?? 'm')[0]?.toLowerCase() ?? 'm'] ?? 60_000;
+  return { ms: context.first + Number(found[1]) * unit, clock: '' };
+}
+
+function note(title: string, at: Moment | null, state: NoteState | null, plan = false): Proven {
+  const severity = severityOf(title);
+  const claim = plan ? null : claimOf(title);
+  const labels: JsonObject = {
+    ...(severity === null ? {} : { severity }),
+    ...(claim === null ? {} : { unit: claim.unit }),
+    // Without a date only the time of day is known; the day is the logs'.
+    ...(at !== null && at.ms === null ? { time_of_day: at.clock } : {}),
+  };
+  return defined({ kind: 'note', title, state, at_ms: at?.ms ?? null, value: claim?.value ?? null, labels: labelText(labels) });
+}
+
+/** "Detected: 09:12 UTC" and rows such as "| Start | 05:00 UTC |". */
+function keyed(key: string, value: string, context: Context): { at: Moment; state: NoteState } | null {
+  const state = stateOfKey(key);
+  const clock = clocks(value)[0];
+  if (state === null || clock === undefined) return null;
+  return { at: moment(clock, context), state };
+}
+
+const RANGE = /\b(?:from|between)\b[^.]{0,12}$/i;
+const SENTENCE = /(?<=[.!?])\s+(?=[A-Z])|\n/;
+
+/** Sentences of prose that tell of a state and name its time. */
+function told(text: string, context: Context): readonly { sentence: string; at: Moment; state: NoteState }[] {
+  return text.split(SENTENCE).flatMap((sentence) => {
+    const [first, second] = clocks(sentence);
+    if (first === undefined) return [];
+    const zone = first.zone ?? second?.zone ?? null;
+    if (second && RANGE.test(sentence.slice(0, first.start))) {
+      const pair = [
+        { clock: first, state: 'started' as const },
+        { clock: second, state: 'resolved' as const },
+      ];
+      return pair.map(({ clock, state }) => ({ sentence, at: moment({ ...clock, zone }, context), state }));
+    }
+    const state = stateOf(sentence);
+    return state === null ? [] : [{ sentence, at: moment(first, context), state }];
+  });
+}
+
+const record = (line: number, text: string, proven: Proven, also: readonly Proven[] = []): SourceRecord => ({
+  line,
+  time: proven.at_ms ?? null,
+  message: text,
+  fields: {},
+  proven,
+  ...(also.length > 0 ? { also } : {}),
+});
+
+/** A paragraph: an entry when it begins with its time, else prose whose dated sentences count as well. */
+function prose(block: Block, context: Context): SourceRecord {
+  const found = told(block.text, context);
+  const [only] = found;
+  if (found.length === 1 && only) return record(block.line, block.text, note(block.text, only.at, only.state));
+  return record(
+    block.line,
+    block.text,
+    note(block.text, null, null),
+    found.map(({ sentence, at, state }) => note(sentence, at, state)),
+  );
+}
+
+function entry(line: number, text: string, context: Context): SourceRecord | null {
+  const clock = leadingClock(text);
+  const at = clock ? entryMoment(clock, context) : relative(text, context);
+  if (at === null) return null;
+  const rest = text
+    .slice(clock ? clock.end : (RELATIVE.exec(text)?.[0].length ?? 0))
+    .replace(/^(\s*[-–—]\s*\d{1,2}:\d{2}(?::\d{2})?)?[\s\])|:.,–—-]*/, '');
+  return rest === '' ? null : record(line, text, note(rest, at, stateOf(rest)));
+}
+
+const KEY = /^([A-Za-z][A-Za-z /()-]{2,40}?)\s*(?:\((?:UTC|GMT|[A-Z]{2,4})\))?\s*[:=]\s+(.+)$/s;
+
+/** A list item, a line of a paragraph, or a line of front matter. */
+function line(block: Block, context: Context): SourceRecord {
+  const own = entry(block.line, block.text, context);
+  if (own) return own;
+  const [, key, value] = KEY.exec(block.text) ?? [];
+  const found = key && value ? keyed(key, value, context) : null;
+  return found ? record(block.line, block.text, note(block.text, found.at, found.state)) : prose(block, context);
+}
+
+/** A table row: its time stands in a cell of its own, or beside the key in the first cell. */
+function row(block: Block, context: Context): SourceRecord {
+  const cells = block.cells ?? [];
+  const zone = statedZone((block.head ?? []).join(' '));
+  if (zone !== null) context.zone = zone;
+  const timed = cells.findIndex((cell) => leadingClock(cell) !== null);
+  if (timed > 0 && stateOfKey(cells[0] ?? '') !== null) {
+    const found = keyed(cells[0] ?? '', cells.slice(1).join(' '), context);
+    if (found) return record(block.line, block.text, note(block.text, found.at, found.state));
+  }
+  if (timed >= 0) {
+    const before = cells
+      .slice(0, timed)
+      .map(firstDay)
+      .find((day) => day !== null);
+    if (before) context.day = { ...before, year: before.year ?? context.day?.year ?? null };
+    const rest = cells.filter((cell, index) => index !== timed && firstDay(cell) === null && cell !== '').join(' | ');
+    const found = entry(block.line, `${cells[timed] ?? ''} ${rest}`, context);
+    if (found) return { ...found, message: block.text };
+  }
+  const found = keyed(cells[0] ?? '', cells.slice(1).join(' '), context);
+  return found ? record(block.line, block.text, note(block.text, found.at, found.state)) : prose(block, context);
+}
+
+/** Paragraphs and code blocks whose lines begin with times are timelines. */
+function* several(block: Block, context: Context): Generator<SourceRecord> {
+  const rows = block.text.split('\n');
+  const timed = rows.filter((text) => leadingClock(text) !== null).length;
+  if (rows.length > 1 && timed >= 2) {
+    for (const [index, text] of rows.entries())
+      if (text.trim() !== '') yield line({ ...block, line: block.line + index, text: text.trim() }, context);
+  } else if (block.kind === 'code') yield record(block.line, block.text.slice(0, 400), note(block.text.slice(0, 400), null, null));
+  else yield line(block, context);
+}
+
+function enter(heading: Block, context: Context): SourceRecord {
+  const depth = heading.depth ?? 1;
+  if (context.plan !== null && depth <= context.plan) context.plan = null;
+  if (context.plan === null && isPlan(heading.text)) context.plan = depth;
+  const day = firstDay(heading.text);
+  if (day) context.day = { ...day, year: day.year ?? context.day?.year ?? null };
+  context.zone = statedZone(heading.text) ?? context.zone;
+  context.last = null;
+  const own = context.plan === null ? entry(heading.line, heading.text, context) : null;
+  return own ?? record(heading.line, heading.text, note(heading.text, null, null, context.plan !== null));
+}
+
+/** The day that the report is about: in its heading or front text, else the first one it names, else the file's name. */
+function reportDay(all: readonly Block[], name: string): Day | null {
+  const dated = all.filter((block) => block.kind === 'front' || block.kind === 'heading' || /^date\b/i.test(block.text));
+  const day = [...dated, ...all].map((block) => firstDay(block.text)).find((found) => found !== null && found.year !== null);
+  return day ?? firstDay(/\d{4}-\d{2}-\d{2}/.exec(name)?.[0] ?? '') ?? null;
+}
+
+/** The records of a report: every block that says something. */
+export function* reportRecords(all: readonly Block[], name: string): Generator<SourceRecord> {
+  const zone = all.map((block) => statedZone(block.text)).find((found) => found !== null) ?? null;
+  const context: Context = { day: reportDay(all, name), zone, plan: null, last: null, first: null, section: 0 };
+  for (const block of all) {
+    if (block.kind === 'heading') yield enter(block, context);
+    else if (context.plan !== null || /^follow.?ups?:?$/i.test(block.text))
+      yield record(block.line, block.text, note(block.text, null, null, true));
+    else if (block.kind === 'row') yield row(block, context);
+    else if (block.kind === 'item' || block.kind === 'front') yield line(block, context);
+    else yield* several(block, context);
+  }
+}
