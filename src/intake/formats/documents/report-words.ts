@@ -92,7 +92,7 @@ const UNITS =
   'orders?|invoices?|payments?|records?|messages?|events?|jobs?|requests?|customers?|users?|merchants?|webhooks?|deliveries|shipments?|labels?|items?|bookings?|transactions?|entries|accounts?|products?|contacts?|calls?|errors?|duplicates?|e-?mails?|charges?|refunds?|tickets?|rows?|documents?|seconds?|minutes?|mins?|hours?|hrs?|days?|percent|%';
 const CLAIM = new RegExp(
   String.raw`(?<![\d:.,/-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s?(?:[a-z]{4,12} )?(${UNITS})(?![\w-])`,
-  'i',
+  'gi',
 );
 
 const SPAN = /^(seconds?|minutes?|mins?|hours?|hrs?|days?)$/i;
