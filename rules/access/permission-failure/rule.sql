@@ -1,0 +1,86 @@
+-- One row per call that was refused for lack of permission while nearly every call of its operation was.
+WITH judged AS (
+  SELECT c.id, c.source, c.target, c.operation, c.stream, c.path, c.route, c.start_ms, c.end_ms, c.record_key, c.work_key,
+    c.status, c.code, c.error, o.seen_from,
+    CASE WHEN c.outcome IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors') THEN 1 ELSE 0 END AS fine,
+    lower(coalesce(c.code, '') || ' ' || coalesce(c.error, '') || ' ' || coalesce(c.template, '')) AS words,
+    c.outcome
+  FROM calls c
+  JOIN observations o ON o.id = c.id
+  WHERE c.start_ms IS NOT NULL
+),
+marked AS (
+  SELECT *,
+    regexp_matches(words, 'permission|scope|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b') AS named,
+    CASE WHEN outcome = 'permanent'
+      AND (coalesce(status, 0) = 403
+        OR (coalesce(status, 200) IN (200, 207, 400, 401)
+          AND regexp_matches(words, 'permission|missing.?scope|insufficient.?scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden')))
+      -- An expired token or a limit that is told with a 403 is another fault.
+      AND NOT regexp_matches(words, 'expired|rate.?limit|quota|throttl|too many|usage.?limit')
+      THEN 1 ELSE 0 END AS refused
+  FROM judged
+),
+-- An operation as a whole, and each single path of it: one shop or one sheet may be closed to the caller.
+scoped AS (
+  SELECT 'operation' AS scope, coalesce(operation, stream) AS part, * FROM marked
+  UNION ALL
+  SELECT 'path' AS scope, path AS part, * FROM marked WHERE path IS NOT NULL AND route IS NOT NULL AND path <> route
+),
+counted AS (
+  SELECT *,
+    sum(fine) OVER w AS fine_so_far,
+    max(CASE WHEN fine = 1 THEN id END) OVER w AS last_fine_id
+  FROM scoped
+  WHERE refused = 1 OR fine = 1
+  WINDOW w AS (PARTITION BY scope, source, target, part ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+refusals AS (
+  SELECT *, fine_so_far - lag(fine_so_far) OVER (PARTITION BY scope, source, target, part ORDER BY start_ms, id) AS fine_between
+  FROM counted WHERE refused = 1
+),
+-- Refusals with many good calls between them belong to different spans: single ones end here.
+spans AS (
+  SELECT *, sum(CASE WHEN fine_between IS NULL OR fine_between > $most_between THEN 1 ELSE 0 END)
+    OVER (PARTITION BY scope, source, target, part ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS span
+  FROM refusals
+),
+steady AS (
+  SELECT scope, source, target, part, span, count(*) AS failures, max(fine_so_far) - min(fine_so_far) AS fine,
+    min(fine_so_far) AS fine_before, min(id) AS first_id, min(last_fine_id) AS last_fine_id,
+    count(DISTINCT coalesce(work_key, 'call:' || cast(id AS varchar))) AS works,
+    max(start_ms) - min(start_ms) AS lasted_ms,
+    count(*) FILTER (WHERE named) AS named,
+    count(*) FILTER (WHERE seen_from = 'caller') AS by_caller
+  FROM spans
+  GROUP BY scope, source, target, part, span
+  HAVING count(*) >= $least_failures AND count(*) >= $least_share * (count(*) + max(fine_so_far) - min(fine_so_far))
+    AND max(start_ms) - min(start_ms) >= $least_ms
+),
+chosen AS (
+  SELECT * FROM steady s
+  WHERE
+    -- One piece of work that is refused again and again is no operation that fails, unless the answer speaks of rights.
+    (works >= 3 OR (named > 0 AND failures >= 10 AND lasted_ms >= 600000))
+    AND (scope = 'operation' OR named > 0)
+    -- A server's log holds strangers who were never let in; a caller that lost its right was let in before.
+    AND (by_caller > 0 OR fine_before > 0)
+),
+picked AS (
+  SELECT r.*, c.first_id, c.last_fine_id AS let_in_id, c.fine_before,
+    row_number() OVER (PARTITION BY r.id ORDER BY r.scope) AS place
+  FROM spans r
+  JOIN chosen c ON c.scope = r.scope AND c.source IS NOT DISTINCT FROM r.source AND c.target IS NOT DISTINCT FROM r.target
+    AND c.part IS NOT DISTINCT FROM r.part AND c.span = r.span
+)
+SELECT source, target, operation,
+  start_ms AS at_ms, end_ms,
+  record_key,
+  1 AS failures,
+  CASE WHEN id = first_id THEN let_in_id END AS event_1, 'the last call that was let in' AS why_1,
+  id AS event_2, 'refused: ' || coalesce(error, code, 'status ' || cast(status AS varchar), 'no permission') AS why_2,
+  CASE WHEN named THEN 0.95 WHEN fine_before > 0 THEN 0.9 ELSE 0.8 END AS certainty,
+  true AS steady,
+  CASE WHEN error IS NOT NULL OR code IS NOT NULL THEN true END AS no_limit
+FROM picked
+WHERE place = 1
