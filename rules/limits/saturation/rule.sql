@@ -21,6 +21,16 @@ loads AS (
     AND c.start_ms BETWEEN s.from_ms AND s.to_ms
   GROUP BY s.source, s.target, s.operation, s.episode, s.from_ms, s.to_ms, s.limited
 ),
+-- A refusal is absorbed when the caller waits as long as asked and the same work is accepted with its next call.
+absorbed AS (
+  SELECT l.source, l.target, l.operation, l.episode,
+    count(*) FILTER (
+      WHERE a.outcome IN ('ok', 'replayed') AND coalesce(a.gap_ms >= 0.9 * a.previous_retry_after_ms - 100, true)
+    ) AS accepted_next
+  FROM episodes l
+  JOIN attempts a ON a.previous_id = l.id
+  GROUP BY l.source, l.target, l.operation, l.episode
+),
 early AS (
   SELECT previous_id AS id, gap_ms, previous_retry_after_ms,
     gap_ms < 0.9 * previous_retry_after_ms - 100 AS too_early
@@ -39,4 +49,7 @@ FROM loads l
 JOIN calls c ON c.source IS NOT DISTINCT FROM l.source AND c.target IS NOT DISTINCT FROM l.target AND c.operation IS NOT DISTINCT FROM l.operation
   AND c.start_ms BETWEEN l.from_ms AND l.to_ms
 LEFT JOIN early e ON e.id = c.id
-WHERE l.limited >= $least_limited AND l.limited >= $least_share * l.attempts
+LEFT JOIN absorbed b ON b.source IS NOT DISTINCT FROM l.source AND b.target IS NOT DISTINCT FROM l.target
+  AND b.operation IS NOT DISTINCT FROM l.operation AND b.episode = l.episode
+WHERE coalesce(b.accepted_next, 0) <= $most_absorbed * l.limited
+  AND l.limited >= $least_limited AND l.limited >= $least_share * l.attempts

@@ -39,6 +39,11 @@ LEFT JOIN usual u ON u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT 
 WHERE d.to_ms - d.from_ms >= $least_minutes * 60000
   AND d.calls >= $least_calls
   AND (u.calls IS NULL OR u.calls < 10 OR d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms))
+  -- The target answers all the while when another vantage sees it succeed: then the caller waits too short, nothing is down.
+  AND NOT EXISTS (
+    SELECT 1 FROM observations o WHERE o.operation = d.operation AND o.outcome IN ('ok', 'replayed')
+      AND coalesce(o.end_ms, o.at_ms) > d.from_ms AND coalesce(o.end_ms, o.at_ms) < d.to_ms
+  )
   -- A breaker that opened, or calls that were shed, are the very thing that is asked for.
   AND NOT EXISTS (
     SELECT 1 FROM events e WHERE e.signal IN ('circuit_opened', 'shed') AND e.at_ms BETWEEN d.from_ms - 60000 AND d.to_ms + 60000

@@ -15,6 +15,9 @@ shown AS (
     count(*) FILTER (WHERE a.number > r.first_refusal) AS wasted,
     max(a.attempt) AS numbered,
     count(*) FILTER (WHERE a.signal = 'retry_scheduled') AS announced,
+    count(DISTINCT coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS ids,
+    count(coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS with_id,
+    max(a.gap_ms) AS longest_gap_ms,
     max(a.status) AS status, max(a.code) AS code
   FROM refused r
   JOIN attempts a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
@@ -29,6 +32,7 @@ SELECT r.source, r.target, r.operation,
   s.first_id AS event_1, 'refused for good' || coalesce(' with ' || s.status, '') AS why_1,
   s.second_id AS event_2, 'sent again unchanged, refused again' AS why_2,
   true AS never_accepted,
+  true AS no_new_work,
   CASE WHEN r.payloads > 0 THEN r.payloads = 1 END AS same_payload,
   NOT EXISTS (
     SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
@@ -37,8 +41,12 @@ SELECT r.source, r.target, r.operation,
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
 WHERE r.payloads <= 1
-  -- A read that is repeated without being called a retry is polling: it waits for something to appear.
-  AND (r.is_write OR coalesce(s.numbered, 1) > 1 OR s.announced > 0)
+  -- The same record may come up again as new work. A retry says so: by an attempt number, by words, by an id
+  -- that stays the same, or by coming at once and more than twice. A read that comes again is else polling.
+  AND (
+    coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
+    OR (r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms)
+  )
   AND NOT EXISTS (
     SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
       AND e.at_ms BETWEEN s.refused_ms AND s.last_ms

@@ -4,7 +4,7 @@ WITH work AS (
     coalesce(created_id, 'line ' || id) AS effect
   FROM events
   WHERE event_key IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
-    AND (signal = 'succeeded' OR created_id IS NOT NULL) AND coalesce(vantage, 'target') <> 'proxy'
+    AND (signal = 'succeeded' OR created_id IS NOT NULL) AND coalesce(vantage, 'target') = 'target'
     AND coalesce(status, 200) < 400
 ),
 -- The same template tells of the same step; a second step of one run has another template.

@@ -18,10 +18,10 @@ happened AS (
   WHERE e.at_ms >= l.start_ms - 2000
   GROUP BY l.id
 ),
--- A key is honoured when repeats with it never made a second effect.
+-- Many callers log the key only with the answer: an operation whose answers carry keys or replays uses them on every call.
 keyed AS (
-  SELECT source, operation, count(*) FILTER (WHERE idempotency_key IS NOT NULL) AS with_key, count(*) AS calls
-  FROM lost_answers GROUP BY source, operation
+  SELECT operation, count(*) FILTER (WHERE idempotency_key IS NOT NULL OR outcome = 'replayed') AS with_key, count(*) AS answered
+  FROM calls WHERE outcome IN ('ok', 'replayed') GROUP BY operation
 )
 SELECT l.source, l.target, l.operation,
   l.start_ms AS at_ms, l.end_ms AS end_ms,
@@ -37,9 +37,9 @@ SELECT l.source, l.target, l.operation,
   true AS is_write,
   l.idempotency_key IS NULL AS no_key
 FROM lost_answers l
-JOIN keyed k ON k.source IS NOT DISTINCT FROM l.source AND k.operation IS NOT DISTINCT FROM l.operation
+LEFT JOIN keyed k ON k.operation IS NOT DISTINCT FROM l.operation
 LEFT JOIN followed f ON f.id = l.id
 LEFT JOIN happened h ON h.id = l.id
-WHERE l.idempotency_key IS NULL
+WHERE l.idempotency_key IS NULL AND coalesce(k.with_key, 0) < 0.5 * greatest(1, coalesce(k.answered, 0))
   -- PUT and DELETE may be repeated safely: RFC 9110, section 9.2.2.
   AND coalesce(l.method, 'POST') NOT IN ('PUT', 'DELETE')

@@ -1,3 +1,11 @@
+-- request_operations: what a line that carries a request id belongs to, when the exchange of that id is logged.
+CREATE TABLE request_operations AS
+SELECT request_id, mode(operation) AS operation, mode(target) AS target, mode(source) AS source
+FROM observations
+WHERE request_id IS NOT NULL AND operation IS NOT NULL
+GROUP BY request_id
+HAVING count(DISTINCT operation) = 1;
+
 -- effect_sightings: every place where the input says that a target created something for a business record.
 CREATE TABLE effect_sightings AS
 -- calls that were answered, and calls whose caller stopped waiting while the target created the record
@@ -10,10 +18,11 @@ WHERE record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record
   AND outcome IN ('ok', 'replayed', 'ok_with_errors', 'ambiguous', 'unknown')
 UNION ALL
 SELECT 'log:' || stream || ':' || coalesce(created_field, '') || ':' || coalesce(record_field, ''),
-  NULL, CASE WHEN vantage = 'target' THEN service END, NULL, 'log',
+  r.operation, coalesce(r.target, service), r.source, 'log',
   lower(ltrim(record_key, '#')), record_key, record_field, created_id, created_field,
   at_ms, id
 FROM events
+LEFT JOIN request_operations r USING (request_id)
 WHERE kind IN ('statement', 'item') AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key
   AND coalesce(signal, 'succeeded') IN ('succeeded', 'received')
 UNION ALL

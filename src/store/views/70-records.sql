@@ -22,6 +22,21 @@ FROM events e
 LEFT JOIN (SELECT id, outcome, is_write, operation FROM observations) o ON o.id = e.id
 WHERE e.record_key IS NOT NULL;
 
+-- record_operations: what a record's lines say about the operation it goes through, the strongest first.
+CREATE TABLE record_operations AS
+WITH named AS (
+  SELECT lower(ltrim(record_key, '#')) AS key, operation, target, source, start_ms AS at_ms, id,
+    CASE WHEN outcome IN ('ok', 'replayed', 'refused_duplicate') THEN 2 ELSE 1 END AS rank, is_write OR kind <> 'exchange' AS is_write
+  FROM calls WHERE record_key IS NOT NULL AND operation IS NOT NULL
+  UNION ALL
+  SELECT lower(ltrim(e.record_key, '#')), r.operation, r.target, r.source, e.at_ms, e.id, 3, true
+  FROM events e JOIN request_operations r ON r.request_id = e.request_id WHERE e.record_key IS NOT NULL AND e.kind = 'statement'
+  UNION ALL
+  SELECT lower(ltrim(record_key, '#')), topic, NULL, NULL, at_ms, id, 4, true
+  FROM events WHERE record_key IS NOT NULL AND topic IS NOT NULL AND kind <> 'row'
+)
+SELECT key, operation, target, source, at_ms, id, rank, is_write FROM named;
+
 -- endings: the last time work on a record was given up, with the operation that failed before.
 CREATE TABLE endings AS
 WITH ended AS (
@@ -29,15 +44,19 @@ WITH ended AS (
     max_by(service, at_ms) AS service, max_by(stream, at_ms) AS stream, max_by(operation, at_ms) AS operation, min(at_ms) AS first_ms
   FROM sightings WHERE step = 'ended' AND at_ms IS NOT NULL GROUP BY key
 ),
-last_failed AS (
-  SELECT lower(ltrim(record_key, '#')) AS key, max_by(operation, start_ms) AS operation, max_by(target, start_ms) AS target,
-    max_by(source, start_ms) AS source, max_by(id, start_ms) AS id, max(end_ms) AS end_ms, min(start_ms) AS start_ms, count(*) AS attempts
-  FROM calls
-  WHERE record_key IS NOT NULL AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') AND operation IS NOT NULL AND (is_write OR kind <> 'exchange')
-  GROUP BY ALL
+tried AS (
+  SELECT e.key, o.operation, o.target, o.source, o.id, o.is_write, o.rank
+  FROM ended e JOIN record_operations o ON o.key = e.key AND o.at_ms <= e.at_ms + 1000
+  QUALIFY row_number() OVER (PARTITION BY e.key ORDER BY o.rank, o.at_ms DESC, o.id DESC) = 1
+),
+failures AS (
+  SELECT lower(ltrim(record_key, '#')) AS key, count(*) AS attempts FROM calls
+  WHERE record_key IS NOT NULL AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY ALL
 )
 SELECT e.key, e.record_key, e.id, e.at_ms, e.first_ms, e.signal, e.stream,
-  coalesce(f.operation, e.operation) AS operation, f.target, coalesce(f.source, e.service) AS source,
-  f.id AS failed_id, coalesce(f.attempts, 0) AS attempts
+  coalesce(e.operation, t.operation) AS operation, t.target, coalesce(t.source, e.service) AS source,
+  CASE WHEN t.rank = 1 THEN t.id END AS failed_id, coalesce(f.attempts, 0) AS attempts,
+  coalesce(t.is_write, true) AS is_write
 FROM ended e
-LEFT JOIN last_failed f ON f.key = e.key AND f.start_ms <= e.at_ms + 1000;
+LEFT JOIN tried t ON t.key = e.key
+LEFT JOIN failures f ON f.key = e.key;

@@ -11,7 +11,8 @@ WHERE r.created_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM export_pairs p WHER
 CREATE TABLE lost_records AS
 SELECT e.*
 FROM endings e
-WHERE NOT EXISTS (
+-- A read that was given up changes nothing at the target; what it was for is another operation's loss.
+WHERE e.is_write AND NOT EXISTS (
   SELECT 1 FROM arrivals a
   WHERE a.key = e.key AND (a.at_ms IS NULL OR (a.at_ms >= e.at_ms - 200 AND (a.operation IS NULL OR e.operation IS NULL OR a.operation = e.operation)))
 );
