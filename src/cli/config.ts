@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { plainReason } from '../intake/discover.js';
 import { Config } from '../model/config.js';
-import { describeIssue } from '../util/issues.js';
+import { describeYamlIssue } from '../util/issues.js';
 import { UserError } from '../util/user-error.js';
 import { parseYaml } from '../util/yaml.js';
 
@@ -11,15 +11,25 @@ import { parseYaml } from '../util/yaml.js';
  * @throws UserError when it cannot be read, or says what cannot be set.
  */
 export function readConfig(file: string | undefined): Config {
-  const read = Config.safeParse(file === undefined ? {} : (parse(file) ?? {}));
+  if (file === undefined) return Config.parse({});
+  const text = readText(file);
+  const read = Config.safeParse(parse(file, text) ?? {});
   if (read.success) return read.data;
-  throw new UserError(`${file}: ${describeIssue(read.error)}. The file may hold: parameters: {pack/rule: {name: number}}.`);
+  throw new UserError(`${describeYamlIssue(file, text, read.error)}. The file may hold: parameters: {pack/rule: {name: number}}.`);
 }
 
-function parse(file: string): unknown {
+function readText(file: string): string {
   try {
-    return parseYaml(fs.readFileSync(file, 'utf8'));
+    return fs.readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UserError(`${file}: ${plainReason(error).split('\n')[0]}. Mend the file, or leave --config out.`);
+    throw new UserError(`${file}: ${plainReason(error)}. Name a file that exists, or leave --config out.`);
+  }
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    throw new UserError(`${file}: ${(error as Error).message.split('\n')[0]} Mend the file, or leave --config out.`);
   }
 }

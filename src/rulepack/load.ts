@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type LoadedRule, Rule, type RuleCase, RuleCases } from '../model/rule.js';
-import { describeIssue } from '../util/issues.js';
+import { describeYamlIssue } from '../util/issues.js';
 import { parseYaml } from '../util/yaml.js';
 
 export interface LoadedRules {
@@ -49,9 +49,11 @@ function rulePlaces(folder: string, problems: string[]): { pack: string; folder:
 export function loadRule(pack: string, folder: string): LoadedRule | string {
   const file = join(folder, 'rule.yaml');
   try {
-    const parsed = Rule.safeParse(parseYaml(readFileSync(file, 'utf8')));
-    if (!parsed.success) return `${file}: ${describeIssue(parsed.error)}`;
-    if (parsed.data.name !== basename(folder)) return `${file}: name: is "${parsed.data.name}"; it must be the name of the folder, "${basename(folder)}"`;
+    const text = readFileSync(file, 'utf8');
+    const parsed = Rule.safeParse(parseYaml(text));
+    if (!parsed.success) return describeYamlIssue(file, text, parsed.error);
+    if (parsed.data.name !== basename(folder))
+      return `${file}: name: is "${parsed.data.name}"; it must be the name of the folder, "${basename(folder)}"`;
     const sql = readFileSync(join(folder, 'rule.sql'), 'utf8');
     const wrong = unknownNames(parsed.data, sql);
     if (wrong) return `${file}: ${wrong}`;
@@ -78,7 +80,8 @@ function unknownNames(rule: Rule, sql: string): string | null {
 export function loadCases(rule: LoadedRule): RuleCase[] {
   const file = join(rule.folder, 'cases.yaml');
   if (!existsSync(file)) throw new Error(`${file}: is missing; every rule has cases that fire, look alike and lack fields`);
-  const parsed = RuleCases.safeParse(parseYaml(readFileSync(file, 'utf8')));
+  const text = readFileSync(file, 'utf8');
+  const parsed = RuleCases.safeParse(parseYaml(text));
   if (parsed.success) return parsed.data;
-  throw new Error(`${file}: ${describeIssue(parsed.error)}`);
+  throw new Error(describeYamlIssue(file, text, parsed.error));
 }

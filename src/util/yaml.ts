@@ -1,5 +1,5 @@
 /** The only door to the `yaml` package. */
-import { parse, stringify } from 'yaml';
+import { LineCounter, parse, parseDocument, stringify } from 'yaml';
 
 /**
  * Reads one YAML document.
@@ -12,4 +12,16 @@ export function parseYaml(text: string): unknown {
 /** Writes a value as YAML in block style, without folding long lines. */
 export function toYaml(value: unknown): string {
   return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** Line, counted from 1, of the place in a YAML text, or of the nearest place around it that exists. */
+export function yamlLine(text: string, path: readonly PropertyKey[]): number {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    const start = (node as { range?: readonly [number, number, number] } | undefined)?.range?.[0];
+    if (start !== undefined) return lines.linePos(start).line;
+  }
+  return 1;
 }

@@ -12,7 +12,7 @@ const names = fs.readdirSync('samples').sort();
 
 /** Category to the records that must be named; null where the harm is not per record. */
 const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>> = {
-  'double-orders': { duplicate_write: ['SO-2044', 'SO-2049'], ambiguous_timeout: null },
+  'double-orders': { duplicate_write: ['SO-2044', 'SO-2049'] },
   'healthy-day': {},
   'ledger-outage': { retry_storm: null, unsynced_record: invoicesGivenUp() },
   'nightly-inventory': { rate_limit_saturation: null, non_retryable_retry: null, unsynced_record: levelsMissing() },
