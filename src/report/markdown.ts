@@ -3,6 +3,7 @@ import type { Review } from '../model/review.js';
 import { type Block, type Line, type Span, spansOf } from './content/blocks.js';
 import { sectionsOf } from './content/sections.js';
 import { md, mdCode, mdFence } from './escape.js';
+import { SEVERITY_WORDS } from './words.js';
 
 const LONGEST_CODE = 400;
 
@@ -27,7 +28,10 @@ function blockText(block: Block): string {
     case 'fold':
       return [`**${md(block.title)}**`, ...block.blocks.map(blockText)].join('\n\n');
     case 'finding':
-      return [`### ${block.finding.id} ${md(block.finding.title)}`, ...block.blocks.map(blockText)].join('\n\n');
+      return [
+        `### ${block.finding.id} · ${SEVERITY_WORDS[block.finding.severity]} · ${md(block.finding.title)}`,
+        ...block.blocks.map(blockText),
+      ].join('\n\n');
   }
 }
 

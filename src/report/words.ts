@@ -47,6 +47,7 @@ export function subjectWords({ source, target, operation }: Finding['subject']):
 /** Whether the innocent explanation was excluded, and in how many cases. */
 export function ruledOutWords({ result, checked, total }: Finding['ruledOut'][number]): string {
   if (result === 'not_checkable') return 'could not be checked';
+  if (total <= 1) return 'ruled out';
   return checked >= total ? `ruled out in all ${count(total, 'case')}` : `ruled out in ${formatNumber(checked)} of ${count(total, 'case')}`;
 }
 

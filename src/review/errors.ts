@@ -48,8 +48,12 @@ function done({ calls, repeated, recovered }: ErrorFact): string {
     : `${again}, ${repeated > 0 ? 'none succeeded later' : count(calls, 'call')}`;
 }
 
-/** Only clear cases are judged: a permanent error that is mostly repeated, or a passing one that never is, does not fit. */
-function fits({ calls, repeated }: ErrorFact, repeat: boolean | null): boolean | null {
+/** Many repeats of which none led anywhere are no cure, whatever the class. */
+const MANY = 20;
+
+/** Only clear cases are judged: a permanent error that is mostly repeated, or a passing one that never is or always in vain, does not fit. */
+function fits({ calls, repeated, recovered }: ErrorFact, repeat: boolean | null): boolean | null {
   if (repeat === null) return null;
-  return repeat ? repeated > 0 : repeated * 2 < calls;
+  if (!repeat) return repeated * 2 < calls;
+  return repeated > 0 && !(repeated >= MANY && recovered === 0);
 }

@@ -22,14 +22,14 @@ export function policiesOf({ facts }: Material): Policy[] {
 }
 
 /**
- * Half as long again as the 99th percentile and no shorter than the slowest answer that came, unless
+ * Twice the 99th percentile and no shorter than the slowest answer that came, unless
  * that one is an outlier: more than three times the 99th percentile.
  */
 function timeoutPolicy(operation: OperationFacts): Policy[] {
   const { p99_ms, max_ok_ms, ok } = operation;
   if (p99_ms === null || ok < ENOUGH_ANSWERS) return [];
   const outlier = max_ok_ms !== null && max_ok_ms > 3 * p99_ms;
-  const value = niceCeiling(Math.max(1.5 * p99_ms, outlier ? 0 : (max_ok_ms ?? 0), 100));
+  const value = niceCeiling(Math.max(2 * p99_ms, outlier ? 0 : (max_ok_ms ?? 0), 100));
   const slowest =
     max_ok_ms === null ? '' : `, the slowest ${formatDuration(max_ok_ms)}${outlier ? ' (left out: more than three times the 99 %)' : ''}`;
   const now = operation.timeout_ms === null ? '' : `; calls are given up after ${formatDuration(operation.timeout_ms)} today`;
@@ -130,17 +130,23 @@ function tokenPolicy({ operations }: Facts): Policy[] {
 }
 
 function breakerPolicy({ operations }: Facts): Policy[] {
-  return operations
-    .filter(({ transient, ambiguous, calls }) => transient + ambiguous >= 20 && (transient + ambiguous) / calls >= 0.1)
-    .sort((a, b) => b.transient + b.ambiguous - a.transient - a.ambiguous || (a.operation < b.operation ? -1 : 1))
-    .slice(0, 3)
-    .map((operation) => ({
-      name: 'Circuit breaker',
-      subject: subjectText(operation),
-      value: 'open at 50 % failures of the last 100 calls, for 60 s, then probe',
-      basis: `Default of resilience4j. Seen: ${formatNumber(operation.transient + operation.ambiguous)} of ${count(operation.calls, 'call')} failed for a passing reason.`,
-      fitted: false,
-    }));
+  return (
+    operations
+      // an incoming call has no target that could be spared
+      .filter(
+        ({ transient, ambiguous, calls, target }) =>
+          target !== null && transient + ambiguous >= 20 && (transient + ambiguous) / calls >= 0.1,
+      )
+      .sort((a, b) => b.transient + b.ambiguous - a.transient - a.ambiguous || (a.operation < b.operation ? -1 : 1))
+      .slice(0, 3)
+      .map((operation) => ({
+        name: 'Circuit breaker',
+        subject: subjectText(operation),
+        value: 'open at 50 % failures of the last 100 calls, for 60 s, then probe',
+        basis: `Default of resilience4j. Seen: ${formatNumber(operation.transient + operation.ambiguous)} of ${count(operation.calls, 'call')} failed for a passing reason.`,
+        fitted: false,
+      }))
+  );
 }
 
 function idempotencyPolicy({ operations }: Facts): Policy[] {

@@ -6,7 +6,7 @@ import { blindSpotsOf } from './blind-spots.js';
 import { chainsOf } from './chains.js';
 import { controlsOf } from './controls/controls.js';
 import { errorsOf } from './errors.js';
-import { expectationsOf } from './expectations.js';
+import { expectationsOf, expectedRunbook, expectedTests } from './integrations/expectations.js';
 import type { Material } from './material.js';
 import { policiesOf } from './policies.js';
 import { textForAll } from './rule-text.js';
@@ -29,7 +29,7 @@ export function buildReview(material: Material): Review {
   const lag = lagOf(material);
   const blindSpots = blindSpotsOf(material);
   const chains = chainsOf(findings);
-  const controls = controlsOf(material);
+  const controls = controlsOf(material, lag);
   const alerts = alertsOf(material);
   return {
     schemaVersion: '1',
@@ -51,8 +51,8 @@ export function buildReview(material: Material): Review {
     works: worksOf(material, controls),
     tickets: ticketsOf(material, alertNames(material, alerts)),
     alerts,
-    tests: testsOf(material),
-    runbook: runbookOf(material, chains),
+    tests: [...testsOf(material), ...expectedTests(material)],
+    runbook: [...runbookOf(material, chains), ...expectedRunbook(material)],
     rules: [...material.outcomes],
     ruleTexts: ruleTextsOf(material),
     facts,

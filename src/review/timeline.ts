@@ -2,7 +2,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Review, TimelineEntry } from '../model/review.js';
 import { toRfc3339 } from '../util/times.js';
-import { isSerious, type Material } from './material.js';
+import { isSerious, type Material, subjectText } from './material.js';
 
 /** Entries in the order of time; entries without a time are left out. Info findings are no harm. */
 export function timelineOf({ findings, facts }: Material): TimelineEntry[] {
@@ -26,7 +26,8 @@ export function timelineOf({ findings, facts }: Material): TimelineEntry[] {
 function harmEntries(finding: Finding): TimelineEntry[] {
   if (!finding.window) return [];
   const place = (entry: Finding['evidence'][number] | undefined) => (entry ? `${entry.file}:${entry.line}` : null);
-  const text = finding.title;
+  const { title: text } = finding;
+  const ended = `${finding.category.replace(/_/g, ' ')}: ${subjectText(finding.subject)}`;
   const begins: TimelineEntry = {
     at: finding.window.start,
     kind: 'harm_begins',
@@ -35,7 +36,7 @@ function harmEntries(finding: Finding): TimelineEntry[] {
     finding: finding.id,
   };
   if (finding.window.start === finding.window.end) return [begins];
-  return [begins, { at: finding.window.end, kind: 'harm_ends', text, place: place(finding.evidence.at(-1)), finding: finding.id }];
+  return [begins, { at: finding.window.end, kind: 'harm_ends', text: ended, place: place(finding.evidence.at(-1)), finding: finding.id }];
 }
 
 /**
@@ -48,7 +49,7 @@ export function lagOf({ findings, facts }: Material): Review['lag'] {
   if (starts.length === 0) return { firstHarm: null, firstAlert: null, firstNotice: null, minutes: null };
   const harm = Math.min(...starts);
   const first = (kind: 'alert' | 'note') =>
-    facts.moments.filter((moment) => moment.kind === kind && moment.at_ms >= harm).map(({ at_ms }) => at_ms);
+    facts.moments.filter((moment) => moment.kind === kind && moment.at_ms >= harm && !isOver(moment.state)).map(({ at_ms }) => at_ms);
   const [alerts, notes] = [first('alert'), first('note')];
   const told = Math.min(...alerts, ...notes);
   return {
@@ -57,4 +58,9 @@ export function lagOf({ findings, facts }: Material): Review['lag'] {
     firstNotice: notes.length > 0 ? toRfc3339(Math.min(...notes)) : null,
     minutes: Number.isFinite(told) ? Math.round((told - harm) / 6_000) / 10 : null,
   };
+}
+
+/** That an alert ended tells nobody that harm began. */
+function isOver(state: string | null): boolean {
+  return /^(resolved|recovered|closed|ok|inactive)$/i.test(state ?? '');
 }

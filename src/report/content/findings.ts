@@ -68,10 +68,7 @@ function facts(finding: Finding): Line[] {
     ([name, value]) => `${name.replace(/_(ms|seconds|minutes|hours)$/, '').replace(/_/g, ' ')} ${measureText(name, value)}`,
   );
   return [
-    [
-      { state: finding.severity, text: SEVERITY_WORDS[finding.severity] },
-      ` · ${categoryWords(finding.category)} · confidence ${formatNumber(finding.confidence)}`,
-    ],
+    `${categoryWords(finding.category)}, confidence ${formatNumber(finding.confidence)}`,
     `Subject: ${subjectWords(finding.subject)}${finding.cause ? `; cause: ${cut(finding.cause, 160)}` : ''}`,
     finding.window ? `When: ${formatSpan(finding.window.start, finding.window.end)}` : 'When: the input states no time',
     ...(measures.length > 0 ? [`Measured: ${measures.join(', ')}`] : []),

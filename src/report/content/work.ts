@@ -30,7 +30,7 @@ export function tests({ tests: rows }: Review): Block[] {
 export function runbook({ runbook: steps }: Review): Block[] {
   if (steps.length === 0) return [text('Nothing of medium severity or above was found, so there is nothing to triage or to repair.')];
   return steps.flatMap(({ title, steps: lines, findings }) => [
-    heading(`${title} (`, ...refs(findings), ')'),
+    findings.length > 0 ? heading(`${title} (`, ...refs(findings), ')') : heading(title),
     ...list(lines.map(step), true),
   ]);
 }

@@ -2,7 +2,7 @@
 
 import type { Facts } from '../../model/facts.js';
 import type { Finding } from '../../model/finding.js';
-import type { Control } from '../../model/review.js';
+import type { Control, Review } from '../../model/review.js';
 import type { Rule } from '../../model/rule.js';
 import { harmText } from '../harm.js';
 import { isSerious, type Material, ruleOf } from '../material.js';
@@ -14,7 +14,9 @@ import { idempotency, requestValidation, responseValidation } from './requests.j
 type ControlName = Rule['remedy']['control'];
 
 /** The twelve controls in the order of the review. */
-const CONTROLS: Readonly<Record<ControlName, { readonly title: string; readonly look: (facts: Facts) => ControlEvidence }>> = {
+const CONTROLS: Readonly<
+  Record<ControlName, { readonly title: string; readonly look: (facts: Facts, lag: Review['lag']) => ControlEvidence }>
+> = {
   request_validation: { title: 'Request validation', look: requestValidation },
   response_validation: { title: 'Response validation', look: responseValidation },
   idempotency: { title: 'Idempotency', look: idempotency },
@@ -30,11 +32,11 @@ const CONTROLS: Readonly<Record<ControlName, { readonly title: string; readonly 
 };
 
 /** In the order of design: from the request to the monitoring. */
-export function controlsOf(material: Material): Control[] {
+export function controlsOf(material: Material, lag: Review['lag']): Control[] {
   return (Object.keys(CONTROLS) as ControlName[]).map((control) => {
     const { title, look } = CONTROLS[control];
     const speaking = material.findings.filter((finding) => ruleOf(finding, material.rules).remedy.control === control);
-    return { control, title, ...judge(speaking, look(material.facts)), findings: speaking.map(({ id }) => id) };
+    return { control, title, ...judge(speaking, look(material.facts, lag)), findings: speaking.map(({ id }) => id) };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Controls on what becomes of the records and who is told. */
 import type { Facts } from '../../model/facts.js';
-import { count, formatNumber } from '../../util/numbers.js';
+import type { Review } from '../../model/review.js';
+import { count, formatDuration, formatNumber } from '../../util/numbers.js';
 import { formatTime, toRfc3339 } from '../../util/times.js';
 import { signalCount } from '../material.js';
 import { type ControlEvidence, evidence } from './evidence.js';
@@ -38,19 +39,22 @@ export function reconciliation(): ControlEvidence {
   return evidence({ unseen: 'No run of a reconciliation is visible. Log each run with the records compared, missing and different.' });
 }
 
-export function monitoring({ moments }: Facts): ControlEvidence {
+/** An alert within ten minutes of the first harm is in time: two of the usual five-minute windows. */
+const IN_TIME_MINUTES = 10;
+
+export function monitoring({ moments }: Facts, lag: Review['lag']): ControlEvidence {
   const alerts = moments.filter(({ kind }) => kind === 'alert');
   const first = alerts[0];
   const notes = moments.length - alerts.length;
-  if (first)
-    return evidence({
-      works: `${count(alerts.length, 'alert')} in the input, the first at ${formatTime(toRfc3339(first.at_ms))}.`,
-      unseen: '',
-    });
-  return evidence({
-    unseen:
-      notes > 0
-        ? `The input holds ${count(notes, 'note')} of people and no alerts. Hand in the alerts that fired.`
-        : 'The input holds no alerts and no reports. Hand in the alerts that fired.',
-  });
+  if (!first) {
+    const held =
+      notes > 0 ? `The input holds ${count(notes, 'note')} of people and no alerts.` : 'The input holds no alerts and no reports.';
+    return evidence({ unseen: `${held} Hand in the alerts that fired.` });
+  }
+  if (lag.firstHarm === null)
+    return evidence({ works: `${count(alerts.length, 'alert')} in the input, the first at ${formatTime(toRfc3339(first.at_ms))}.` });
+  if (lag.firstAlert === null) return evidence({ lacks: `No alert after the first harm at ${formatTime(lag.firstHarm)}.` });
+  const minutes = (Date.parse(lag.firstAlert) - Date.parse(lag.firstHarm)) / 60_000;
+  const told = `The first alert came ${formatDuration(minutes * 60_000)} after the first harm.`;
+  return evidence(minutes <= IN_TIME_MINUTES ? { works: told } : { lacks: told });
 }
