@@ -10,9 +10,9 @@ import { itemsOf } from './items.js';
 import { chooseKeys } from './keys.js';
 import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
-import { timeoutIn } from './message.js';
+import { statusIn, timeoutIn } from './message.js';
 import { snakeName } from './names.js';
-import type { Reading } from './reading.js';
+import type { KeyValue, Reading } from './reading.js';
 import { keyOfPath, routeOf } from './route.js';
 import { signalOf } from './signal.js';
 import { templateOf } from './template.js';
@@ -27,6 +27,8 @@ export interface Memory {
   readonly near: number | null;
   /** Method, path and target by request id, from the line that tells of the request's start. */
   readonly requests: Map<string, { method: string | null; path: string | null; route: string | null; target: string | null }>;
+  /** Name of the field that holds identifiers with a prefix, from the sample. */
+  readonly prefixes: Map<string, string>;
   /** Paths that the canonical fields came from. */
   readonly sources: Map<string, Set<string>>;
 }
@@ -71,6 +73,13 @@ function withProven(exchange: Exchange, record: SourceRecord): Exchange {
   };
 }
 
+/** A failed call whose status stands in the error text alone: error "HTTP 503". */
+function withErrorStatus(exchange: Exchange, reading: Reading): Exchange {
+  const error = textAt(reading, 'error');
+  if (exchange.status !== null || error === null || !exchange.addressed) return exchange;
+  return { ...exchange, status: statusIn(error) };
+}
+
 function levelFor(record: SourceRecord, reading: Reading): Event['level'] {
   return record.proven?.level ?? (reading.slots.get('level')?.value as Event['level'] | undefined) ?? null;
 }
@@ -98,33 +107,29 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const slots = reading.slots;
   const at = record.proven?.at_ms ?? timeOf(record.time ?? undefined, memory.near) ?? timeOf(slots.get('time')?.value, memory.near);
   const message = messageOf(record, reading);
-  const said = withProven(exchangeOf(reading), record);
+  const said = withErrorStatus(withProven(exchangeOf(reading), record), reading);
   const signal = signalFor(record, reading, said);
   const level = levelFor(record, reading);
   const requestId = record.proven?.request_id ?? textAt(reading, 'request_id');
   const error = errorFacts(reading, message, level, signal);
-  const body = reading.bodies.response === undefined ? null : readBody(reading.bodies.response);
+  const body = reading.bodies.response === undefined ? null : readBody(reading.bodies.response, said.status);
   const timedOut = error.timedOut || slots.get('timed_out')?.value === true;
   const client = productOf(textAt(reading, 'client'));
+  const probe = isProbe(said.method, said.path, record.proven?.client ?? textAt(reading, 'client'));
+  const failed = error.code !== null || timedOut;
+  const proven = record.proven?.kind;
   const kind =
-    record.proven?.kind ??
-    kindOf({
-      reading,
-      exchange: said,
-      signal,
-      format: memory.format,
-      failed: error.code !== null || timedOut,
-      message: record.message,
-      probe: isProbe(said.method, said.path, textAt(reading, 'client')),
-    });
+    probe && (proven === undefined || proven === 'exchange')
+      ? 'statement'
+      : (proven ?? kindOf({ reading, exchange: said, signal, format: memory.format, failed, message: record.message, probe }));
   const exchange = kind === 'exchange' ? recall(said, requestId, memory) : remember(said, requestId, memory);
   const attempts = attemptsOf(reading, signal, at, memory.near);
   const limits = limitsOf(slots, reading.bodies.response, at, reading.message?.retryAfter ?? null);
-  const keys = keysOf(reading, exchange, signal, kind);
+  const keys = keysOf(reading, exchange, signal, kind, memory);
   const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? null;
   const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
   const logger = textAt(reading, 'logger');
-  const created = createdOf(reading, keys, exchange, signal);
+  const created = kind === 'row' ? keys.created : createdOf(reading, keys, exchange, signal);
   const main: Part = {
     kind,
     at_ms: at,
@@ -135,7 +140,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     signal,
     level,
     template: message === null ? null : templateOf(message),
-    service: textAt(reading, 'service'),
+    service: serviceOf(reading, record),
     logger,
     worker: textAt(reading, 'worker'),
     client,
@@ -146,7 +151,11 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     operation: operationOf(exchange, reading, kind, topic),
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),
-    error: error.text ?? (body !== null && body.outcome !== 'ok' && body.message !== null ? templateOf(body.message) : null),
+    error:
+      error.text ??
+      (body !== null && body.outcome !== 'ok' && (body.message ?? body.code) !== null
+        ? templateOf((body.message ?? body.code) as string)
+        : error.said),
     timed_out: timedOut ? true : null,
     sent: exchange.status !== null ? null : error.sent,
     body_outcome: body?.outcome ?? null,
@@ -175,14 +184,22 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     topic,
     depth: numberAt(reading, 'depth') ?? reading.message?.depth ?? null,
     state: textAt(reading, 'state'),
-    version: numberAt(reading, 'version'),
+    version: keys.key === null ? null : numberAt(reading, 'version'),
     amount: numberAt(reading, 'amount'),
     labels: kind === 'row' ? labelsOf(record) : null,
     secrets: reading.secrets.size === 0 ? null : [...reading.secrets].sort().join(','),
   };
   noteSources(reading, memory);
-  const whole = { ...main, ...known(record.proven) };
+  const whole: Part = { ...main, ...known(record.proven), kind, ...seenByCaller(record, reading) };
   return [whole, ...itemsOf(whole, body, reading)];
+}
+
+/** A log entry of a platform names the callee's answer; attempts are counted by the caller alone. */
+function seenByCaller(record: SourceRecord, reading: Reading): Partial<Event> {
+  const counted = reading.slots.has('attempt') || reading.slots.has('max_attempts');
+  return record.proven?.vantage === 'target' && counted && record.message !== null && !reading.slots.has('client')
+    ? { vantage: 'caller' }
+    : {};
 }
 
 /** Proven fields without the empty ones, which prove nothing. */
@@ -193,7 +210,10 @@ function known(proven: SourceRecord['proven']): Partial<Event> {
 
 interface ErrorSummary {
   readonly code: string | null;
+  /** What an error field says. */
   readonly text: string | null;
+  /** What the message says of a failure. */
+  readonly said: string | null;
   readonly timedOut: boolean;
   readonly sent: boolean | null;
   readonly timeout: number | null;
@@ -224,12 +244,9 @@ function errorFacts(reading: Reading, message: string | null, level: Event['leve
   const timedOut = inField?.timedOut === true || ofCode?.timedOut === true || inMessage?.timedOut === true;
   return {
     code: specific ?? inField?.code ?? inMessage?.code ?? null,
-    text:
-      text !== null
-        ? templateOf(text)
-        : message !== null && (signal === 'failed' || signal === 'gave_up' || signal === 'swallowed')
-          ? tailOf(message)
-          : null,
+    text: text === null ? null : templateOf(text),
+    said:
+      text === null && message !== null && (signal === 'failed' || signal === 'gave_up' || signal === 'swallowed') ? tailOf(message) : null,
     timedOut,
     sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
     timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),
@@ -246,6 +263,7 @@ function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], 
   const rpc = textAt(reading, 'operation');
   if (exchange.route !== null && exchange.method !== null) return `${exchange.method} ${exchange.route}`;
   if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
+  if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
   if (kind === 'job' || kind === 'delivery') return topic;
   return null;
 }
@@ -279,17 +297,44 @@ interface NamedKeys {
 const SUCCESSES = new Set<Signal | null>(['succeeded', 'answered_from_store']);
 
 /** Record key and created id by name; the path of a write or of a single read gives the key when nothing else does. */
-function keysOf(reading: Reading, exchange: Exchange, signal: Signal | null, kind: Event['kind']): NamedKeys {
+function keysOf(reading: Reading, exchange: Exchange, signal: Signal | null, kind: Event['kind'], memory: Memory): NamedKeys {
   const success =
     kind === 'row' ||
     (exchange.status !== null ? exchange.status < 300 && exchange.method !== 'GET' && exchange.method !== 'DELETE' : SUCCESSES.has(signal));
-  const chosen = chooseKeys(reading.keys, success && signal !== 'failed');
-  const named = (one: typeof chosen.key) => (one === null ? null : { name: one.node.key!.name, value: one.value });
+  const chosen = chooseKeys(businessKeys(reading, kind), success && signal !== 'failed');
+  const named = (one: typeof chosen.key) => (one === null ? null : { name: nameOf(one, memory), value: one.value });
   const key = named(chosen.key);
   const created = named(chosen.created);
   if (key !== null || exchange.path === null) return { key, created };
   const inPath = keyOfPath(exchange.path);
   return { key: inPath === null ? null : { name: inPath.field, value: inPath.key }, created };
+}
+
+/** A key that prose names without a noun ("booked for INV-1") has the name under which keys of its prefix stand elsewhere. */
+function nameOf(one: KeyValue, memory: Memory): string {
+  const name = one.node.key!.name;
+  return name === 'record_ref' ? (memory.prefixes.get(prefixOf(one.value)) ?? name) : name;
+}
+
+/** The letters with which an identifier begins. */
+export function prefixOf(value: string): string {
+  return /^[#A-Za-z]+[-_]?/.exec(value)?.[0] ?? '';
+}
+
+/** In lists of jobs the name is that of the job. */
+function serviceOf(reading: Reading, record: SourceRecord): string | null {
+  const slot = reading.slots.get('service');
+  if (slot === undefined) return null;
+  const named = slot.node.segments.at(-1)?.toLowerCase() === 'name';
+  return named && record.proven?.kind === 'job' ? null : (slot.value as string);
+}
+
+/** Deliveries and jobs have ids of their own that name no business record. */
+function businessKeys(reading: Reading, kind: Event['kind']): readonly KeyValue[] {
+  const own = kind === 'delivery' || kind === 'job';
+  const sent = reading.slots.has('event_key');
+  if (!own && !sent) return reading.keys;
+  return reading.keys.filter(({ node }) => !(own && node.key?.name === 'id') && !((own || sent) && node.key?.name === 'delivery_id'));
 }
 
 /** The id that the target gave: named in the message, in the Location header, in a field, or in the answer's body. */

@@ -6,6 +6,9 @@ import type { Reading, Slot } from './reading.js';
 
 export type AttemptFields = Pick<Event, 'attempt' | 'max_attempts' | 'wait_ms'>;
 
+/** What a message says of waits counts only where it announces one. */
+const WAITING = new Set<Signal>(['retry_scheduled', 'throttle_wait', 'deferred', 'failed', 'gave_up', 'swallowed', 'requeued']);
+
 /** Reads attempt, limit and announced wait from fields and message. */
 export function attemptsOf(reading: Reading, signal: Signal | null, at: number | null, near: number | null): AttemptFields {
   const facts = reading.message;
@@ -13,7 +16,8 @@ export function attemptsOf(reading: Reading, signal: Signal | null, at: number |
   return {
     attempt: attemptAt(reading.slots.get('attempt'), signal) ?? retryAt(reading.slots.get('retry'), signal) ?? facts?.attempt ?? null,
     max_attempts: numberAt(reading, 'max_attempts') ?? (retries === null ? null : retries + 1) ?? facts?.maxAttempts ?? null,
-    wait_ms: numberAt(reading, 'wait') ?? untilNext(reading, at, near) ?? facts?.wait ?? null,
+    wait_ms:
+      numberAt(reading, 'wait') ?? untilNext(reading, at, near) ?? (signal !== null && WAITING.has(signal) ? (facts?.wait ?? null) : null),
   };
 }
 

@@ -93,10 +93,21 @@ export function jsonOf(value: Value | undefined): Value | undefined {
   }
 }
 
-/** Reads the body of an answer; null when it is no JSON. */
-export function readBody(body: Value): BodyFacts | null {
-  if (Array.isArray(body)) return readList(body);
-  return isObject(body) ? readObject(body) : null;
+/**
+ * Reads the body of an answer; null when it is no JSON.
+ * @param status Status of the answer: with one of 400 and above a body is never well.
+ */
+export function readBody(body: Value, status: number | null): BodyFacts | null {
+  const facts = Array.isArray(body) ? readList(body) : isObject(body) ? readObject(body) : null;
+  if (facts === null || status === null || status < 400 || facts.outcome !== 'ok') return facts;
+  const described = isObject(body) ? describe(body) : null;
+  return {
+    ...facts,
+    outcome: 'error',
+    errors: Math.max(1, facts.errors),
+    code: facts.code ?? described?.code ?? null,
+    message: facts.message ?? described?.message ?? null,
+  };
 }
 
 /** Lists are answers of some APIs to errors ([{errorCode, message}]) and of others to batches. */
@@ -182,7 +193,9 @@ function ownError(body: Obj): { code: string | null; message: string | null } | 
     typeof body['message'] === 'string' &&
     Object.keys(body).length <= 8 &&
     !/^(?:ok|success|0|200|20\d)$/i.test(body['code']);
-  const problem = typeof body['title'] === 'string' && Number(body['status']) >= 400;
+  const problem =
+    Number(body['status'] ?? body['code'] ?? body['statusCode']) >= 400 &&
+    (typeof body['title'] === 'string' || typeof body['message'] === 'string' || typeof body['error'] === 'string');
   return flagged || named || coded || plain || problem ? (describe(body) ?? { code: null, message: null }) : null;
 }
 
@@ -211,9 +224,14 @@ function describe(error: Value): { code: string | null; message: string | null }
     error['title'],
   ];
   const code = codes.find(
-    (value) => typeof value === 'string' && value !== '' && value.length < 80 && !/\s/.test(value) && !/^\d{3}$/.test(value),
+    (value) =>
+      typeof value === 'string' &&
+      value !== '' &&
+      value.length < 80 &&
+      !/\s/.test(value) &&
+      !/^(?:\d{3}|errors?|failed|failure|fail|false|exception|object|string|bad|none|null)$/i.test(value),
   );
-  const numeric = codes.find((value) => typeof value === 'number');
+  const numeric = codes.find((value) => typeof value === 'number' && !(value >= 100 && value < 600));
   return {
     code: textOf(code) ?? textOf(numeric),
     message: textOf(

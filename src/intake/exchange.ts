@@ -1,5 +1,6 @@
 /** The exchange that a record tells of: method, address, status, who called whom. */
 import type { Event } from '../model/event.js';
+import { requestIn } from './message.js';
 import type { Reading } from './reading.js';
 import { parseAddress, routeOf } from './route.js';
 
@@ -32,7 +33,8 @@ export function numberAt(reading: Reading, field: string): number | null {
 /** Puts method, path, route, target and status together from fields and message; fields win. */
 export function exchangeOf(reading: Reading): Exchange {
   const facts = reading.message;
-  const rawUrl = textAt(reading, 'url') ?? textAt(reading, 'path') ?? facts?.address ?? null;
+  const failed = reading.slots.has('url') || facts?.address != null ? null : inError(reading);
+  const rawUrl = textAt(reading, 'url') ?? textAt(reading, 'path') ?? facts?.address ?? failed?.address ?? null;
   const address = rawUrl === null ? null : parseAddress(rawUrl);
   const stated = textAt(reading, 'path');
   const path = stated !== null && address?.host == null ? (parseAddress(stated)?.path ?? stated) : (address?.path ?? null);
@@ -40,7 +42,7 @@ export function exchangeOf(reading: Reading): Exchange {
   const route = path === null ? proven : proven !== null && proven !== path && /[{:<*(]/.test(proven) ? proven : routeOf(path);
   const host = address?.host ?? textAt(reading, 'host');
   return {
-    method: textAt(reading, 'method') ?? facts?.method ?? null,
+    method: textAt(reading, 'method') ?? facts?.method ?? failed?.method ?? null,
     path: path ?? proven,
     route,
     host,
@@ -48,6 +50,12 @@ export function exchangeOf(reading: Reading): Exchange {
     status: numberAt(reading, 'status') ?? facts?.status ?? null,
     addressed: path !== null || proven !== null,
   };
+}
+
+/** The request that only the error text names. */
+function inError(reading: Reading): { readonly method: string; readonly address: string } | null {
+  const error = textAt(reading, 'error');
+  return error?.includes('/') ? requestIn(error) : null;
 }
 
 /** A host name says most; an address of the own machine or net says less than any name. */
@@ -87,6 +95,7 @@ export function vantageOf(reading: Reading, exchange: Exchange, message: string 
   let caller = 0;
   if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
   if (reading.message?.address?.includes('://')) caller += 4;
+  if (inError(reading) !== null) caller += 4;
   for (const field of ['attempt', 'retry', 'max_attempts', 'wait', 'timeout', 'retry_after']) if (slots.has(field)) caller += 2;
   if (reading.message?.attempt != null || reading.message?.wait != null) caller += 2;
   if (reading.message?.target != null || slots.has('target')) caller += 2;

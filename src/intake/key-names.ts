@@ -25,6 +25,9 @@ export function keyNameOf(segments: readonly string[]): KeyName | null {
     words = [...nameWords(segments.at(-2)!), ...words];
   const last = words.at(-1);
   if (last === undefined || words.length > 5) return null;
+  if (words.length === 1 && BARE.has(last)) return bareKey(last);
+  // A client id names the program that calls, not a record.
+  if (words.join(' ') === 'client id') return null;
   const named = ids.has(last) || keys.has(last);
   const before = named ? words.slice(0, -1) : words;
   if (before.some((word) => never.has(word))) return null;
@@ -78,7 +81,7 @@ function rankOf(before: readonly string[]): number {
 
 /** True for a value that may identify something: no blanks, no date, no decimal, not too long. */
 export function isKeyValue(value: Value, name: KeyName): boolean {
-  if (typeof value === 'number') return Number.isInteger(value) && value > (name.sure ? 0 : 99);
+  if (typeof value === 'number') return Number.isInteger(value) && value > 0 && (name.sure || !nouns().quantity.has(name.name));
   if (typeof value !== 'string' || value === '' || value.length > 100 || /\s/.test(value)) return false;
   if (
     /^(?:-|null|none|undefined|n\/a|unknown|true|false|\*+)$/i.test(value) ||
@@ -88,5 +91,11 @@ export function isKeyValue(value: Value, name: KeyName): boolean {
     return false;
   if (name.name === 'name') return /^#\d{3,}$/.test(value);
   if (/^\d+\.\d+$/.test(value) || /^\d{4}-\d\d-\d\d(?:[T ]|$)/.test(value)) return false;
-  return name.sure || (/\d/.test(value) && !/^\d{1,2}$/.test(value) && !/@/.test(value) && !/^\d+(?:\.\d+)?(?:ms|s|%)$/.test(value));
+  return (
+    name.sure ||
+    (/\d/.test(value) &&
+      !(nouns().quantity.has(name.name) && /^\d+$/.test(value)) &&
+      !/@/.test(value) &&
+      !/^\d+(?:\.\d+)?(?:ms|s|%)$/.test(value))
+  );
 }

@@ -26,6 +26,7 @@ export function learnKeys(nodes: readonly PathNode[]): void {
     const constant = count >= 20 && values.size <= Math.max(1, count / 50) ? -6 : 0;
     node.keyScore = alsoElsewhere + onlyOnSuccess + constant + 2 * (count / most);
     node.fromSuccess = share <= 0.3;
+    node.unique = count >= 5 && values.size >= 0.9 * count;
   }
 }
 
@@ -60,5 +61,5 @@ function createdAmong(others: readonly KeyValue[], key: KeyValue): KeyValue | nu
     (one) => one.value !== key.value && one.node.fromSuccess && (one.node.key?.score ?? 0) <= 3 && one.node.key?.rank !== 1,
   );
   const own = plausible.filter((one) => one.node.key?.rank !== 0);
-  return (own.length > 0 ? own : plausible.filter((one) => (one.node.key?.score ?? 0) < 0)).at(-1) ?? null;
+  return (own.length > 0 ? own : plausible.filter((one) => (one.node.key?.score ?? 0) < 0 || one.node.unique)).at(-1) ?? null;
 }

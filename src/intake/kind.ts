@@ -33,7 +33,7 @@ const NO_OUTCOME = new Set<Signal | null>([
   'compensated',
   'throttle_wait',
 ]);
-const JOB_WORDS = /\b(?:job|task|worker|queue|message|record|event)s?\b/i;
+const JOB_WORDS = /\b(?:job|task|message|queue)s?\b/i;
 const DELIVERY_WORDS = /\bdeliver(?:ed|y|ing)\b|\bwebhook (?:sent|failed|attempt)|redeliver/i;
 
 /** Says what a record describes: an exchange needs an outcome, a job a job id, the rest are statements. */
@@ -42,6 +42,14 @@ export function kindOf(input: KindInput): EventKind {
   if (probe) return 'statement';
   const slots = reading.slots;
   if (isDelivery(input)) return 'delivery';
+  const ownJob = slots.has('job_id') && !exchange.addressed && exchange.method === null;
+  if (
+    ownJob &&
+    input.signal !== null &&
+    input.signal !== 'token_refreshed' &&
+    (slots.has('topic') || (input.message !== null && JOB_WORDS.test(input.message)))
+  )
+    return 'job';
   if (isExchange(input)) return 'exchange';
   if (format.includes('csv') && input.message === null) return 'row';
   const job =
@@ -55,7 +63,7 @@ export function kindOf(input: KindInput): EventKind {
 function isDelivery({ reading, exchange, message, failed }: KindInput): boolean {
   const slots = reading.slots;
   if (!slots.has('event_key') || exchange.method !== null) return false;
-  const attempted = slots.has('delivery_id') || slots.has('attempt') || slots.has('wait_until');
+  const attempted = reading.keys.some((key) => key.node.key?.name === 'delivery_id') || slots.has('attempt') || slots.has('wait_until');
   const answered = exchange.status !== null || failed || slots.has('duration');
   if (!answered || !attempted) return false;
   return exchange.addressed || slots.has('target') || (message !== null && DELIVERY_WORDS.test(message));

@@ -1,6 +1,6 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
-import { judge, type Memory } from './assemble.js';
+import { judge, type Memory, prefixOf } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { learnKeys } from './keys.js';
 import type { PathNode } from './paths.js';
@@ -16,6 +16,8 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     const { ok, retry } = judge(record, reading, memory);
     for (const { node, value } of reading.keys) {
       nodes.add(node);
+      const prefix = prefixOf(value);
+      if (prefix.length > 1 && node.key!.name !== 'record_ref' && !memory.prefixes.has(prefix)) memory.prefixes.set(prefix, node.key!.name);
       node.stats.count += 1;
       if (node.stats.values.has(value) || node.stats.values.size >= 5000) continue;
       node.stats.values.add(value);

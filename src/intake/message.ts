@@ -91,7 +91,7 @@ const TARGETS: readonly RegExp[] = [
   /^(?:([A-Za-z][\w.-]{1,40})\s+(?:request|response|call))$/i,
 ];
 const NO_TARGETS = new Set(
-  'http https api the a an incoming outgoing outbound inbound web client server upstream batch rest remote external network first last next this that our request response call webhook message service graphql async sync get post put patch delete retry retrying token auth soap rpc grpc login it its no all one order payment invoice refresh main job task following current new same previous each every any dead final original second third slow long failed'.split(
+  'http https api the a an incoming outgoing outbound inbound web client server upstream batch rest remote external network first last next this that our request response call webhook message service graphql async sync get post put patch delete retry retrying token auth soap rpc grpc login it its no all one order payment invoice refresh main job task following current new same previous each every any dead final original second third slow long failed decode parse read write encode build send empty invalid unexpected no malformed bad schema mapping validation page body json xml network'.split(
     ' ',
   ),
 );
@@ -163,11 +163,17 @@ function takeJson(text: string, facts: MessageFacts): string {
   }
 }
 
-function readRequest(text: string, facts: MessageFacts): void {
+/** The request that a text names: "Request failed: PATCH https://ledger.test/entries/7". */
+export function requestIn(text: string): { readonly method: string; readonly address: string } | null {
   const request = REQUEST.exec(text);
+  return request === null ? null : { method: request[1]!, address: request[2]!.replace(/[.,;:]+$/, '') };
+}
+
+function readRequest(text: string, facts: MessageFacts): void {
+  const request = requestIn(text);
   if (request !== null) {
-    facts.method = request[1]!;
-    facts.address = request[2]!.replace(/[.,;:]+$/, '');
+    facts.method = request.method;
+    facts.address = request.address;
     return;
   }
   const url = URL_ALONE.exec(text);
@@ -178,17 +184,14 @@ function readPairs(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(KEY_VALUE)) {
     const raw = m[2]!;
     const quoted = raw.length > 1 && (raw.startsWith('"') || raw.startsWith("'"));
-    facts.pairs.push({ name: m[1]!, value: quoted ? raw.slice(1, -1).replace(/\\"/g, '"') : raw });
+    // `cause=SchemaError: property missing`: an error without quotes goes on to the end of the line.
+    const rest = !quoted && raw.endsWith(':') ? text.slice(m.index + m[0].length - raw.length) : raw;
+    facts.pairs.push({ name: m[1]!, value: quoted ? raw.slice(1, -1).replace(/\\"/g, '"') : rest });
   }
 }
 
 function readNumbers(text: string, facts: MessageFacts): void {
-  for (const pattern of STATUSES) {
-    const m = pattern.exec(text);
-    if (m === null) continue;
-    facts.status = Number(m[1]);
-    break;
-  }
+  facts.status = statusIn(text);
   readAttempt(text, facts);
   const after = RETRY_AFTER.exec(text) ?? null;
   if (after !== null) facts.retryAfter = parseDuration(after[1]! + (after[2] ?? ''), 1000);
@@ -238,6 +241,12 @@ function readError(text: string, facts: MessageFacts): void {
   if (error.timedOut && /\d/.test(text)) facts.timeout = timeoutIn(text);
 }
 
+/** The status that a text names: "HTTP 503", "status code 422". */
+export function statusIn(text: string): number | null {
+  const m = STATUSES.map((pattern) => pattern.exec(text)).find((match) => match !== null);
+  return m === undefined ? null : Number(m[1]);
+}
+
 /** The limit that a text on a timeout names, in milliseconds: "timeout of 8000ms exceeded". */
 export function timeoutIn(text: string): number | null {
   const m = TIMEOUT.exec(text);
@@ -266,7 +275,7 @@ function nounsBefore(): RegExp {
     .map((noun) => noun.replace(' ', '[ _-]'))
     .join('|');
   nounPattern ??= new RegExp(
-    String.raw`(?<![\w/.=-])(${list})\s+(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'#(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
+    String.raw`(?<![\w/.=-])(${list})\s+(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
     'gi',
   );
   return nounPattern;
@@ -274,8 +283,8 @@ function nounsBefore(): RegExp {
 
 function readKeys(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(nounsBefore())) {
-    const value = m[2]!.replace(/[.:]+$/, '');
-    if (value.includes('=') || /^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
+    const value = m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, '');
+    if (/^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
     facts.pairs.push({ name: m[1]!.toLowerCase().replace(/[ -]/g, '_'), value });
   }
   for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });

@@ -35,7 +35,13 @@ const UNTOLD = new Set<keyof Event>(['file', 'line', 'part', 'kind', 'ids', 'lab
  */
 export function createNormalizer(context: NormalizerContext, sample: readonly SourceRecord[]): Normalizer {
   const root = rootNode();
-  const memory: Memory = { format: context.format, near: nearOf(context.file, sample), requests: new Map(), sources: new Map() };
+  const memory: Memory = {
+    format: context.format,
+    near: nearOf(context.file, sample),
+    requests: new Map(),
+    prefixes: new Map(),
+    sources: new Map(),
+  };
   learn(sample, root, memory);
   const counts = new Map<keyof Event, { count: number; example: unknown }>();
   let events = 0;

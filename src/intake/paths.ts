@@ -37,6 +37,8 @@ export interface PathNode {
   keyScore: number;
   /** True when its values are first met on successes. */
   fromSuccess: boolean;
+  /** True when nearly every record of the sample has another value. */
+  unique: boolean;
   readonly sensitive: boolean;
   readonly stats: PathStats;
   used: boolean;
@@ -64,13 +66,13 @@ const WRAPPERS = new Set([
   'log',
   'httprequest',
   'values',
-  'body',
   'state',
   'scope',
   'params',
   'args',
   'custom',
 ]);
+const ERRORS = new Set(['err', 'error', 'exception', 'cause', 'reason', 'failure']);
 const SENSITIVE =
   /pass|secret|token|auth|cookie|session|signature|cvv|cvc|pwd|credential|api_?key|access_?key|private|connection_?string|card|iban/i;
 const SECONDS = new Set([
@@ -114,17 +116,39 @@ function makeNode(segments: readonly string[], path: string): PathNode {
     segments,
     children: new Map(),
     fields,
-    key: fields.some((field) => field.guard === 'id' && !field.top) || inner.length === 0 ? null : keyNameOf(inner),
+    key: underError(plain) || fields.some((field) => field.guard === 'id' && !field.top) || inner.length === 0 ? null : keyNameOf(inner),
     unit: unit ?? (NANOS.has(plain.slice(-2).join('')) ? 1e-6 : SECONDS.has(plain.at(-1) ?? '') ? 1000 : 1),
     learnUnit: unit === undefined && !SECONDS.has(plain.at(-1) ?? '') && !NANOS.has(plain.slice(-2).join('')),
     base: 0,
     retryBase: 0,
     keyScore: 0,
     fromSuccess: true,
+    unique: false,
     sensitive: SENSITIVE.test(inner.at(-1) ?? ''),
     stats: { count: 0, firstElsewhere: 0, values: new Set(), zero: false, minOnRetry: Number.POSITIVE_INFINITY, onRetry: 0, numbers: [] },
     used: false,
   };
+}
+
+/** What is read from objects of errors, besides the error itself. */
+const OF_ERRORS = new Set([
+  'status',
+  'code',
+  'error',
+  'method',
+  'url',
+  'timeout',
+  'response_body',
+  'request_body',
+  'retry_after',
+  'limit_max',
+  'limit_remaining',
+  'limit_reset',
+]);
+
+/** Objects of errors carry the whole configuration of the client; its names mean other things there. */
+function underError(plain: readonly string[]): boolean {
+  return plain.slice(0, -1).some((name) => ERRORS.has(name));
 }
 
 function withoutWrappers(segments: readonly string[]): readonly string[] {
@@ -136,10 +160,11 @@ function withoutWrappers(segments: readonly string[]): readonly string[] {
 /** Fields by the last three, two or one segments of a path: the longer the match, the surer. */
 function fieldsAt(plain: readonly string[]): readonly Spelling[] {
   const found: Spelling[] = [];
-  for (let length = Math.min(3, plain.length); length >= 1; length -= 1) {
+  const least = underError(plain) ? 2 : 1;
+  for (let length = Math.min(3, plain.length); length >= least; length -= 1) {
     const key = plain.slice(-length).join('');
     for (const spelling of spellings().get(key) ?? []) {
-      if (spelling.top && plain.length > length) continue;
+      if ((spelling.top && plain.length > length) || (least === 2 && !OF_ERRORS.has(spelling.field))) continue;
       if (!found.some((other) => other.field === spelling.field)) found.push(spelling);
     }
   }

@@ -174,10 +174,14 @@ function takeJsonBody(field: string, value: string | number | boolean, reading: 
 /** Names that mean different things are told apart by their values. */
 function fits(field: string, value: string | number | boolean, node: PathNode): boolean {
   const name = node.segments.at(-1)?.toLowerCase();
-  if (field === 'service' && name === 'name') return !/[.\s#]/.test(String(value));
+  if (field === 'service' && name === 'name') return !/[.\s#]|^\d/.test(String(value));
   if (field === 'logger' && name === 'name') return /^[\w.$-]+$/.test(String(value));
   if (field === 'topic' && (name === 'type' || name === 'kind'))
     return /[./:_]/.test(String(value)) && !/^(?:access_log|http|log)/i.test(String(value));
+  if (field === 'version' && name === '@version') return false;
+  if (field === 'location') return String(value).includes('/');
+  if (field === 'service') return !/^\d/.test(String(value));
+  if (field === 'client') return !/\.\w{1,4}:\d+$/.test(String(value));
   if (field === 'topic' && name === 'subject') return !/\s/.test(String(value));
   if (field === 'code' && (name === 'reason' || name === 'type')) return /^[\w.-]+$/.test(String(value));
   if (field === 'retry_after' || field === 'limit_reset') return /\d/.test(String(value));

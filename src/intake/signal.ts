@@ -35,9 +35,24 @@ function errorNames(name: string): string {
   return /(?:Exception|Error)$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : ' ';
 }
 
+/** Words with digits, but for those that may be a status. */
+const WITH_DIGIT = /(?<![\w#.:-])(?![1-5]\d\d(?![\w#.:-]))[\w#.:-]*\d[\w#.:-]*/g;
+const known = new Map<string, Signal | null>();
+/** Templates repeat: what was judged is kept, up to a bound that a hostile log cannot pass. */
+const MAX_KNOWN = 20_000;
+
 /** The signal of a message; null when it tells of nothing that a rule cares for. */
 export function signalOf(message: string, context: SignalContext): Signal | null {
-  const words = wordsOf(message);
+  const words = wordsOf(message).replace(WITH_DIGIT, '7');
+  const key = `${context.level ?? ''} ${context.status ?? ''} ${words}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const signal = judgeWords(words, context);
+  if (known.size < MAX_KNOWN) known.set(key, signal);
+  return signal;
+}
+
+function judgeWords(words: string, context: SignalContext): Signal | null {
   const bad = context.status !== null ? context.status >= 400 : context.level === 'error' || context.level === 'fatal';
   const loud = context.level === 'error' || context.level === 'fatal';
   for (const pattern of signalPatterns()) {
