@@ -2,9 +2,8 @@
 // Writes the pages that are made from code and rules: docs/rules.md and docs/reference/event.md.
 // With --check nothing is written; it fails when a page is out of date.
 import fs from 'node:fs';
-import { z } from 'zod';
 import { ruleText } from '../dist/cli/rule-text.js';
-import { Event } from '../dist/model/event.js';
+import { eventJsonSchema } from '../dist/model/event.js';
 import { loadRules } from '../dist/rulepack/load.js';
 
 const pages = { 'docs/rules.md': await rulesPage(), 'docs/reference/event.md': eventPage() };
@@ -29,7 +28,7 @@ async function rulesPage() {
 }
 
 function eventPage() {
-  const { properties } = z.toJSONSchema(Event, { io: 'input' });
+  const { properties } = eventJsonSchema();
   const rows = Object.entries(properties).map(([name, field]) => `| \`${name}\` | ${typeOf(field)} | ${field.description ?? ''} |`);
   return [
     '# The event\n',

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { audit } from '../src/audit.js';
-import { runCase } from '../src/detect/run-cases.js';
+import { runCase } from '../src/rule-cases.js';
 import { loadCases } from '../src/rulepack/load.js';
 import { requireRules } from '../src/rulepack/required.js';
 import { loadTaxonomy } from '../src/rulepack/taxonomy.js';

@@ -1,7 +1,7 @@
 /** `caseharden rules test`: every rule on its own cases. */
 import fs from 'node:fs';
-import { type CaseResult, runCase } from '../detect/run-cases.js';
 import type { LoadedRule } from '../model/rule.js';
+import { type CaseResult, runCase } from '../rule-cases.js';
 import { loadCases } from '../rulepack/load.js';
 import { requireRules } from '../rulepack/required.js';
 import { loadTaxonomy } from '../rulepack/taxonomy.js';

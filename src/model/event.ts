@@ -59,7 +59,12 @@ export const Event = z.object({
   // where it stands
   file: z.string().describe('Input file, as the path below the folder or as the argument that named it.'),
   line: z.number().int().min(1).describe('Physical line, counted from 1, on which the record starts.'),
-  part: z.number().int().min(0).default(0).describe('0 for the record itself, 1 and up for further events of the same record (items of a batch).'),
+  part: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('0 for the record itself, 1 and up for further events of the same record (items of a batch).'),
   // when
   at_ms: int().describe('Time the record states, in milliseconds since 1970-01-01 UTC. Null when it states none.'),
   start_ms: int().describe('When the thing described began, in milliseconds UTC; stated, or the end minus the duration.'),
@@ -69,7 +74,11 @@ export const Event = z.object({
   kind: EventKind.describe('What the event describes.'),
   vantage: Vantage.nullable().default(null).describe('From where an exchange or delivery was seen.'),
   signal: Signal.nullable().default(null).describe('What the message says happened.'),
-  level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).nullable().default(null).describe('Severity the logger gave, on one scale.'),
+  level: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+    .nullable()
+    .default(null)
+    .describe('Severity the logger gave, on one scale.'),
   template: text().describe('The message with numbers, identifiers and quoted values masked, at most 200 characters.'),
   // who
   service: text().describe('System that wrote the record, as the record itself names it.'),
@@ -87,7 +96,11 @@ export const Event = z.object({
   error: text().describe('Redacted error text with variables masked, at most 200 characters.'),
   timed_out: flag().describe('True when the record says that somebody stopped waiting.'),
   sent: flag().describe('False when the request provably never reached the target (refused, no route, DNS, shed); null when unknown.'),
-  body_outcome: z.enum(['ok', 'partial', 'error']).nullable().default(null).describe('What the body of the answer says, apart from the status.'),
+  body_outcome: z
+    .enum(['ok', 'partial', 'error'])
+    .nullable()
+    .default(null)
+    .describe('What the body of the answer says, apart from the status.'),
   body_errors: int().describe('Number of errors that the body of the answer lists.'),
   body_shape: text().describe('Shape of the JSON payload: sorted paths with their types; null when no payload is logged.'),
   payload_hash: text().describe('Hash of the request payload when it is logged.'),
@@ -138,3 +151,6 @@ export type EventInput = z.input<typeof Event>;
 
 /** Names of all event fields in the order of the schema. */
 export const EVENT_FIELDS = Object.keys(Event.shape) as readonly (keyof Event)[];
+
+/** JSON Schema of an event, all fields filled in. */
+export const eventJsonSchema = () => z.toJSONSchema(Event, { io: 'output' });

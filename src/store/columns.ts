@@ -1,6 +1,5 @@
 /** Table columns derived from the Event schema, so that the shape is described once. */
-import { z } from 'zod';
-import { EVENT_FIELDS, Event } from '../model/event.js';
+import { EVENT_FIELDS, eventJsonSchema } from '../model/event.js';
 
 type Property = { type?: string | string[]; enum?: unknown[]; anyOf?: Property[] };
 
@@ -15,6 +14,6 @@ function sqlType(property: Property): string {
 
 /** Column definitions of the `events` table: name and SQL type, in the order of the schema. */
 export function eventColumns(): readonly { name: string; type: string }[] {
-  const schema = z.toJSONSchema(Event, { io: 'output' }) as { properties: Record<string, Property> };
+  const schema = eventJsonSchema() as { properties: Record<string, Property> };
   return EVENT_FIELDS.map((name) => ({ name, type: sqlType(schema.properties[name] ?? {}) }));
 }

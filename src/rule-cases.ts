@@ -1,10 +1,11 @@
 /** Runs the test cases that stand beside a rule: events in, finding or none out. */
-import type { Detection } from '../model/finding.js';
-import type { LoadedRule, RuleCase } from '../model/rule.js';
-import type { TaxonomyEntry } from '../model/taxonomy.js';
-import { caseEvents } from '../rulepack/case-events.js';
-import { openStore } from '../store/store.js';
-import { detect } from './detect.js';
+
+import { detect } from './detect/detect.js';
+import type { Detection } from './model/finding.js';
+import type { LoadedRule, RuleCase } from './model/rule.js';
+import type { TaxonomyEntry } from './model/taxonomy.js';
+import { caseEvents } from './rulepack/case-events.js';
+import { openStore } from './store/store.js';
 
 export interface CaseResult {
   readonly rule: string;
@@ -22,7 +23,10 @@ export async function runCase(rule: LoadedRule, ruleCase: RuleCase, taxonomy: re
     const { detections, outcomes } = await detect(store, [rule], { parameters: { [rule.id]: ruleCase.parameters ?? {} } });
     const outcome = outcomes[0];
     const got = outcome?.outcome === 'found' ? 'finding' : (outcome?.outcome ?? 'error');
-    const failures = got === ruleCase.expect ? compare(ruleCase, detections) : [`expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}`];
+    const failures =
+      got === ruleCase.expect
+        ? compare(ruleCase, detections)
+        : [`expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}`];
     return { rule: rule.id, name: ruleCase.name, failures };
   } catch (error) {
     return { rule: rule.id, name: ruleCase.name, failures: [(error as Error).message] };
