@@ -61,7 +61,7 @@ function controlShare(start: Buffer): number {
   const end = Math.min(start.length, from + LOOKED_AT);
   let control = 0;
   for (let i = from; i < end; i++) if (isControl(start[i] as number)) control++;
-  return end > from ? control / (end - from) : start.length > 0 ? 1 : 0;
+  return end > from ? control / (end - from) : 0;
 }
 
 /** Tab, line breaks, form feed, backspace, bell and escape occur in terminal output. */

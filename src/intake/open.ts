@@ -92,6 +92,13 @@ function roomIn(gunzipped: ReturnType<typeof createGunzip>): Promise<void> {
   });
 }
 
+/** A log that was truncated while its writer went on starts with a block of zeros. */
+function withoutZeros(text: string): string {
+  let from = 0;
+  while (from < text.length && text.charCodeAt(from) === 0) from++;
+  return from === 0 ? text : text.slice(from);
+}
+
 async function* decode(bytes: AsyncGenerator<Buffer>, totals: OpenedTotals): AsyncGenerator<string> {
   const { start, rest } = await startOf(bytes, 8 * 1024);
   const encoding = detectEncoding(start);
@@ -101,9 +108,13 @@ async function* decode(bytes: AsyncGenerator<Buffer>, totals: OpenedTotals): Asy
     throw new UnreadableInput(reason);
   }
   const decoder = new TextDecoder(encoding);
+  let started = false;
   for await (const chunk of joined(start, rest)) {
     totals.bytes += chunk.length;
-    yield decoder.decode(chunk, { stream: true });
+    const text = decoder.decode(chunk, { stream: true });
+    const said = started ? text : withoutZeros(text);
+    started ||= said !== '';
+    if (said !== '') yield said;
   }
   yield decoder.decode();
 }

@@ -46,12 +46,10 @@ export function sampleOf(text: string, complete: boolean, path: string): Sample 
 
 const ESC = String.fromCharCode(27);
 const COLOURS = new RegExp(`${ESC}\\[[0-9;]*[A-Za-z]`, 'g');
-const LEADING_ZEROS = new RegExp(`^${String.fromCharCode(0)}+`);
 
-/** A line without terminal colours and without the zero bytes that a truncated log starts with. */
+/** A line without terminal colours. */
 export function cleanLine(line: string): string {
-  const plain = line.charCodeAt(0) === 0 ? line.replace(LEADING_ZEROS, '') : line;
-  return plain.includes(ESC) ? plain.replace(COLOURS, '') : plain;
+  return line.includes(ESC) ? line.replace(COLOURS, '') : line;
 }
 
 function enough(text: string): boolean {

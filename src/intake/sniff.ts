@@ -1,5 +1,6 @@
 /** A sample of an input → its wrappers, its format, and the other formats whose lines are mixed in. */
 import type { DocumentFormat, Fit, Format, LineFormat, Sample, WrapperFormat } from './format.js';
+import { cleanLine } from './sample.js';
 
 /** How an input is to be read. */
 export interface Reading {
@@ -56,7 +57,7 @@ function sniffInner(sample: Sample, formats: readonly Format[], wrappers: readon
 /** Formats that read lines which the chosen one refuses: the best first, and only what each adds. */
 function mixedIn(sample: Sample, formats: readonly LineFormat[], chosen: LineFormat): LineFormat[] {
   const parse = chosen.open?.(sample) ?? ((line: string) => chosen.parse(line));
-  let refused = sample.lines.filter((line) => parse(line) === null && !/^\s/.test(line));
+  let refused = sample.lines.filter((line) => (chosen.lastResort || parse(line) === null) && !/^\s/.test(line));
   const ranked = formats
     .filter((format) => format !== chosen && format.lastResort !== true)
     .map((format) => ({ format, score: safeFit(format, sample).score }))
@@ -94,8 +95,20 @@ function safeFit(format: Format, sample: Sample): Fit {
   }
 }
 
+/** The sample without the wrapper, the parts of long lines put together. */
 function unwrappedSample(sample: Sample, wrapper: WrapperFormat): Sample {
-  const lines = sample.lines.map((line) => wrapper.unwrap(line)?.inner ?? line).filter((line) => line.trim() !== '');
+  const held = new Map<string, string>();
+  const lines: string[] = [];
+  for (const line of sample.lines) {
+    const out = wrapper.unwrap(line);
+    const source = out?.source ?? '';
+    const text = (held.get(source) ?? '') + (out?.inner ?? line);
+    if (out?.partial) held.set(source, text);
+    else {
+      held.delete(source);
+      if (text.trim() !== '') lines.push(cleanLine(text));
+    }
+  }
   return { ...sample, lines, head: lines.join('\n') };
 }
 
