@@ -27,7 +27,6 @@ const shapes = [
   ...jobShapes,
   deliveries,
   jsonArray,
-  jsonOther,
 ];
 
-export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream, ...csvFormats, markdown];
+export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream, jsonOther, ...csvFormats, markdown];

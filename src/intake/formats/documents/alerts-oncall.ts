@@ -116,6 +116,20 @@ const datadog: Reader = (one) => ({
 
 const one = (value: Value): readonly Value[] => [value];
 
+/** One alert as alerting services post it to a webhook, without Alertmanager's list. */
+const posted: Reader = (alert) => ({
+  title: asText(at(alert, 'commonLabels.alertname')) ?? asText(alert.title),
+  summary: asText(at(alert, 'commonAnnotations.summary')) ?? asText(alert.message),
+  labels: asObject(alert.commonLabels),
+  service: asText(at(alert, 'commonLabels.service')),
+  states: [
+    {
+      state: /ok|resolved|normal/i.test(asText(alert.state ?? alert.status) ?? '') ? 'resolved' : 'firing',
+      time: alert.startsAt ?? alert.firedAt ?? alert.createdAt ?? at(alert, 'commonAnnotations.startsAt'),
+    },
+  ],
+});
+
 export const onCallShapes: readonly DocumentShape[] = [
   listOf('pagerduty', 'incidents of PagerDuty', below('incidents'), has('incident_number', 'created_at'), pagerduty),
   listOf(
@@ -147,5 +161,6 @@ export const onCallShapes: readonly DocumentShape[] = [
     cloudwatch,
   ),
   listOf('cloudwatch-alarms', 'an alarm notification of CloudWatch', one, has('AlarmName', 'NewStateValue'), cloudwatch),
+  listOf('alert-payload', 'an alert as it was posted to a webhook', one, has('commonLabels', 'title'), posted),
   listOf('datadog-events', 'events of Datadog', below('events'), has('date_happened', 'alert_type'), datadog),
 ];

@@ -1,5 +1,4 @@
 /** Which character parts the cells of a CSV text, and whether its first row names the columns. */
-import type { Sample } from '../../format.js';
 import { type CsvRow, csvRows } from './csv-rows.js';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -11,7 +10,12 @@ export interface CsvLook {
   readonly rows: number;
   /** Share of the rows that have as many cells as the header. */
   readonly even: number;
+  /** True when the cells are short, as values are; in text that only looks like a table they are not. */
+  readonly short: boolean;
 }
+
+/** Characters from which a table is told. */
+const ENOUGH = 16_384;
 
 /** Excel's hint about the delimiter, which stands before the header. */
 const SEP = /^\uFEFF?sep=(.)\r?\n/i;
@@ -21,7 +25,7 @@ const DATE_OR_NUMBER = /^[-+]?[\d.,]+%?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|^\d{
 /** A column's name is short, is no value and no piece of a log line; series names may carry labels in braces. */
 function isName(cell: string): boolean {
   const text = cell.trim();
-  if (text.length > 120 || DATE_OR_NUMBER.test(text)) return false;
+  if (text.length > 120 || DATE_OR_NUMBER.test(text) || /^\d+[-:T]/.test(text)) return false;
   if (/^[\w:.\- ]*\{.*\}$/.test(text)) return true;
   return text.length <= 60 && !/[={}[\]<>]|https?:|[.!?]\s|[.!?;:]$/.test(text) && text.split(/\s+/).length <= 6;
 }
@@ -48,6 +52,11 @@ function isHeader(header: CsvRow): boolean {
   return named.length >= 2 && named.length >= header.cells.length - 1 && new Set(named).size === named.length && named.every(isName);
 }
 
+const areShort = (rows: readonly CsvRow[]): boolean => {
+  const lengths = rows.flatMap((row) => row.cells.map((cell) => cell.length)).sort((a, b) => a - b);
+  return (lengths[Math.floor(lengths.length * 0.75)] ?? 0) <= 40;
+};
+
 function lookWith(delimiter: string, source: string, complete: boolean): CsvLook | null {
   const all = csvRows(source, delimiter);
   const rows = complete ? all : all.slice(0, -1);
@@ -55,14 +64,21 @@ function lookWith(delimiter: string, source: string, complete: boolean): CsvLook
   if (!header || !isHeader(header) || rows.some((row) => row.cells.every((cell) => /^[\s:-]*$/.test(cell) && cell !== ''))) return null;
   const body = rows.slice(1);
   const even = body.filter((row) => row.cells.length === header.cells.length).length;
-  return { delimiter, columns: columnNames(header.cells), rows: body.length, even: body.length === 0 ? 1 : even / body.length };
+  return {
+    delimiter,
+    columns: columnNames(header.cells),
+    rows: body.length,
+    even: body.length === 0 ? 1 : even / body.length,
+    short: areShort(body),
+  };
 }
 
 /** The delimiter that gives the most even rows, then the most columns; null when the text is no CSV with a header. */
-export function csvLook(sample: Sample): CsvLook | null {
-  const stripped = withoutSep(sample.head);
+export function csvLook(text: string, complete: boolean): CsvLook | null {
+  const whole = complete && text.length <= ENOUGH;
+  const stripped = withoutSep(text.slice(0, ENOUGH));
   if (/^\uFEFF?\s*[[{<]/.test(stripped.text)) return null;
   const candidates = stripped.delimiter ? [stripped.delimiter] : DELIMITERS.filter((one) => stripped.text.split('\n', 1)[0]?.includes(one));
-  const looks = candidates.map((one) => lookWith(one, stripped.text, sample.complete)).filter((look): look is CsvLook => look !== null);
+  const looks = candidates.map((one) => lookWith(one, stripped.text, whole)).filter((look): look is CsvLook => look !== null);
   return looks.sort((a, b) => b.even - a.even || b.columns.length - a.columns.length)[0] ?? null;
 }

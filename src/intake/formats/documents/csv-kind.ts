@@ -123,6 +123,8 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
         }),
       }),
     };
+  // Spans belong to a trace; they are no records of a business.
+  if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: record(none, () => ({ kind: 'statement' })) };
   if (areExchanges(names)) return { kind: 'exchange-csv', read: record(none, () => ({})) };
   if (areDeadLetters(names, file))
     return { kind: 'dead-letter-csv', read: record(none, () => defined({ kind: 'job', signal: 'dead_lettered' })) };

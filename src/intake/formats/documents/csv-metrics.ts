@@ -25,6 +25,37 @@ const TIME = new Set([
 ]);
 const SERIES = new Set(['series', 'metric', 'metricname', 'name', 'seriesname', 'label']);
 const VALUE = new Set(['value', 'val', 'average', 'sum', 'count']);
+/** What the values of a row are of. */
+const ABOUT = new Set([
+  'pod',
+  'podname',
+  'service',
+  'servicename',
+  'host',
+  'hostname',
+  'instance',
+  'instanceid',
+  'container',
+  'node',
+  'nodename',
+  'namespace',
+  'region',
+  'zone',
+  'env',
+  'environment',
+  'queue',
+  'queuename',
+  'topic',
+  'job',
+  'cluster',
+  'endpoint',
+  'client',
+  'app',
+  'application',
+  'device',
+  'status',
+  'method',
+]);
 /** Numbers in such columns name things. */
 const NAMING = /(^|[^a-z])(id|no|nr|number|ref|reference|key|code|sku|order|invoice|customer|zip|phone)s?$/i;
 
@@ -47,13 +78,15 @@ function series(column: string): { metric: string; labels: JsonObject } {
   return { metric: found[1]?.trim() || column, labels };
 }
 
-function wide(time: string, columns: readonly string[]): RowReader {
+function wide(time: string, columns: readonly string[], about: readonly string[]): RowReader {
   const named = columns.map((column) => ({ column, ...series(column) }));
   return (row, line) => {
     const at = String(row[time] ?? '');
+    const own: JsonObject = {};
+    for (const column of about) set(own, column, row[column] ?? '');
     const samples = named
       .filter(({ column }) => !isBlank(row[column]))
-      .map(({ column, metric, labels }) => proveSample({ metric, labels, value: printed(row[column]) }));
+      .map(({ column, metric, labels }) => proveSample({ metric, labels: { ...own, ...labels }, value: printed(row[column]) }));
     const [first, ...also] = samples;
     return { line, time: at, message: null, fields: {}, proven: first ?? { kind: 'sample' }, ...(also.length > 0 ? { also } : {}) };
   };
@@ -74,14 +107,16 @@ export function metricReader(columns: readonly string[], some: readonly JsonObje
   if (time === undefined || some.length === 0) return null;
   const others = columns.filter((column) => column !== time);
   const numeric = (column: string): boolean => some.every((row) => isBlank(row[column]) || printed(row[column]) !== null);
-  if (
-    others.length > 0 &&
-    columns[0] === time &&
-    others.every((column) => numeric(column) && !NAMING.test(column)) &&
-    others.some((column) => some.some((row) => !isBlank(row[column])))
-  ) {
-    return wide(time, others);
-  }
+  const values = others.filter((column) => numeric(column) && !NAMING.test(column) && !TIME.has(plain(column)));
+  const about = others.filter((column) => ABOUT.has(plain(column)));
+  const seen = values.some((column) => some.some((row) => !isBlank(row[column])));
+  const all = others.every((column) => values.includes(column) || about.includes(column) || TIME.has(plain(column)));
+  if (columns[0] === time && seen && all)
+    return wide(
+      time,
+      values,
+      about.filter((column) => !values.includes(column)),
+    );
   const name = others.find((column) => SERIES.has(plain(column)));
   const value = others.find((column) => VALUE.has(plain(column)) && numeric(column));
   if (name === undefined || value === undefined || columns.length > 5) return null;

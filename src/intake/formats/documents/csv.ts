@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'log-csv': 'log lines',
   'exchange-csv': 'requests',
   'dead-letter-csv': 'dead letters',
+  'trace-csv': 'spans',
   csv: 'rows',
 };
 
@@ -35,16 +36,31 @@ function table(source: string, delimiter: string, name: string) {
   return { columns, rows, ...rowReader(columns, some, name) };
 }
 
-function fitOf(sample: Sample, kind: string): { score: number; reason: string } {
-  const look = csvLook(sample);
+/** A sample is looked at once for all kinds. */
+const looks = new WeakMap<Sample, { kind: string; score: number; reason: string }>();
+
+function lookAt(sample: Sample): { kind: string; score: number; reason: string } {
+  const none = { kind: '', ...NONE };
+  const look = csvLook(sample.head, sample.complete);
   const named = /\.(csv|tsv)(\.|$)/i.test(sample.name);
-  if (look === null || look.even < 0.8 || (look.rows === 0 && !named)) return NONE;
-  if (table(sample.head, look.delimiter, sample.name).kind !== kind) return NONE;
-  const base = named ? 0.95 : look.columns.length > 2 && look.rows > 1 ? 0.85 : 0.6;
+  if (look === null || look.even < 0.8 || (look.rows === 0 && !named)) return none;
+  // Without the file's name to tell, two columns may be any text with a sign in the middle of each line.
+  const plain = look.columns.length > 2 || look.columns.every((column) => /^[\w. -]{1,30}$/.test(column));
+  if (!named && (look.rows < 2 || !plain || !look.short)) return none;
+  const kind = table(sample.head, look.delimiter, sample.name).kind;
+  const base = named ? 0.95 : look.columns.length > 2 ? 0.85 : 0.6;
+  const columns = look.columns.slice(0, 5).join(', ');
   return {
+    kind,
     score: base * look.even,
-    reason: `${KINDS[kind]} with ${look.columns.length} columns, parted by ${NAMES[look.delimiter] ?? 'a sign of their own'}: ${look.columns.slice(0, 5).join(', ')}`,
+    reason: `${KINDS[kind]} with ${look.columns.length} columns, parted by ${NAMES[look.delimiter] ?? 'a sign of their own'}: ${columns}`,
   };
+}
+
+function fitOf(sample: Sample, kind: string): { score: number; reason: string } {
+  const look = looks.get(sample) ?? lookAt(sample);
+  looks.set(sample, look);
+  return look.kind === kind ? { score: look.score, reason: look.reason } : NONE;
 }
 
 /** More cells than columns cannot be told apart from a delimiter in a value; fewer cells are empty at the end. */
@@ -56,7 +72,7 @@ function result(row: CsvRow, columns: readonly string[], read: (row: JsonObject,
 }
 
 function* readCsv(text: string, name: string): Generator<ReadResult> {
-  const look = csvLook({ lines: [], head: text.slice(0, 262_144), complete: text.length <= 262_144, name });
+  const look = csvLook(text, true);
   const delimiter = look?.delimiter ?? DELIMITERS.find((one) => text.split('\n', 1)[0]?.includes(one)) ?? ',';
   const { columns, rows, read } = table(text, delimiter, name);
   for (const row of rows) yield result(row, columns, read);

@@ -28,7 +28,9 @@ function readFirst(sample: Sample): Value | undefined {
   const text = withoutBom(sample.head).trimStart();
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
   try {
-    return readLocated(text, 0, 1, true).value;
+    const first = readLocated(text, 0, 1, true);
+    // A log line that happens to begin with JSON is followed by other things than JSON.
+    return /^[\s,]*(?:[[{]|$)/.test(text.slice(first.end, first.end + 200)) ? first.value : undefined;
   } catch (error) {
     if (error instanceof JsonError) return undefined;
     throw error;

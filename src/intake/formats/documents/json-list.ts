@@ -3,7 +3,8 @@ import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js'
 import type { Located } from '../json/located.js';
 import { readObject } from '../json/read.js';
 import { PLAIN, shapeOf } from '../json/shapes.js';
-import { asObject, first, isObject, type JsonObject, parseObject } from '../json/value.js';
+import { asObject, first, isObject, type JsonObject, parseObject, tryParse } from '../json/value.js';
+import { withoutBom } from '../json/values.js';
 import { type DocumentShape, firstValue, jsonDocument } from './json-document.js';
 import { mainList, shareOf } from './list.js';
 
@@ -88,12 +89,21 @@ function fitStream(sample: Sample): { score: number; reason: string } {
 
 export const jsonStream: DocumentFormat = { ...jsonDocument(stream), fit: fitStream };
 
+/** The whole text is one value, as far as the sample goes: a text that only begins with JSON is none. */
+function fitOther(sample: Sample): { score: number; reason: string } {
+  const lined = parseObject(sample.lines[0] ?? '') !== undefined;
+  const one = sample.complete ? tryParse(withoutBom(sample.head)) : lined ? undefined : firstValue(sample);
+  const reason = one === undefined ? null : other.fits(one);
+  return reason === null ? { score: 0, reason: '' } : { score: 0.3, reason };
+}
+
 /** A document that nothing else fits: it is there, and it is one record. */
-export const jsonOther: DocumentShape = {
+const other: DocumentShape = {
   name: 'json-document',
-  score: 0.3,
   fits: (value) => (typeof value === 'object' && value !== null ? 'a JSON document of no known kind' : null),
   *read(document) {
     yield { line: document.line, reject: 'skipped', reason: 'a JSON document of no known kind' };
   },
 };
+
+export const jsonOther: DocumentFormat = { ...jsonDocument(other), fit: fitOther };

@@ -29,6 +29,9 @@ const NAMES = [
   'objects',
 ];
 
+/** An answer that hands a list out says little else: a count, a cursor, a name. */
+const MEMBERS = 5;
+
 const isList = (value: Value | undefined): value is Value[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item));
 
@@ -43,7 +46,8 @@ export function mainList(value: Value): Value[] | null {
     if (isList(list)) return list;
   }
   const lists = Object.values(value).filter(isList);
-  return lists.length === 1 && lists[0] ? lists[0] : null;
+  // Among many other members a list is a part of what the document describes, not what it holds.
+  return lists.length === 1 && lists[0] && Object.keys(value).length <= MEMBERS ? lists[0] : null;
 }
 
 /** The share of the first 20 objects of a list that a test holds for. */

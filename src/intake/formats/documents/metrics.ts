@@ -5,14 +5,37 @@ import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '..
 import type { DocumentShape } from './json-document.js';
 import { sampleRecord, stem } from './sample.js';
 
-/** `aws cloudwatch get-metric-data`: times and values in two lists side by side. */
+/** A metric whose times and values stand in two lists side by side, in whichever case the tool writes their names. */
+function lists(value: Value | undefined): { times: readonly Value[]; values: readonly Value[] } | null {
+  const one = asObject(value);
+  const times = one.Timestamps ?? one.timestamps;
+  const values = one.Values ?? one.values;
+  return Array.isArray(times) && Array.isArray(values) ? { times, values } : null;
+}
+
+const results = (value: Value): readonly Value[] =>
+  asList(at(value, 'MetricDataResults') ?? at(value, 'metric_data_results') ?? (lists(value) ? [value] : value));
+
+/** CloudWatch's dimensions as labels. */
+function dimensions(list: Value | undefined): JsonObject {
+  const out: JsonObject = {};
+  for (const one of asList(list).map(asObject)) set(out, asText(one.Name ?? one.name) ?? '', one.Value ?? one.value ?? null);
+  return out;
+}
+
+/** `aws cloudwatch get-metric-data`, and what scripts save of it. */
 function* metricData(document: Located): Generator<ReadResult> {
-  for (const result of asList(at(document.value, 'MetricDataResults'))) {
+  for (const result of results(document.value)) {
     const one = asObject(result);
-    const values = asList(one.Values);
-    for (const [index, time] of asList(one.Timestamps).entries()) {
-      const value = asNumber(values[index]);
-      yield sampleRecord(document.lineOf(result), { metric: asText(one.Label) ?? asText(one.Id), value, labels: {}, time: asTime(time) });
+    const metric = asText(one.Label ?? one.label) ?? asText(one.metric_name ?? one.Id ?? one.id);
+    const { times, values } = lists(result) ?? { times: [], values: [] };
+    for (const [index, time] of times.entries()) {
+      yield sampleRecord(document.lineOf(result), {
+        metric,
+        value: asNumber(values[index]),
+        labels: dimensions(one.Dimensions ?? one.dimensions),
+        time: asTime(time),
+      });
     }
   }
 }
@@ -96,7 +119,10 @@ const has = (path: string, words: string) => (value: Value) => (Array.isArray(at
 export const metricShapes: readonly DocumentShape[] = [
   {
     name: 'cloudwatch-metric-data',
-    fits: has('MetricDataResults', 'CloudWatch metric data: times and values of each metric'),
+    fits: (value) =>
+      Array.isArray(at(value, 'MetricDataResults')) || lists(results(value)[0])
+        ? 'CloudWatch metric data: times and values of each metric'
+        : null,
     read: metricData,
   },
   {

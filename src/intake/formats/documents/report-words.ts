@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [RegExp, NoteState])[] = [
   [/^(impact |incident |outage |issue |problem |time )?(end|resol|recover|restor|fixed|closed|stopp)/i, 'resolved'],
 ];
 
-const PERSON = `(?:customers?|clients?|users?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|colleagues?|engineers?|on-?call|operators?|team|someone|somebody|we|i|he|she|they)`;
+const PERSON = `(?:customers?|clients?|users?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|colleagues?|engineers?|on-?call|operators?|developers?|stakeholders?|team|someone|somebody|we|i|he|she|they)`;
 
 /** States by what is told, the most telling first. */
 const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
@@ -46,6 +46,11 @@ const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
     'resolved',
   ],
   [/\b(detect(ed|s)|discover(ed|s)|identif(ied|ies)|reali[sz]ed|found (that|the)|diagnosed|root cause (is |was )?found)\b/i, 'detected'],
+  // People who begin to work on an incident do not begin the incident.
+  [
+    /\b(we|i|he|she|they|team|engineers?|investigati\w+|diagnos\w+|work|call|meeting|bridge|war ?room|rollout|roll-?over|maintenance)\b.{0,30}\b(start|began|begin)|\b(start|began|begin)\w*\b.{0,20}\b(investigat|look|diagnos|debug|work)/i,
+    null,
+  ],
   [/\b(start(s|ed)?|begins?|began|onset|first (error|failure|timeout|occurrence)|outage begins)\b/i, 'started'],
 ];
 
@@ -91,7 +96,7 @@ const WORDS: Readonly<Record<string, number>> = {
 const UNITS =
   'orders?|invoices?|payments?|records?|messages?|events?|jobs?|requests?|customers?|users?|merchants?|webhooks?|deliveries|shipments?|labels?|items?|bookings?|transactions?|entries|accounts?|products?|contacts?|calls?|errors?|duplicates?|e-?mails?|charges?|refunds?|tickets?|rows?|documents?|seconds?|minutes?|mins?|hours?|hrs?|days?|percent|%';
 const CLAIM = new RegExp(
-  String.raw`(?<![\d:.,/-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s?(?:[a-z]{4,12} )?(${UNITS})(?![\w-])`,
+  String.raw`(?<![\w:.,/-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s?(?:[a-z]{4,12} )?(${UNITS})(?![\w-])`,
   'gi',
 );
 
@@ -99,7 +104,10 @@ const SPAN = /^(seconds?|minutes?|mins?|hours?|hrs?|days?)$/i;
 
 /** The number with a unit that a text claims, a count before a time: "roughly 40 orders" is 40 orders; null when it claims none. */
 export function claimOf(text: string): { value: number; unit: string } | null {
-  const all = [...text.matchAll(CLAIM)];
+  // "502 errors" names a status, not a count.
+  const all = [...text.matchAll(CLAIM)].filter(
+    (one) => !(/^[45]\d\d$/.test(one[1] ?? '') && /^(errors?|requests?|calls?)$/i.test(one[2] ?? '')),
+  );
   const found = all.find((one) => !SPAN.test(one[2] ?? '')) ?? all[0];
   if (!found) return null;
   const word = (found[1] ?? '').toLowerCase();

@@ -18,7 +18,8 @@ interface Context {
   last: number | null;
   /** First time of the timeline, which T+15m counts from. */
   first: number | null;
-  section: number;
+  /** Time of a heading that is nothing but a time: the text below it is the entry. */
+  heading: Moment | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -123,6 +124,9 @@ const record = (line: number, text: string, proven: Proven, also: readonly Prove
 
 /** A paragraph: an entry when it begins with its time, else prose whose dated sentences count as well. */
 function prose(block: Block, context: Context): SourceRecord {
+  const above = context.heading;
+  context.heading = null;
+  if (above !== null) return record(block.line, block.text, note(block.text, above, entryState(block.text.split(SENTENCE, 1)[0] ?? '')));
   const found = told(block.text, context);
   const [only] = found;
   if (found.length === 1 && only) return record(block.line, block.text, note(block.text, only.at, only.state));
@@ -134,6 +138,15 @@ function prose(block: Block, context: Context): SourceRecord {
   );
 }
 
+/** The state of an entry that begins with its kind: "Recovery: the pods are back". */
+const labelled = (text: string): NoteState | null => stateOfKey(/^([A-Z][a-z]+(?: [a-z]+){0,2}):\s/.exec(text)?.[1] ?? '');
+
+/** What an entry tells of an alert or of a person wins over its label: "Detection: a customer called". */
+function entryState(text: string): NoteState | null {
+  const state = stateOf(text);
+  return state === 'alert' || state === 'notice' ? state : (labelled(text) ?? state);
+}
+
 function entry(line: number, text: string, context: Context): SourceRecord | null {
   const clock = leadingClock(text);
   const at = clock ? entryMoment(clock, context) : relative(text, context);
@@ -141,7 +154,7 @@ function entry(line: number, text: string, context: Context): SourceRecord | nul
   const rest = text
     .slice(clock ? clock.end : (RELATIVE.exec(text)?.[0].length ?? 0))
     .replace(/^(\s*[-–—]\s*\d{1,2}:\d{2}(?::\d{2})?)?[\s\])|:.,–—-]*/, '');
-  return rest === '' ? null : record(line, text, note(rest, at, stateOf(rest)));
+  return rest === '' ? null : record(line, text, note(rest, at, entryState(rest)));
 }
 
 const KEY = /^([A-Za-z][A-Za-z /()-]{2,40}?)\s*(?:\((?:UTC|GMT|[A-Z]{2,4})\))?\s*[:=]\s+(.+)$/s;
@@ -190,6 +203,11 @@ function* several(block: Block, context: Context): Generator<SourceRecord> {
   else yield line(block, context);
 }
 
+function headingMoment(text: string, context: Context): Moment | null {
+  const clock = leadingClock(text);
+  return clock === null ? null : entryMoment(clock, context);
+}
+
 function enter(heading: Block, context: Context): SourceRecord {
   const depth = heading.depth ?? 1;
   if (context.plan !== null && depth <= context.plan) context.plan = null;
@@ -197,8 +215,10 @@ function enter(heading: Block, context: Context): SourceRecord {
   const day = firstDay(heading.text);
   if (day) context.day = { ...day, year: day.year ?? context.day?.year ?? null };
   context.zone = statedZone(heading.text) ?? context.zone;
-  context.last = null;
+  // A heading that is a time goes on with the timeline; any other begins a new one.
+  if (leadingClock(heading.text) === null) context.last = null;
   const own = context.plan === null ? entry(heading.line, heading.text, context) : null;
+  context.heading = own === null && context.plan === null ? headingMoment(heading.text, context) : null;
   return own ?? record(heading.line, heading.text, note(heading.text, null, null, context.plan !== null));
 }
 
@@ -212,7 +232,7 @@ function reportDay(all: readonly Block[], name: string): Day | null {
 /** The records of a report: every block that says something. */
 export function* reportRecords(all: readonly Block[], name: string): Generator<SourceRecord> {
   const zone = all.map((block) => statedZone(block.text)).find((found) => found !== null) ?? null;
-  const context: Context = { day: reportDay(all, name), zone, plan: null, last: null, first: null, section: 0 };
+  const context: Context = { day: reportDay(all, name), zone, plan: null, last: null, first: null, heading: null };
   for (const block of all) {
     if (block.kind === 'heading') yield enter(block, context);
     else if (context.plan !== null || /^follow.?ups?:?$/i.test(block.text))
