@@ -17,29 +17,35 @@ counted AS (
 ),
 refusals AS (
   SELECT *, lag(start_ms) OVER (PARTITION BY source, target ORDER BY start_ms, id) AS previous_ms,
+    count(*) OVER (PARTITION BY source, target ORDER BY start_ms RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW) AS within_minute,
     fine_so_far - lag(fine_so_far) OVER (PARTITION BY source, target ORDER BY start_ms, id) AS fine_between
   FROM counted WHERE refused = 1
+),
+minutes AS (
+  SELECT *, lag(within_minute) OVER (PARTITION BY source, target ORDER BY start_ms, id) AS within_minute_before FROM refusals
 ),
 -- A burst ends with quiet time; refusals that nothing good interrupts are one burst however slow they come.
 bursts AS (
   SELECT *, sum(CASE WHEN previous_ms IS NULL OR (start_ms - previous_ms > $quiet_ms AND fine_between > 0) THEN 1 ELSE 0 END)
     OVER (PARTITION BY source, target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS burst
-  FROM refusals
+  FROM minutes
 ),
 sized AS (
   SELECT source, target, burst, count(*) AS refused, min(start_ms) AS from_ms, max(start_ms) AS to_ms, min(id) AS first_id,
     max(calls_so_far) - min(calls_so_far) + 1 AS calls, max(fine_so_far) - min(fine_so_far) AS fine, min(fine_so_far) AS fine_before,
     count(*) FILTER (WHERE seen_from = 'caller') AS by_caller,
-    count(DISTINCT coalesce(work_key, 'call:' || cast(id AS varchar))) AS works
+    count(DISTINCT coalesce(work_key, 'call:' || cast(id AS varchar))) AS works, max(within_minute) AS within_minute
   FROM bursts GROUP BY source, target, burst
 ),
 -- Tokens fetched by the same caller around a burst; one flight fetches one.
+fetches AS (
+  SELECT id, service, at_ms, count(*) OVER (PARTITION BY service ORDER BY at_ms RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW) AS within_minute
+  FROM events WHERE signal = 'token_refreshed' AND at_ms IS NOT NULL
+),
 refreshes AS (
-  SELECT s.source, s.target, s.burst, count(*) AS refreshes, min(e.id) AS refresh_id,
-    count(DISTINCT coalesce(e.worker, e.job_id, e.correlation_id, e.trace_id, e.request_id, 'event:' || cast(e.id AS varchar))) AS refreshers
+  SELECT s.source, s.target, s.burst, count(*) AS refreshes, min(f.id) AS refresh_id, max(f.within_minute) AS at_once
   FROM sized s
-  JOIN events e ON e.signal = 'token_refreshed' AND e.service IS NOT DISTINCT FROM s.source
-    AND e.at_ms BETWEEN s.from_ms - 5000 AND s.to_ms + 30000
+  JOIN fetches f ON f.service IS NOT DISTINCT FROM s.source AND f.at_ms BETWEEN s.from_ms - 5000 AND s.to_ms + 30000
   GROUP BY s.source, s.target, s.burst
 ),
 -- Work whose last word was the refusal: given up, or never tried again.
@@ -64,10 +70,10 @@ activity AS (
   SELECT source, target, min(start_ms) AS from_ms, max(start_ms) AS to_ms FROM marked GROUP BY source, target
 ),
 weighed AS (
-  SELECT s.*, coalesce(r.refreshes, 0) AS refreshes, coalesce(r.refreshers, 0) AS refreshers, r.refresh_id,
+  SELECT s.*, coalesce(r.refreshes, 0) AS refreshes, coalesce(r.at_once, 0) AS at_once, r.refresh_id,
     coalesce(l.lost_records, 0) AS lost_records,
     -- Half of all calls refused all day long, each followed by a good one, is a challenge and its answer, not an expiry.
-    s.fine = 0 OR s.to_ms - s.from_ms <= 0.34 * (a.to_ms - a.from_ms) OR coalesce(r.refreshers, 0) >= 3 AS has_bounds
+    s.fine = 0 OR s.to_ms - s.from_ms <= 0.34 * (a.to_ms - a.from_ms) OR coalesce(r.at_once, 0) >= 3 AS has_bounds
   FROM sized s
   JOIN activity a ON a.source IS NOT DISTINCT FROM s.source AND a.target IS NOT DISTINCT FROM s.target
   LEFT JOIN refreshes r ON r.source IS NOT DISTINCT FROM s.source AND r.target IS NOT DISTINCT FROM s.target AND r.burst = s.burst
@@ -75,7 +81,7 @@ weighed AS (
 ),
 bad AS (
   SELECT *,
-    refused >= $least_burst AND works >= 3 AND has_bounds AS is_burst,
+    within_minute >= $least_burst AND works >= 3 AND has_bounds AS is_burst,
     lost_records > 0 AS lost_work,
     refused >= $least_burst AND fine = 0 AND to_ms - from_ms >= $long_ms AS never_fine
   FROM weighed
@@ -85,19 +91,23 @@ bad AS (
 subjects AS (
   SELECT source, target,
     count(*) FILTER (WHERE is_burst) AS bursts,
-    max(CASE WHEN is_burst THEN refreshers END) AS refreshers,
-    max(CASE WHEN is_burst THEN refused END) AS biggest,
-    sum(CASE WHEN lost_work THEN lost_records ELSE 0 END) AS lost_records,
-    max(CASE WHEN never_fine THEN 1 ELSE 0 END) AS never_fine
+    max(CASE WHEN is_burst THEN at_once END) AS at_once,
+    max(CASE WHEN is_burst THEN within_minute END) AS biggest,
+    sum(CASE WHEN lost_work THEN lost_records ELSE 0 END) AS lost_records
   FROM bad GROUP BY source, target
 ),
 judged AS (
-  SELECT b.*, x.bursts, x.lost_records AS all_lost
+  SELECT b.*
   FROM bad b
   JOIN subjects x ON x.source IS NOT DISTINCT FROM b.source AND x.target IS NOT DISTINCT FROM b.target
-  WHERE (b.is_burst AND (x.bursts >= 2 OR x.refreshers >= 3 OR x.biggest >= 4 * $least_burst OR b.lost_work))
+  WHERE (b.is_burst AND (x.bursts >= 2 OR x.at_once >= 3 OR x.biggest >= 4 * $least_burst OR b.lost_work))
     OR (b.lost_work AND x.lost_records >= $least_lost)
     OR b.never_fine
+),
+spans AS (
+  SELECT source, target, min(from_ms) AS from_ms, max(to_ms) AS to_ms, max(at_once) AS at_once, max(CASE WHEN lost_work THEN 1 ELSE 0 END) AS lost_work,
+    max(CASE WHEN is_burst THEN 1 ELSE 0 END) AS has_burst
+  FROM judged GROUP BY source, target
 ),
 main AS (
   SELECT b.source, b.target, mode(b.operation) AS operation
@@ -107,15 +117,16 @@ SELECT b.source, b.target, m.operation,
   b.start_ms AS at_ms, b.end_ms,
   CASE WHEN l.is_lost THEN b.record_key END AS record_key,
   1 AS unauthorized,
-  j.burst,
+  CASE WHEN b.within_minute >= $least_burst AND coalesce(b.within_minute_before, 0) < $least_burst THEN 1 ELSE 0 END AS bursts,
   CASE WHEN b.id = j.first_id THEN j.refreshes ELSE 0 END AS refreshes,
-  j.refused AS burst_size,
-  b.id AS event_1, 'refused for its token' || coalesce(': ' || coalesce(b.error, b.code), '') AS why_1,
+  b.within_minute,
+  b.id AS event_1, 'refused for its token' || coalesce(': ' || coalesce(b.code, b.error), '') AS why_1,
   CASE WHEN b.id = j.first_id THEN j.refresh_id END AS event_2, 'a token is fetched, one of ' || cast(j.refreshes AS varchar) || ' around this burst' AS why_2,
-  CASE WHEN j.refreshers >= 3 OR j.lost_work THEN 0.95 WHEN j.never_fine OR j.bursts >= 2 THEN 0.9 ELSE 0.7 END AS certainty,
+  CASE WHEN p.at_once >= 3 OR p.lost_work = 1 THEN 0.95 WHEN p.has_burst = 0 OR p.from_ms < p.to_ms - $quiet_ms THEN 0.9 ELSE 0.7 END AS certainty,
   true AS many,
-  CASE WHEN j.fine_before > 0 OR j.fine > 0 THEN true END AS worked_before
+  CASE WHEN b.fine_so_far > 0 THEN true END AS worked_before
 FROM bursts b
-JOIN judged j ON j.source IS NOT DISTINCT FROM b.source AND j.target IS NOT DISTINCT FROM b.target AND j.burst = b.burst
+JOIN spans p ON p.source IS NOT DISTINCT FROM b.source AND p.target IS NOT DISTINCT FROM b.target AND b.start_ms BETWEEN p.from_ms AND p.to_ms
+LEFT JOIN judged j ON j.source IS NOT DISTINCT FROM b.source AND j.target IS NOT DISTINCT FROM b.target AND j.burst = b.burst
 JOIN main m ON m.source IS NOT DISTINCT FROM b.source AND m.target IS NOT DISTINCT FROM b.target
 LEFT JOIN lost l ON l.id = b.id
