@@ -112,7 +112,7 @@ async function* decode(bytes: AsyncGenerator<Buffer>, totals: OpenedTotals): Asy
   for await (const chunk of joined(start, rest)) {
     totals.bytes += chunk.length;
     const text = decoder.decode(chunk, { stream: true });
-    const said = started ? text : withoutZeros(text);
+    const said: string = started ? text : withoutZeros(text);
     started ||= said !== '';
     if (said !== '') yield said;
   }

@@ -1,5 +1,4 @@
-import { chmodSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -16,7 +15,12 @@ const LINE = '2026-01-02T10:00:00Z INFO order A-1001 sent';
 
 describe('intake', () => {
   test('one file that cannot be read does not stop the others', async () => {
-    const { inputs, events } = await take({ 'a.bin': Buffer.from('PK\x03\x04...'), 'b.log': `${LINE}\n`, 'c.log': '', 'd.log.gz': gzipSync(LINE) });
+    const { inputs, events } = await take({
+      'a.bin': Buffer.from('PK\x03\x04...'),
+      'b.log': `${LINE}\n`,
+      'c.log': '',
+      'd.log.gz': gzipSync(LINE),
+    });
     expect(inputs.map(({ path, format, records }) => [path, format, records])).toEqual([
       ['a.bin', 'unreadable', 0],
       ['b.log', 'timestamped-text', 1],
@@ -82,19 +86,32 @@ describe('intake', () => {
         }),
       },
     );
-    expect(inputs[0]).toMatchObject({ records: 2, sourceRecords: 1, malformed: 1, problems: [{ line: 2, reason: expect.stringContaining('odd value') }] });
+    expect(inputs[0]).toMatchObject({
+      records: 2,
+      sourceRecords: 1,
+      malformed: 1,
+      problems: [{ line: 2, reason: expect.stringContaining('odd value') }],
+    });
   });
 
   test('standard input is read under the name of a dash', async () => {
     const events: Event[] = [];
-    const inputs = await intake(['-'], (batch) => void events.push(...batch), { normalizer: stubNormalizer, stdin: () => Readable.from([`${LINE}\n`]) });
+    const inputs = await intake(['-'], (batch) => void events.push(...batch), {
+      normalizer: stubNormalizer,
+      stdin: () => Readable.from([`${LINE}\n`]),
+    });
     expect(inputs[0]).toMatchObject({ path: '-', records: 1 });
     expect(events[0]).toMatchObject({ file: '-', line: 1 });
   });
 
   test('a line that is too long is malformed, the next one is read', async () => {
     const { input } = await takeText(`${LINE}\n${'x'.repeat(9 * 1024 * 1024)}\n${LINE}\n`);
-    expect(input).toMatchObject({ records: 3, sourceRecords: 2, malformed: 1, problems: [{ line: 2, reason: expect.stringContaining('longer than') }] });
+    expect(input).toMatchObject({
+      records: 3,
+      sourceRecords: 2,
+      malformed: 1,
+      problems: [{ line: 2, reason: expect.stringContaining('longer than') }],
+    });
   });
 
   test('an earlier output inside the input is left out with a note', async () => {

@@ -63,7 +63,12 @@ describe('records', () => {
   });
 
   test('frames before the first record are one malformed record', async () => {
-    const text = ['\tat com.acme.A.b(A.java:1)', '\tat com.acme.C.d(C.java:2)', '2026-01-02 10:00:00 INFO a', '2026-01-02 10:00:01 INFO b'].join('\n');
+    const text = [
+      '\tat com.acme.A.b(A.java:1)',
+      '\tat com.acme.C.d(C.java:2)',
+      '2026-01-02 10:00:00 INFO a',
+      '2026-01-02 10:00:01 INFO b',
+    ].join('\n');
     const { input } = await takeText(text);
     expect(input).toMatchObject({ records: 3, sourceRecords: 2, malformed: 1 });
     expect(input.problems[0]).toMatchObject({ line: 1 });
@@ -71,7 +76,9 @@ describe('records', () => {
 
   test('an empty wrapped line is a record left out, a blank line is none', async () => {
     const line = (log: string) => JSON.stringify({ log, stream: 'stdout', time: '2026-01-02T10:00:00Z' });
-    const { input } = await takeText([line('level=info msg=a\n'), line('\n'), '', line('level=info msg=b\n'), line('level=info msg=c\n')].join('\n'));
+    const { input } = await takeText(
+      [line('level=info msg=a\n'), line('\n'), '', line('level=info msg=b\n'), line('level=info msg=c\n')].join('\n'),
+    );
     expect(input).toMatchObject({ records: 4, sourceRecords: 3, skipped: 1, malformed: 0 });
   });
 

@@ -44,7 +44,7 @@ function parse(line: string): ParsedLine | null {
 function sizesAt(tokens: readonly string[]): number {
   for (let at = 3; at + 4 < tokens.length; at++) {
     const four = tokens.slice(at, at + 4);
-    if (four.every((token) => /^(?:\d+|-)$/.test(token)) && /^\d+$/.test(four[2] as string)) return at;
+    if (/^\d+ \d+ \d+ (?:\d+|-)$/.test(four.join(' '))) return at;
   }
   return -1;
 }

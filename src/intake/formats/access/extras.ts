@@ -81,7 +81,7 @@ export function interpretExtras(extras: readonly Extra[], unit: IntegerUnit): Ap
 }
 
 function isPositionalQuoted(extra: Extra | undefined): extra is Extra {
-  return extra?.quoted && extra.key === null;
+  return extra?.quoted === true && extra.key === null;
 }
 
 function named(out: Appended, key: string, value: string): void {

@@ -80,7 +80,7 @@ function readPart(line: string, at: number, fields: Record<string, Value>, layou
     const end = part(line, at, fields);
     if (end > at) return end;
   }
-  return fields.logger === undefined ? logger(line, at, fields, layout) : at;
+  return logger(line, at, fields, layout);
 }
 
 /** A word in small letters is a level only where one is expected: `error reading file` is a message. */
@@ -137,7 +137,7 @@ function parenthesis(line: string, at: number, fields: Record<string, Value>): n
   const m = match(PAREN, line, at);
   if (m === null || fields.level === undefined) return at;
   const text = m[1] as string;
-  if (!THREAD.test(text)) return at;
+  if (!THREAD.test(text) && !/^[a-z][\w .:-]*-\d+$/i.test(text)) return at;
   fields.thread ??= text;
   return at + m[0].length;
 }
@@ -174,13 +174,21 @@ function caller(line: string, at: number, fields: Record<string, Value>): number
 }
 
 function logger(line: string, at: number, fields: Record<string, Value>, layout: Layout): number {
-  if (layout.program !== null && line.startsWith(layout.program, at) && /[\s:]/.test(line.charAt(at + layout.program.length))) {
+  if (
+    layout.program !== null &&
+    fields.logger === undefined &&
+    line.startsWith(layout.program, at) &&
+    /[\s:]/.test(line.charAt(at + layout.program.length))
+  ) {
     fields.logger = layout.program;
     return at + layout.program.length;
   }
-  if (layout.logger === 'none') return at;
-  const m = match(SCOPED, line, at) ?? (layout.logger === 'any' ? match(PLAIN, line, at) : null);
+  const known = fields.logger;
+  if (layout.logger === 'none' || String(known ?? '').includes('.')) return at;
+  // `[label] … com.acme.Orders - message`: the name with dots is the logger, what came before is a label.
+  const m = match(SCOPED, line, at) ?? (layout.logger === 'any' && known === undefined ? match(PLAIN, line, at) : null);
   if (m === null || ERRORLIKE.test(m[1] as string)) return at;
+  if (known !== undefined) fields.label = known;
   fields.logger = m[1] as string;
   return at + m[0].length;
 }

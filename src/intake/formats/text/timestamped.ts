@@ -11,9 +11,9 @@ import { isLevel } from './level.js';
 import { readTimestamp } from './timestamp.js';
 import { splitTrailingJson } from './trailing-json.js';
 
-/** What may stand before the time: `pid:role` (redis), `I, [` (Ruby), a level, a name and process, a name. */
+/** What may stand before the time: `pid:role` (redis), `I, [` (Ruby), a name and process (Nest), a level, a name. */
 const BEFORE =
-  /(?:(\d+):([A-Z]|[a-z-]+(?= \()) |([DIWEFA]), \[|\[?((?:[A-Z]{4,11}|[a-z]{4,11}|[A-Z][a-z]{3,10}))\]?[:\s|-]\s*\[?(?=\d)|\[([\w.-]+)\] (\d+)\s+- |\[?([\w./:@-]{1,80}?)\]?:? (?=\[?\d{4}[-/]))/y;
+  /(?:(\d+):([A-Z]|[a-z-]+(?= \()) |([DIWEFA]), \[|\[([\w.-]+)\] (\d+)\s+- |\[?((?:[A-Z]{4,11}|[a-z]{4,11}|[A-Z][a-z]{3,10}))\]?[:\s|-]\s*\[?(?=\d)|\[?([\w./:@-]{1,80}?)\]?:? (?=\[?\d{4}[-/]))/y;
 const FIRST = /^[\w[(<"]/;
 /** Ruby's logger: `I, [2026-01-01T00:00:00.123456 #42]  INFO -- program: message`. */
 const RUBY_REST = / #(\d+)\]\s+([A-Z]+) -- ([^:]*): ?/y;
@@ -51,9 +51,9 @@ function afterPrefix(line: string, m: RegExpExecArray): Start | null {
   const found = readTimestamp(line, m[0].endsWith('[') ? at - 1 : at);
   if (found === null || found.time === null) return null;
   const fields: Record<string, Value> = {};
-  const word = m[4] ?? m[7];
+  const word = m[6] ?? m[7];
   if (m[1] !== undefined) Object.assign(fields, { pid: m[1], role: m[2] });
-  if (m[6] !== undefined) Object.assign(fields, { service: m[5], pid: m[6] });
+  if (m[5] !== undefined) Object.assign(fields, { source: m[4], pid: m[5] });
   if (word !== undefined) fields[isLevel(word) ? 'level' : 'source'] = word;
   return { ...found, fields };
 }

@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest';
+import { glog } from '../../../src/intake/formats/text/glog.js';
+import { levelled } from '../../../src/intake/formats/text/levelled.js';
+import { timestamped } from '../../../src/intake/formats/text/timestamped.js';
+import { parseAll, parseOne } from './line-formats.js';
+
+type Expected = [name: string, line: string, time: string | number | null, message: string, fields: Record<string, unknown>];
+
+const LAYOUTS: Expected[] = [
+  [
+    'log4j',
+    '2026-01-02 10:00:00,123 INFO  [http-1] c.acme.Orders - order sent',
+    '2026-01-02 10:00:00,123',
+    'order sent',
+    { level: 'INFO', thread: 'http-1', logger: 'c.acme.Orders' },
+  ],
+  [
+    'logback, level after the thread',
+    '10:00:00.123 [main] WARN  com.acme.Orders - order sent',
+    null,
+    'order sent',
+    { level: 'WARN', thread: 'main', logger: 'com.acme.Orders' },
+  ],
+  [
+    'Spring Boot',
+    '2026-01-02T10:00:00.123+01:00  INFO 4711 --- [orders] [nio-8080-exec-1] c.acme.Orders                : order sent',
+    '2026-01-02T10:00:00.123+01:00',
+    'order sent',
+    { level: 'INFO', pid: '4711', thread: 'nio-8080-exec-1' },
+  ],
+  [
+    'JBoss',
+    '2026-01-02 10:00:00,123 INFO  [com.acme.Orders] (default task-1) order sent',
+    '2026-01-02 10:00:00,123',
+    'order sent',
+    { level: 'INFO', logger: 'com.acme.Orders', thread: 'default task-1' },
+  ],
+  [
+    'Python',
+    '2026-01-02 10:00:00,123 - acme.orders - INFO - order sent',
+    '2026-01-02 10:00:00,123',
+    'order sent',
+    { level: 'INFO', logger: 'acme.orders' },
+  ],
+  [
+    'Python, level first',
+    '2026-01-02 10:00:00,123 ERROR acme.orders: order failed',
+    '2026-01-02 10:00:00,123',
+    'order failed',
+    { level: 'ERROR', logger: 'acme.orders' },
+  ],
+  [
+    'Python, basic',
+    '2026-01-02 10:00:00,123:INFO:orders:order sent',
+    '2026-01-02 10:00:00,123',
+    'order sent',
+    { level: 'INFO', logger: 'orders' },
+  ],
+  [
+    'Celery',
+    '[2026-01-02 10:00:00,123: INFO/ForkPoolWorker-1] order sent',
+    '2026-01-02 10:00:00,123',
+    'order sent',
+    { level: 'INFO', thread: 'ForkPoolWorker-1' },
+  ],
+  [
+    'Sidekiq',
+    '2026-01-02T10:00:00.123Z pid=7 tid=abc class=SendOrder jid=9f INFO: done',
+    '2026-01-02T10:00:00.123Z',
+    'done',
+    { level: 'INFO', pid: '7', tid: 'abc', class: 'SendOrder', jid: '9f' },
+  ],
+  [
+    'Ruby',
+    'I, [2026-01-02T10:00:00.123456 #4711]  INFO -- orders: order sent',
+    '2026-01-02T10:00:00.123456',
+    'order sent',
+    { level: 'INFO', pid: '4711', logger: 'orders' },
+  ],
+  ['Go', '2026/01/02 10:00:00 order sent', '2026/01/02 10:00:00', 'order sent', {}],
+  [
+    'Go with the source',
+    '2026/01/02 10:00:00.123456 orders.go:42: order sent',
+    '2026/01/02 10:00:00.123456',
+    'order sent',
+    { caller: 'orders.go:42' },
+  ],
+  [
+    'zap console',
+    '2026-01-02T10:00:00.123Z\tinfo\torders/send.go:42\torder sent\t{"order": "A-1001"}',
+    '2026-01-02T10:00:00.123Z',
+    'order sent',
+    { level: 'info', caller: 'orders/send.go:42', order: 'A-1001' },
+  ],
+  ['Serilog', '2026-01-02 10:00:00.123 +00:00 [WRN] order sent', '2026-01-02 10:00:00.123 +00:00', 'order sent', { level: 'WRN' }],
+  [
+    'winston, label after the level',
+    '2026-01-02T10:00:00.123Z info [billing] order sent',
+    '2026-01-02T10:00:00.123Z',
+    'order sent',
+    { level: 'info', logger: 'billing' },
+  ],
+  [
+    'winston, label before the level',
+    '2026-01-02 10:00:00.123 [billing] warn: order sent',
+    '2026-01-02 10:00:00.123',
+    'order sent',
+    { level: 'warn', logger: 'billing' },
+  ],
+  ['in brackets', '[2026-01-02T10:00:00.123Z] INFO order sent', '2026-01-02T10:00:00.123Z', 'order sent', { level: 'INFO' }],
+  [
+    'level before the time',
+    '[ERROR] 2026-01-02T10:00:00.123Z order failed',
+    '2026-01-02T10:00:00.123Z',
+    'order failed',
+    { level: 'ERROR' },
+  ],
+  [
+    'Lambda',
+    '2026-01-02T10:00:00.123Z\t0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f\tERROR\torder failed',
+    '2026-01-02T10:00:00.123Z',
+    'order failed',
+    { level: 'ERROR', request_id: '0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f' },
+  ],
+  [
+    'redis',
+    '4711:M 02 Jan 2026 10:00:00.123 # Server started',
+    '02 Jan 2026 10:00:00.123',
+    'Server started',
+    { level: 'warning', pid: '4711' },
+  ],
+  [
+    'PostgreSQL',
+    '2026-01-02 10:00:00.123 UTC [4711] LOG:  connection received',
+    '2026-01-02 10:00:00.123 UTC',
+    'connection received',
+    { level: 'LOG', pid: '4711' },
+  ],
+  [
+    'nginx error',
+    '2026/01/02 10:00:00 [error] 7#7: *12 upstream timed out',
+    '2026/01/02 10:00:00',
+    '7#7: *12 upstream timed out',
+    { level: 'error' },
+  ],
+  [
+    'Apache error',
+    '[Fri Jan 02 10:00:00.123456 2026] [proxy:error] [pid 7:tid 9] [client 10.0.0.1:55] AH01: failed',
+    'Fri Jan 02 10:00:00.123456 2026',
+    'AH01: failed',
+    { level: 'error', logger: 'proxy', pid: '7' },
+  ],
+  [
+    'Rails with a tag',
+    '[2026-01-02T10:00:00.123] [0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f] Completed 200 OK',
+    '2026-01-02T10:00:00.123',
+    'Completed 200 OK',
+    { request_id: '0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f' },
+  ],
+  ['epoch in milliseconds', '1767348000123 INFO order sent', 1767348000123, 'order sent', { level: 'INFO' }],
+  [
+    'year in two digits',
+    '26/01/02 10:00:00 INFO orders.Sender: order sent',
+    '2026-01-02T10:00:00',
+    'order sent',
+    { level: 'INFO', logger: 'orders.Sender' },
+  ],
+  [
+    'name of the file before the time',
+    'orders.log.1 2026-01-02 10:00:00.123 4711 INFO acme.orders: order sent',
+    '2026-01-02 10:00:00.123',
+    'order sent',
+    { source: 'orders.log.1', pid: '4711', level: 'INFO' },
+  ],
+  [
+    'Nest',
+    '[Nest] 4711  - 01/02/2026, 10:00:00 AM     LOG [Orders] order sent',
+    '01/02/2026, 10:00:00 AM',
+    'order sent',
+    { level: 'LOG', pid: '4711', logger: 'Orders' },
+  ],
+  [
+    'bars',
+    '2026-01-02 10:00:00.123 | INFO     | acme.orders:send:42 - order sent',
+    '2026-01-02 10:00:00.123',
+    'acme.orders:send:42 - order sent',
+    { level: 'INFO' },
+  ],
+]; // prettier-ignore
+
+describe('text with a time', () => {
+  test.each(LAYOUTS)('%s', (_name, line, time, message, fields) => {
+    const record = parseOne(timestamped, line);
+    expect(record.fields).toMatchObject(fields);
+    expect(record).toMatchObject({ time, message });
+  });
+
+  test('a plain word before the colon is a logger where most lines have one, else the start of the message', () => {
+    const at = '2026-01-02 10:00:00,123 INFO';
+    const loggers = ['push: order sent', 'push: order failed', 'poll: nothing new', 'poll: 5 new'].map((rest) => `${at} ${rest}`);
+    expect(parseAll(timestamped, loggers).map((record) => record?.fields.logger)).toEqual(['push', 'push', 'poll', 'poll']);
+    const messages = ['order sent', 'cache warm', 'failed: no answer', '5 orders pending'].map((rest) => `${at} ${rest}`);
+    expect(parseAll(timestamped, messages)[2]).toMatchObject({ message: 'failed: no answer' });
+  });
+
+  test('an exception is never taken for a logger', () => {
+    expect(parseOne(timestamped, '2026-01-02 10:00:00 ERROR java.io.IOException: no answer').message).toBe(
+      'java.io.IOException: no answer',
+    );
+  });
+
+  test('the name of the program before every message is its logger', () => {
+    const lines = ['PUT ok', 'PUT failed', 'done', 'start', 'stop'].map((rest) => `2026-01-02T10:00:00Z INFO  order-push ${rest}`);
+    expect(parseAll(timestamped, lines)[0]).toMatchObject({ message: 'PUT ok', fields: { logger: 'order-push' } });
+  });
+
+  test('an object behind the words becomes fields; behind a word that names it, one field', () => {
+    expect(parseOne(timestamped, '2026-01-02T10:00:00Z INFO order sent {"order":"A-1001"}')).toMatchObject({
+      message: 'order sent',
+      fields: { order: 'A-1001' },
+    });
+    expect(parseOne(timestamped, '2026-01-02T10:00:00Z WARN refused, response: {"code":422}')).toMatchObject({
+      fields: { response: { code: 422 } },
+    });
+  });
+
+  test.each([
+    '2026-01-02T10:00:00Z,A-1001,paid',
+    'A-1001 was sent at 2026-01-02T10:00:00Z',
+    '\tat com.acme.A.b(A.java:1)',
+    '{"time":"2026-01-02T10:00:00Z"}',
+    '2026-01-02 incident',
+    '',
+  ])('does not take %j for the start of a record', (line) => {
+    expect(timestamped.parse(line)).toBeNull();
+  });
+});
+
+describe('text that starts with a level', () => {
+  test.each([
+    [
+      'winston',
+      'info: order sent {"order":"A-1001","timestamp":"2026-01-02T10:00:00Z"}',
+      '2026-01-02T10:00:00Z',
+      'order sent',
+      { level: 'info', order: 'A-1001' },
+    ],
+    ['brackets', '[WARN] order late', null, 'order late', { level: 'WARN' }],
+    [
+      'uvicorn',
+      'INFO:     10.0.0.1:5000 - "GET /orders HTTP/1.1" 200 OK',
+      null,
+      '10.0.0.1:5000 - "GET /orders HTTP/1.1" 200 OK',
+      { level: 'INFO' },
+    ],
+  ])('%s', (_name, line, time, message, fields) => {
+    expect(parseOne(levelled, line)).toEqual({ time, message, fields });
+  });
+
+  test('.NET: the message stands on the next line', () => {
+    const start = parseOne(levelled, 'fail: Acme.Orders.Sender[7]');
+    expect(levelled.extend?.(start, ['      order A-1001 failed'])).toEqual({
+      time: null,
+      message: 'order A-1001 failed',
+      fields: { level: 'fail', logger: 'Acme.Orders.Sender', event_id: '7' },
+    });
+  });
+
+  test.each(['Error: no answer', 'order: sent', 'errors found', 'ERRORS: 5'])('does not take %j for a level', (line) => {
+    expect(levelled.parse(line)).toBeNull();
+  });
+});
+
+test('glog', () => {
+  expect(parseOne(glog, 'E0102 10:00:00.123456   12 orders.go:42] order failed')).toEqual({
+    time: 'Jan 02 10:00:00.123456',
+    message: 'order failed',
+    fields: { level: 'error', pid: '12', caller: 'orders.go:42' },
+  });
+});
