@@ -24,3 +24,12 @@ test('holds nothing else', () => {
   const known = /^(dist\/.+\.(js|sql|yaml)|rules\/.+\.(yaml|sql|md)|samples\/.+|README\.md|LICENSE|package\.json)$/;
   expect(packed.filter((file) => !known.test(file))).toEqual([]);
 });
+
+test('the lock file names the packages of every platform, or `npm ci` refuses it', () => {
+  const { packages } = JSON.parse(fs.readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const wanted = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+  const missing = wanted.filter((name) => !(`node_modules/${name}` in packages));
+  expect(missing, 'Run `node scripts/complete-lock.mjs`.').toEqual([]);
+});
