@@ -121,8 +121,11 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const kind =
     probe && (proven === undefined || proven === 'exchange')
       ? 'statement'
-      : (proven ?? kindOf({ reading, exchange: said, signal, format: memory.format, failed, message: record.message, probe }));
+      : (proven ??
+        kindOf({ reading, exchange: said, signal, format: memory.format, failed, message: record.message, probe, timed: at !== null }));
   const exchange = kind === 'exchange' ? recall(said, requestId, memory) : remember(said, requestId, memory);
+  // A link in a statement is no call.
+  const idle = kind === 'statement' && exchange.method === null && !slots.has('url') && !slots.has('path') && !slots.has('target');
   const attempts = attemptsOf(reading, signal, at, memory.near);
   const limits = limitsOf(slots, reading.bodies.response, at, reading.message?.retryAfter ?? null);
   const keys = keysOf(reading, exchange, signal, kind, memory);
@@ -144,10 +147,10 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     logger,
     worker: textAt(reading, 'worker'),
     client,
-    target: exchange.target,
+    target: idle ? null : exchange.target,
     method: exchange.method,
-    path: exchange.path,
-    route: exchange.route,
+    path: idle ? null : exchange.path,
+    route: idle ? null : exchange.route,
     operation: operationOf(exchange, reading, kind, topic),
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),

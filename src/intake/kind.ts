@@ -13,6 +13,8 @@ export interface KindInput {
   readonly failed: boolean;
   readonly message: string | null;
   readonly probe: boolean;
+  /** True when the record states a time. */
+  readonly timed: boolean;
 }
 
 /** Signals of lines that tell of an exchange without its outcome, or of what is done about one. */
@@ -69,7 +71,7 @@ function isDelivery({ reading, exchange, message, failed }: KindInput): boolean 
   return exchange.addressed || slots.has('target') || (message !== null && DELIVERY_WORDS.test(message));
 }
 
-function isExchange({ exchange, signal, failed, reading, message }: KindInput): boolean {
+function isExchange({ exchange, signal, failed, reading, message, timed }: KindInput): boolean {
   if (exchange.status !== null)
     return message === null || exchange.addressed || !NO_OUTCOME.has(signal) || signal === 'retry_scheduled' || signal === 'throttle_wait';
   if (reading.slots.has('operation') && reading.slots.get('code')?.node.path.includes('grpc')) return true;

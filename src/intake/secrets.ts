@@ -92,7 +92,7 @@ const PATTERNS: readonly SecretPattern[] = [
   make(
     'credential',
     /pass|pwd|secret|api|access|refresh|token|session|cookie|private|authoriz|signature|encryption|connection|cvv|cvc|otp/i,
-    `(?<![A-Za-z0-9])(?:[A-Za-z0-9]+[_.-])?(?:${SECRET_NAMES})["']?(?:\\s*[:=]\\s*|=)(?:"([^"\\\\]{4,400})"|'([^'\\\\]{4,400})'|\\\\"([^"\\\\]{4,400})\\\\"|([^\\s"'\\\\,;&}\\])]{4,400}))`,
+    `(?<![A-Za-z0-9])(?:[A-Za-z0-9]+[_.-])?(?:${SECRET_NAMES})(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*"([^"\\\\]{4,400})|'([^'\\\\]{4,400})'|([^\\s"'\\\\,;&}\\])]{4,400}))`,
     'gi',
     -1,
   ),

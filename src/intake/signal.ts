@@ -36,7 +36,7 @@ function errorNames(name: string): string {
 }
 
 /** Words with digits, but for those that may be a status. */
-const WITH_DIGIT = /(?<![\w#.:-])(?![1-5]\d\d(?![\w#.:-]))[\w#.:-]*\d[\w#.:-]*/g;
+const WITH_DIGIT = /(?<![\w#.:-])(?!(?:[1-5]\d\d|0)(?![\w#.:-]))[\w#.:-]*\d[\w#.:-]*/g;
 const known = new Map<string, Signal | null>();
 /** Templates repeat: what was judged is kept, up to a bound that a hostile log cannot pass. */
 const MAX_KNOWN = 20_000;

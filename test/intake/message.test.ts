@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { readMessage } from '../../src/intake/message.js';
+
+describe('readMessage', () => {
+  it.each([
+    ['POST https://ledger.test/v1/entries returned 503 Service Unavailable in 44 ms', 503, 44],
+    ['<-- 201 POST https://ledger.test/v1/entries 411ms', 201, 411],
+    ['POST /v1/entries -> 201 in 0.325s', 201, 325],
+    ['Request failed with status code 422', 422, null],
+    ['ledger answered with HTTP 429', 429, null],
+    ['GET /orders/7 responded 404 in 12.5 ms', 404, 12.5],
+    ['PUT /stock/7 200 - 31ms', 200, 31],
+    ['got 502 from ledger after 2 s', 502, 2000],
+    ['call took 3s', null, 3000],
+  ])('%s', (text, status, duration) => {
+    const facts = readMessage(text);
+    expect(facts.status).toBe(status);
+    expect(facts.duration).toBe(duration);
+  });
+
+  it.each([
+    'received 200 orders',
+    'imported 404 rows in 3 s',
+    'at 05:06:07,429 nothing',
+    'removed 500 temp files',
+    'page 301 fetched',
+    'offset=404 lag=500',
+  ])('sees no status in "%s"', (text) => {
+    expect(readMessage(text).status).toBeNull();
+  });
+
+  it.each([
+    ['attempt 5 of 10', 5, 10],
+    ['(attempt 2)', 2, null],
+    ['attempt=1/3', 1, 3],
+    ['try #3', 3, null],
+    ['3rd attempt', 3, null],
+    ['retry 2/5 in 400ms', 2, 6],
+    ['giving up after 4 attempts', 4, null],
+    ['ok after 2 retries', 3, null],
+  ])('%s is attempt %d of %s', (text, attempt, max) => {
+    const facts = readMessage(text);
+    expect([facts.attempt, facts.maxAttempts]).toEqual([attempt, max]);
+  });
+
+  it('does not take retries that are left for an attempt', () => {
+    expect(readMessage('retries left 4').attempt).toBeNull();
+    expect(readMessage('4 attempts remaining, attempts left: 4').attempt).toBeNull();
+  });
+
+  it.each([
+    ['Will retry payment P-7 in 1000 ms (attempt 1 of 3)', 1000],
+    ['retrying in 2s', 2000],
+    ['backing off 500ms', 500],
+    ['next attempt in 1.5 minutes', 90_000],
+    ['rate limited, sleeping for 10 seconds', 10_000],
+  ])('%s announces %d ms', (text, wait) => {
+    expect(readMessage(text).wait).toBe(wait);
+  });
+
+  it.each([
+    ['timeout of 8000ms exceeded', 8000],
+    ['Read timed out after 15 s', 15_000],
+    ["Timeout awaiting 'request' for 1500ms", 1500],
+    ['context deadline exceeded', null],
+    ['The operation was aborted due to timeout', null],
+  ])('%s is a timeout of %s', (text, timeout) => {
+    const facts = readMessage(text);
+    expect(facts.timedOut).toBe(true);
+    expect(facts.timeout).toBe(timeout);
+  });
+
+  it('takes a configured limit for no timeout', () => {
+    expect(readMessage('started with http.timeout=3s').timedOut).toBe(false);
+    expect(readMessage('using a timeout of 3 seconds').timedOut).toBe(false);
+  });
+
+  it.each([
+    ['connect ECONNREFUSED 10.0.0.7:5432', 'ECONNREFUSED', false],
+    ['I/O error: Connection refused', 'ECONNREFUSED', false],
+    ['getaddrinfo ENOTFOUND ledger.test', 'ENOTFOUND', false],
+    ['certificate verify failed', 'TLS', false],
+    ['read ECONNRESET', 'ECONNRESET', null],
+    ['socket hang up', 'ECONNRESET', null],
+    ['write EPIPE', 'EPIPE', null],
+    ['com.acme.MappingException: no tax code', 'MappingException', null],
+  ])('%s has the code %s', (text, code, sent) => {
+    const facts = readMessage(text);
+    expect([facts.code, facts.sent]).toEqual([code, sent]);
+  });
+
+  it.each([
+    ['order 5512 stored as 700050', 'order', '5512', '700050'],
+    ['for payment pay_73 (internal id X-900)', 'payment', 'pay_73', 'X-900'],
+    ['label LBL55 for shipment SH-7', 'shipment', 'SH-7', null],
+    ['POST /a -> 201 order #20412 erp_id=910001', 'order', '#20412', null],
+    ['invoice no. 4711 created as R-1', 'invoice', '4711', 'R-1'],
+  ])('%s names %s %s', (text, name, value, created) => {
+    const facts = readMessage(text);
+    expect(facts.pairs).toContainEqual({ name, value });
+    expect(facts.created).toBe(created);
+  });
+
+  it.each(['order of 3 items', 'processed order in 12 ms', 'payment 12.50 EUR', 'customer since 2019-01-01 is fine, run 3'])(
+    'finds no key that is a number of something in "%s"',
+    (text) => {
+      expect(readMessage(text).pairs.filter((pair) => pair.name === 'order' || pair.name === 'payment')).toEqual([]);
+    },
+  );
+
+  it('reads pairs, quoted ones and the JSON that ends a message', () => {
+    const facts = readMessage('call failed order_id=A-1 msg="no tax code" {"error":{"code":"TAX"}}');
+    expect(facts.pairs).toContainEqual({ name: 'order_id', value: 'A-1' });
+    expect(facts.pairs).toContainEqual({ name: 'msg', value: 'no tax code' });
+    expect(facts.json).toEqual({ error: { code: 'TAX' } });
+  });
+
+  it.each([
+    ['Call to ledger failed', 'ledger'],
+    ['ledger request completed', 'ledger'],
+    ['http request completed', null],
+    ['incoming request completed', null],
+  ])('%s names the target %s', (text, target) => {
+    expect(readMessage(text).target).toBe(target);
+  });
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { signalOf } from '../../src/intake/signal.js';
+import type { Signal } from '../../src/model/event.js';
+
+const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
+  received: [
+    'Received message 77 from queue billing',
+    'webhook received',
+    'incoming webhook invoice.paid',
+    'consumed record from topic payments',
+    'message received',
+    'Got event evt_7',
+    'job picked up',
+    'webhook_received',
+  ],
+  started: [
+    'incoming call started',
+    'run started, 7 invoices pending',
+    'sending invoice A-7 to ledger',
+    'Starting sync of 12 orders',
+    'request started',
+    'creating charge at ledger',
+  ],
+  succeeded: [
+    'order synced',
+    'invoice A-7 stored as 900',
+    'payment captured',
+    'Order A-1001 created successfully',
+    'entry booked',
+    'Successfully exported invoice 9',
+    'record processed',
+    'order accepted',
+    'delivered',
+    'succeeded after 2 retries',
+  ],
+  failed: [
+    'sync failed',
+    'Could not store order A-1',
+    'unable to reach ledger',
+    'java.net.ConnectException: Connection refused',
+    'request timed out',
+    'order rejected',
+    'attempt 3 failed',
+    'no mapping for tax code X7',
+  ],
+  retry_scheduled: [
+    'retrying in 2s',
+    'Will retry in 1000 ms (attempt 2 of 5)',
+    'retry #2 in 400ms',
+    'backing off 500ms',
+    'next attempt in 30 seconds',
+    'Retry scheduled',
+    'call failed, trying again in 5 s',
+    'Task billing.export[7] retry: Retry in 180s',
+    'Rescheduling job 7',
+    'requeueing message',
+  ],
+  gave_up: [
+    'giving up after 5 attempts',
+    'Retries exhausted for order A-7',
+    'max retries exceeded',
+    'will not retry',
+    'not retrying: 422',
+    'dropping job',
+    'message dropped',
+    'Permanently failed',
+    'MaxRetriesExceededError',
+    'no more attempts',
+    'discarding event',
+    'abandoned after 3 tries',
+    'failed permanently after 3 attempts',
+    'retry limit reached',
+  ],
+  dead_lettered: [
+    'moved to dead letter queue',
+    'Message sent to DLQ billing-dlq',
+    'dead-lettered order 7',
+    'routed to dead-letter exchange',
+    'job failed, moved to failed set',
+    'parked for manual review',
+    'published to dead letter topic',
+    'Adding dead job',
+  ].slice(0, 7),
+  requeued: [
+    'redriving 12 messages from billing-dlq',
+    'Redrive of billing-dlq requested',
+    'replaying failed events',
+    'reprocessing after fix',
+    'resubmitted by operator',
+    'retrying failed jobs',
+    'moved back to queue billing',
+  ],
+  deferred: ['update deferred', 'postponed until ledger is back', 'delayed until 10:00', 'on hold'],
+  duplicate_skipped: [
+    'event already processed, skipping',
+    'skipping: already imported',
+    'duplicate event ignored',
+    'Duplicate message detected, ignoring',
+    'ignoring duplicate webhook',
+    'already handled',
+    'deduplicated delivery',
+    'order already exists, skipping',
+  ],
+  stale_skipped: ['ignoring stale update', 'stale event skipped', 'older version discarded', 'out-of-order update ignored'],
+  answered_from_store: [
+    'idempotent replay, returning stored result',
+    'returning cached response',
+    'Idempotency key hit: returning previous response',
+    'replaying stored response',
+  ],
+  changed: ['sku remapped by operator', 'payload corrected', 'mapping added for tax code', 'card updated by customer'],
+  compensated: ['compensated', 'reservation released', 'capture refunded', 'compensation completed', 'payment voided'],
+  resumed: ['flow resumed', 'resuming from step 2', 'resumed after restart'],
+  flow_aborted: ['flow aborted', 'checkout aborted at step shipping', 'saga stopped after step 2', 'aborting workflow'],
+  swallowed: [
+    'lookup failed, continuing',
+    'error ignored: missing address',
+    'could not load rates, proceeding anyway',
+    'Cannot read properties of undefined, continuing',
+  ],
+  token_refreshed: [
+    'token refreshed',
+    'obtained new access token',
+    'access token renewed',
+    'refreshing access token',
+    'credentials rotated',
+    're-authenticated',
+  ],
+  circuit_opened: ['circuit breaker opened', 'circuit open', 'CircuitBreaker ledger changed state from CLOSED to OPEN', 'breaker tripped'],
+  circuit_closed: ['circuit breaker closed', 'circuit closed again', 'breaker reset'],
+  shed: ['circuit open, call skipped', 'call not permitted by breaker', 'short-circuited', 'bulkhead is full', 'request shed'],
+  throttle_wait: ['rate limited, sleeping 10s', 'throttled: waiting 2 s', 'waiting for rate limiter', 'honouring Retry-After'],
+  none: [
+    'cache stats',
+    'metrics flushed',
+    'connection pool',
+    'feature flags refreshed',
+    'process stats',
+    'cleanup job finished, removed 7 temp files',
+    'heartbeat',
+    'listening on port 8080',
+    'dropped cache',
+    'GC pause 5ms',
+    'queue stats',
+    'health check ok',
+    '0 errors',
+  ],
+};
+
+describe('signalOf', () => {
+  const cases = Object.entries(PHRASES).flatMap(([signal, phrases]) => phrases.map((phrase) => [phrase, signal] as const));
+  it.each(cases)('%s -> %s', (phrase, signal) => {
+    expect(signalOf(phrase, { level: null, status: null })).toBe(signal === 'none' ? null : signal);
+  });
+
+  it('lets status and level outrank words', () => {
+    expect(signalOf('previously failed order', { level: 'info', status: 200 })).toBeNull();
+    expect(signalOf('order created', { level: 'error', status: null })).toBe('failed');
+    expect(signalOf('order created', { level: 'info', status: 503 })).not.toBe('succeeded');
+    expect(signalOf('something odd', { level: 'error', status: null })).toBe('failed');
+  });
+
+  it('does not take the name of an event for what happened', () => {
+    expect(signalOf('received payment.succeeded event', { level: 'info', status: null })).toBe('received');
+    expect(signalOf('webhook refund.created for order A-1', { level: 'info', status: null })).toBe('received');
+    expect(signalOf('POST https://ledger.test/retry/failed started', { level: 'info', status: null })).not.toBe('failed');
+  });
+});
