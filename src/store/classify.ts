@@ -56,8 +56,7 @@ function taxonomyOutcome(matchers: readonly Matcher[], ending: Ending): Outcome 
     if (m.entry.write !== undefined && m.entry.write !== ending.is_write) continue;
     if (m.statuses.size > 0 && !(ending.status !== null && m.statuses.has(ending.status))) continue;
     if (m.codes.size > 0 && !m.codes.has(code)) continue;
-    // An answer with a failing status settles more than words: "connection refused" in the body of a 503 is the proxy's reason.
-    if (m.text !== null && m.statuses.size === 0 && ending.status !== null && !success) continue;
+    if (m.entry.answered !== undefined && m.entry.answered !== (ending.status !== null)) continue;
     if (m.text !== null && !m.text.test(`${ending.code ?? ''} ${ending.error ?? ''}`)) continue;
     return m.entry.outcome;
   }

@@ -24,9 +24,13 @@ routes AS (
   WHERE seen_from = 'target' AND is_write AND operation IS NOT NULL GROUP BY service
 ),
 deliveries AS (
-  SELECT event_key, count(*) AS sent, min(id) AS first_id, max(id) AS last_id, mode(operation) AS operation, mode(target) AS target,
-    count(*) FILTER (WHERE timed_out OR outcome = 'ambiguous') AS timed_out
-  FROM observations WHERE event_key IS NOT NULL AND (kind = 'delivery' OR seen_from = 'caller') GROUP BY event_key
+  SELECT o.event_key, count(*) OVER (PARTITION BY o.event_key, o.operation, o.target) AS sent, o.id, o.operation, o.target,
+    coalesce(o.start_ms, o.at_ms) AS sent_ms, r.stream, r.template
+  FROM repeated r
+  JOIN observations o ON o.event_key = r.event_key AND (o.kind = 'delivery' OR o.seen_from = 'caller')
+  WHERE coalesce(o.start_ms, o.at_ms) <= r.last_ms + 1000
+  -- The delivery that led to the second processing is the last one before it.
+  QUALIFY row_number() OVER (PARTITION BY r.stream, r.template, r.event_key ORDER BY coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
 )
 SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.operation, o.operation, r.topic) AS operation,
   r.first_ms AS at_ms, r.last_ms AS end_ms,
@@ -34,13 +38,13 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
   r.effects - 1 AS redeliveries,
   r.first_id AS event_1, 'the event is processed' AS why_1,
   r.last_id AS event_2, 'and processed again' AS why_2,
-  d.last_id AS event_3, 'delivered ' || d.sent || ' times' AS why_3,
+  d.id AS event_3, 'delivered ' || d.sent || ' times' AS why_3,
   CASE WHEN r.ids > 1 THEN 0.95 ELSE 0.75 END AS certainty,
   CASE WHEN r.ids > 1 THEN true END AS ids_differ,
   NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store')) AS not_recognised
 FROM repeated r
 JOIN usual u ON u.stream = r.stream AND u.template = r.template
 LEFT JOIN routes o ON o.service = r.service
-LEFT JOIN deliveries d ON d.event_key = r.event_key
+LEFT JOIN deliveries d ON d.event_key = r.event_key AND d.stream = r.stream AND d.template IS NOT DISTINCT FROM r.template
 WHERE (SELECT count(*) FROM repeated x WHERE x.stream = r.stream AND x.template = r.template) <= 0.6 * u.events
   AND NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)

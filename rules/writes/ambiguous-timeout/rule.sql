@@ -3,7 +3,8 @@ WITH lost_answers AS (
   SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.work_key, c.record_key, c.idempotency_key, c.duration_ms,
     c.target_status, c.target_outcome, c.method, c.timed_out, c.code
   FROM calls c
-  WHERE c.outcome = 'ambiguous' AND c.is_write AND c.start_ms IS NOT NULL
+  -- A webhook delivery carries the id by which its receiver can tell repeats; whether it does is another rule's question.
+  WHERE c.outcome = 'ambiguous' AND c.is_write AND c.start_ms IS NOT NULL AND c.kind <> 'delivery'
 ),
 followed AS (
   SELECT l.id, min(a.id) AS next_id

@@ -10,6 +10,9 @@ WITH classified AS (
   FROM events e
   JOIN outcome_classes c ON c.class_key = e.class_key
   WHERE e.kind IN ('exchange', 'delivery', 'job')
+    -- Moving a message is no run of a job; where the log tells of the calls themselves, neither is a job line without an end.
+    AND NOT (e.kind = 'job' AND coalesce(e.signal IN ('requeued', 'deferred', 'received', 'started', 'dead_lettered'), false)
+      AND (e.signal <> 'dead_lettered' OR e.stream IN (SELECT stream FROM events WHERE kind = 'exchange')))
 ),
 named AS (
   SELECT

@@ -1,11 +1,13 @@
 -- Some callers name neither method nor route. Where a server-side log of the same input answers with
 -- the same status at the same moment, and does so for nearly all of their calls, the operation is known.
+-- Calls are taken together by their message, deliveries by their receiver.
 CREATE TABLE route_hints AS
 WITH callers AS (
-  SELECT id, stream, service, record_field, coalesce(end_ms, at_ms) AS at_ms, status
+  SELECT id, stream, service, CASE WHEN kind = 'delivery' THEN 'to ' || coalesce(target, '') ELSE template END AS likeness,
+    coalesce(end_ms, at_ms) AS at_ms, status
   FROM observations
-  WHERE seen_from = 'caller' AND route IS NULL AND operation IS NULL AND status IS NOT NULL AND at_ms IS NOT NULL AND NOT is_echo
-  QUALIFY row_number() OVER (PARTITION BY stream, service, record_field ORDER BY id) <= 1000
+  WHERE seen_from = 'caller' AND route IS NULL AND (operation IS NULL OR kind = 'delivery') AND status IS NOT NULL AND at_ms IS NOT NULL AND NOT is_echo
+  QUALIFY row_number() OVER (PARTITION BY stream, service, likeness ORDER BY id) <= 1000
 ),
 servers AS (
   SELECT coalesce(end_ms, at_ms) AS at_ms, status, method, route, operation, target, client,
@@ -14,7 +16,7 @@ servers AS (
   WHERE seen_from <> 'caller' AND route IS NOT NULL
 ),
 matched AS (
-  SELECT c.stream, c.service, c.record_field, s.method, s.route, s.operation, any_value(s.target) AS target,
+  SELECT c.stream, c.service, c.likeness, s.method, s.route, s.operation, any_value(s.target) AS target,
     count(DISTINCT c.id) AS hits,
     bool_or(s.client IS NOT NULL AND lower(s.client) = lower(c.service)) AS named
   FROM callers c
@@ -24,15 +26,16 @@ matched AS (
     AND (s.client IS NULL OR c.service IS NULL OR lower(s.client) = lower(c.service) OR lower(s.client) IN ('node', 'axios', 'curl', 'python-requests', 'okhttp', 'go-http-client', 'java', 'undici', 'node-fetch', 'got'))
   GROUP BY ALL
 ),
-totals AS (SELECT stream, service, record_field, count(*) AS calls FROM callers GROUP BY ALL)
-SELECT m.stream, m.service, m.record_field, m.method, m.route, m.operation, m.target
+totals AS (SELECT stream, service, likeness, count(*) AS calls FROM callers GROUP BY ALL)
+SELECT m.stream, m.service, m.likeness, m.method, m.route, m.operation, m.target
 FROM matched m
-JOIN totals t ON t.stream = m.stream AND t.service IS NOT DISTINCT FROM m.service AND t.record_field IS NOT DISTINCT FROM m.record_field
+JOIN totals t ON t.stream = m.stream AND t.service IS NOT DISTINCT FROM m.service AND t.likeness IS NOT DISTINCT FROM m.likeness
 WHERE m.hits >= 0.8 * t.calls AND t.calls >= 3
-QUALIFY row_number() OVER (PARTITION BY m.stream, m.service, m.record_field ORDER BY m.named DESC, m.hits DESC, m.operation) = 1;
+QUALIFY row_number() OVER (PARTITION BY m.stream, m.service, m.likeness ORDER BY m.named DESC, m.hits DESC, m.operation) = 1;
 
 UPDATE observations o
 SET method = h.method, route = h.route, operation = h.operation, target = coalesce(o.target, h.target)
 FROM route_hints h
-WHERE o.seen_from = 'caller' AND o.operation IS NULL AND o.kind = 'exchange'
-  AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service AND o.record_field IS NOT DISTINCT FROM h.record_field;
+WHERE o.seen_from = 'caller' AND o.route IS NULL AND (o.operation IS NULL OR o.kind = 'delivery') AND o.kind IN ('exchange', 'delivery')
+  AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service
+  AND h.likeness = CASE WHEN o.kind = 'delivery' THEN 'to ' || coalesce(o.target, '') ELSE o.template END;

@@ -14,16 +14,17 @@ WITH ordered AS (
     lag(id) OVER chain AS previous_id
   FROM calls
   WHERE work_key IS NOT NULL AND start_ms IS NOT NULL
-  WINDOW chain AS (PARTITION BY work_key, operation, source ORDER BY start_ms, id)
+  -- By their ends: a line about the last attempt may state the duration of all of them.
+  WINDOW chain AS (PARTITION BY work_key, operation, source ORDER BY end_ms, id)
 ),
 chained AS (
   SELECT *, sum(CASE WHEN place = 1 OR after_success THEN 1 ELSE 0 END)
-    OVER (PARTITION BY work_key, operation, source ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS chain
+    OVER (PARTITION BY work_key, operation, source ORDER BY end_ms, id ROWS UNBOUNDED PRECEDING) AS chain
   FROM ordered
 )
 SELECT *,
-  row_number() OVER (PARTITION BY work_key, operation, source, chain ORDER BY start_ms, id) AS number,
-  start_ms - previous_end_ms AS gap_ms
+  row_number() OVER (PARTITION BY work_key, operation, source, chain ORDER BY end_ms, id) AS number,
+  CASE WHEN start_ms >= previous_end_ms THEN start_ms - previous_end_ms END AS gap_ms
 FROM chained;
 
 -- operations: one row per intended piece of work, with its attempts and how it ended.
@@ -47,8 +48,8 @@ SELECT
   count(DISTINCT idempotency_key) AS idempotency_keys,
   min(start_ms) AS first_ms,
   max(end_ms) AS last_ms,
-  min(id) AS first_id,
-  max_by(id, start_ms) AS last_id,
+  min_by(id, number) AS first_id,
+  max_by(id, number) AS last_id,
   max_by(outcome, number) AS last_outcome,
   min_by(outcome, number) AS first_outcome
 FROM attempts

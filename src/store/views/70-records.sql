@@ -26,13 +26,13 @@ WHERE e.record_key IS NOT NULL;
 CREATE TABLE record_operations AS
 WITH named AS (
   SELECT lower(ltrim(record_key, '#')) AS key, operation, target, source, start_ms AS at_ms, id,
-    CASE WHEN outcome IN ('ok', 'replayed', 'refused_duplicate') THEN 2 ELSE 1 END AS rank, is_write OR kind <> 'exchange' AS is_write
+    CASE WHEN outcome IN ('ok', 'replayed', 'refused_duplicate') THEN 3 WHEN kind = 'job' THEN 2 ELSE 1 END AS rank, is_write OR kind <> 'exchange' AS is_write
   FROM calls WHERE record_key IS NOT NULL AND operation IS NOT NULL
   UNION ALL
-  SELECT lower(ltrim(e.record_key, '#')), r.operation, r.target, r.source, e.at_ms, e.id, 3, true
+  SELECT lower(ltrim(e.record_key, '#')), r.operation, r.target, r.source, e.at_ms, e.id, 4, true
   FROM events e JOIN request_operations r ON r.request_id = e.request_id WHERE e.record_key IS NOT NULL AND e.kind = 'statement'
   UNION ALL
-  SELECT lower(ltrim(record_key, '#')), topic, NULL, NULL, at_ms, id, 4, true
+  SELECT lower(ltrim(record_key, '#')), topic, NULL, NULL, at_ms, id, 5, true
   FROM events WHERE record_key IS NOT NULL AND topic IS NOT NULL AND kind <> 'row'
 )
 SELECT key, operation, target, source, at_ms, id, rank, is_write FROM named;
@@ -54,8 +54,8 @@ failures AS (
   WHERE record_key IS NOT NULL AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY ALL
 )
 SELECT e.key, e.record_key, e.id, e.at_ms, e.first_ms, e.signal, e.stream,
-  coalesce(e.operation, t.operation) AS operation, t.target, coalesce(t.source, e.service) AS source,
-  CASE WHEN t.rank = 1 THEN t.id END AS failed_id, coalesce(f.attempts, 0) AS attempts,
+  coalesce(CASE WHEN t.rank = 1 THEN t.operation END, e.operation, t.operation) AS operation, t.target, coalesce(t.source, e.service) AS source,
+  CASE WHEN t.rank <= 2 THEN t.id END AS failed_id, coalesce(f.attempts, 0) AS attempts,
   coalesce(t.is_write, true) AS is_write
 FROM ended e
 LEFT JOIN tried t ON t.key = e.key
