@@ -26,7 +26,7 @@ export function renderSummary(review: Review, paint: Paint = PLAIN, out: string 
     unread(review, paint),
     spots(review, paint),
     written(out, files, paint),
-    next(review, out, paint),
+    next(out, files, paint),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -80,11 +80,9 @@ function written(out: string | null, files: readonly string[], paint: Paint): st
   return [paint.bold(`Written to ${terminal(out)}:`), ...files.map((file) => `  ${file}`)];
 }
 
-function next({ tickets, findings: all }: Review, out: string | null, paint: Paint): string[] {
-  const first = tickets[0];
-  if (!first || all.length === 0) return [];
-  const where = out === null ? '' : ` Open ${terminal(out).replace(/\/+$/, '')}/review.html.`;
-  return wrap(`Next: ${terminal(first.summary)} (${first.finding}).${where}`).map((line) => paint.bold(line));
+function next(out: string | null, files: readonly string[], paint: Paint): string[] {
+  if (out === null || !files.includes('review.html')) return [];
+  return [paint.bold(`Next: open ${terminal(out).replace(/\/+$/, '')}/review.html`)];
 }
 
 /** Lines of at most `width` columns; a longer word stands on its own line, cut. */

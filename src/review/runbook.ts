@@ -38,10 +38,9 @@ function triage(serious: readonly Finding[], { rules }: Material): RunbookStep[]
 function undo(serious: readonly Finding[]): RunbookStep[] {
   const found = serious.filter(({ category, records }) => TOO_OFTEN.includes(category) && records.total > 0);
   if (found.length === 0) return [];
-  const total = count(Math.max(...found.map(({ records }) => records.total)), 'record');
   return [
     {
-      title: `Repair: ${total} or more with effects beyond the first`,
+      title: 'Repair: records with effects beyond the first',
       steps: [
         'Stop the source of repeats first: turn off the retry or replay that made them.',
         ...found.map(keysCommand),

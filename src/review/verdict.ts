@@ -21,7 +21,7 @@ function harmed(material: Material, serious: readonly Finding[], { span, lag }: 
     return found > 0 ? [`${formatNumber(found)} ${severity}`] : [];
   });
   const lines = [
-    `${count(serious.length, 'fault')} found: ${severities.join(', ')}. ${lookedAt(material, span)}`,
+    `${count(serious.length, 'fault')} found${spread(severities, serious.length)}. ${lookedAt(material, span)}`,
     `Harm: ${harms(serious)}.`,
   ];
   const root = serious.find((finding) => finding.causedBy.length === 0 && finding.leadsTo.length > 0);
@@ -29,6 +29,13 @@ function harmed(material: Material, serious: readonly Finding[], { span, lag }: 
   lines.push(...noticed(lag));
   lines.push(`First: ${firstStep(material, serious)}`);
   return lines;
+}
+
+/** `: 1 critical, 2 high`; `, all high`; `, high`. */
+function spread(severities: readonly string[], total: number): string {
+  const [only = ''] = severities;
+  if (severities.length > 1) return `: ${severities.join(', ')}`;
+  return `, ${total > 1 ? 'all ' : ''}${only.replace(/^\S+ /, '')}`;
 }
 
 function harms(serious: readonly Finding[]): string {
@@ -85,7 +92,7 @@ function healthy(material: Material, { span, blindSpots }: Pick<Review, 'span' |
     );
   lines.push(judged(material));
   const spot = blindSpots[0];
-  lines.push(spot ? `First: close the blind spots. ${spot.close}` : 'First: nothing is urgent.');
+  lines.push(spot ? `First: nothing is urgent. To see more: ${spot.close}` : 'First: nothing is urgent.');
   return lines;
 }
 

@@ -1,8 +1,12 @@
 /** Builders for tests of assess, review and report: a rule, a detection, facts, all with sensible rest. Invented names only. */
+import { assess } from '../../src/assess/assess.js';
 import { Facts, type OperationFacts } from '../../src/model/facts.js';
 import { Detection } from '../../src/model/finding.js';
 import type { Input } from '../../src/model/input.js';
+import type { Review } from '../../src/model/review.js';
 import { type LoadedRule, Rule, type RuleOutcome } from '../../src/model/rule.js';
+
+import { buildReview } from '../../src/review/review.js';
 
 /** Milliseconds of a time of day on 1 March 2026, UTC. */
 export function at(time: string): number {
@@ -151,4 +155,24 @@ export function anInput(over: Partial<Input> = {}): Input {
 
 export function anOutcome(over: Partial<RuleOutcome> = {}): RuleOutcome {
   return { rule: 'core/double-create', outcome: 'found', findings: 1, blind: [], error: null, parameters: {}, ...over };
+}
+
+/** A Review of the detections, with the rest from the builders. */
+export function aReview(
+  detections: Detection[],
+  over: { facts?: Facts; outcomes?: RuleOutcome[]; rules?: LoadedRule[]; excerpts?: Map<string, string>; inputs?: Input[] } = {},
+): Review {
+  const rules = over.rules ?? [aRule()];
+  const outcomes =
+    over.outcomes ??
+    rules.map(({ id }) => anOutcome({ rule: id, outcome: detections.some(({ rule }) => rule === id) ? 'found' : 'clear' }));
+  return buildReview({
+    version: '0.1.0',
+    inputs: over.inputs ?? [anInput()],
+    totals: { records: 1210, events: 1200, malformed: 10, skipped: 0, files: 1 },
+    findings: assess(detections, rules, over.excerpts ?? new Map([['billing.log:4', '{"msg":"created","id":71}']])),
+    rules,
+    outcomes,
+    facts: over.facts ?? someFacts(),
+  });
 }

@@ -2,7 +2,7 @@
 import type { Control, Expectation, Review } from '../../model/review.js';
 import { formatNumber } from '../../util/numbers.js';
 import { STATE_WORDS } from '../words.js';
-import { type Block, heading, type Line, type State, table, text } from './blocks.js';
+import { type Block, heading, type Line, refs, type State, table, text } from './blocks.js';
 
 const MOST_ERRORS = 30;
 const COLOUR: Readonly<Record<Control['state'], State>> = { working: 'good', weak: 'warn', absent: 'bad', not_observable: 'unknown' };
@@ -14,11 +14,11 @@ const EXPECTED: Readonly<Record<Expectation['state'], { readonly state: State; r
 
 export function controls({ controls: all, expectations }: Review): Block[] {
   const rows = all.map(({ title, state, reason }): Line[] => [title, { state: COLOUR[state], text: STATE_WORDS[state] }, reason]);
-  const expected = expectations.map(({ topic, expect, state, reason }): Line[] => [topic, expect, EXPECTED[state], reason]);
+  const expected = expectations.map(({ topic, expect, state, findings }): Line[] => [topic, expect, EXPECTED[state], refs(findings)]);
   return [
     ...table('Controls', ['Control', 'State', 'Evidence'], rows),
     ...(expected.length > 0 ? [heading('What an integration of this kind needs')] : []),
-    ...table('What an integration of this kind needs', ['Topic', 'Expected', 'State', 'Evidence'], expected),
+    ...table('What an integration of this kind needs', ['Topic', 'Expected', 'State', 'Findings'], expected),
   ];
 }
 

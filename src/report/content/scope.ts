@@ -31,7 +31,7 @@ export function scope({ inputs, totals, span, blindSpots, rules }: Review): Bloc
     heading('Blind spots'),
     ...(blind.length > 0
       ? blind
-      : [text(rules.length > 0 ? `None: each of ${count(rules.length, 'rule')} could judge this input.` : 'No rule was run.')]),
+      : [text(rules.length > 0 ? `None: no rule of ${formatNumber(rules.length)} lacked what it needs.` : 'No rule was run.')]),
   ];
 }
 

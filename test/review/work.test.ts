@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { aDetection, anOutcome, aReview, aRule } from '../builders/review.js';
+
+const lost = aRule({
+  name: 'lost',
+  category: 'unsynced_record',
+  caused_by: ['duplicate_write'],
+  remedy: { ...aRule().rule.remedy, summary: 'Park what {operation} cannot deliver', control: 'dead_letter' },
+});
+const chain = [aDetection(), aDetection({ rule: 'core/lost', category: 'unsynced_record' })];
+
+describe('tickets', () => {
+  const { tickets } = aReview(chain, { rules: [aRule(), lost] });
+
+  it('are one per fault, in the order of the plan, blocked by the ticket of their cause', () => {
+    expect(tickets.map(({ summary }) => summary)).toEqual([
+      'POST /orders: Send an idempotency key with each write',
+      'Park what POST /orders cannot deliver',
+    ]);
+    expect(tickets[1]?.blockedBy).toEqual([tickets[0]?.key]);
+    expect(tickets[0]?.key).toMatch(/^caseharden-[0-9a-f]{8}$/);
+  });
+
+  it('verify by the fingerprint and name the alert', () => {
+    expect(tickets[0]?.verification).toMatch(/caseharden audit NEW_LOGS --out after && ! grep -q [0-9a-f]{16} after\/findings\.json$/);
+    expect(tickets[0]?.alert).toBe('DuplicateWrites');
+  });
+});
+
+describe('alerts', () => {
+  const exprOf = (expr: string, subject: Partial<ReturnType<typeof aDetection>['subject']> = {}) => {
+    const rule = aRule({ alert: { ...(aRule().rule.alert ?? ({} as never)), expr } });
+    return aReview([aDetection({ subject: { ...aDetection().subject, ...subject } })], { rules: [rule] }).alerts[0]?.expr;
+  };
+
+  it.each([
+    ['rate(x{target="{target}"}[5m]) > 0', {}, 'rate(x{target="ledger.test"}[5m]) > 0'],
+    ['rate(x{target="{target}"}[5m]) > 0', { target: null }, 'rate(x{target=~".*"}[5m]) > 0'],
+    ['rate(x{target=~"{target}"}[5m]) > 0', {}, 'rate(x{target=~"ledger\\\\.test"}[5m]) > 0'],
+    [
+      'rate(x{operation="{operation}"}[5m]) > 0',
+      { operation: 'POST /a"} or vector(1) #' },
+      'rate(x{operation="POST /a\\"} or vector(1) #"}[5m]) > 0',
+    ],
+    ['x > {extra_effects}', {}, 'x > 3'],
+    ['x{outcome="ok"} > 0', {}, 'x{outcome="ok"} > 0'],
+  ])('%s', (expr, subject, expected) => {
+    expect(exprOf(expr, subject)).toBe(expected);
+  });
+
+  it('have names of their own, and one expression stands once', () => {
+    const invoices = aDetection({ subject: { source: 'billing', target: 'ledger.test', operation: 'POST /invoices' }, keys: ['I-1'] });
+    const shop = aDetection({ subject: { source: 'shop', target: 'ledger.test', operation: 'POST /orders' }, keys: ['S-1'] });
+    const { alerts, tickets } = aReview([aDetection(), invoices, shop]);
+    expect(alerts).toHaveLength(2);
+    expect(new Set(alerts.map(({ name }) => name)).size).toBe(2);
+    expect(tickets.filter(({ alert }) => alert === null)).toEqual([]);
+  });
+
+  it('do not let a name out of a log open a template of Prometheus', () => {
+    const rule = aRule();
+    const { alerts } = aReview([aDetection({ subject: { source: null, target: null, operation: '{{ query "up" }}' } })], { rules: [rule] });
+    expect(alerts[0]?.summary).not.toContain('{{ query');
+    expect(alerts[0]?.description).toContain('{{ $value }}');
+  });
+});
+
+describe('tests and runbook', () => {
+  it('put what was seen before what was only looked for, and leave out what could not be judged', () => {
+    const other = aRule({
+      name: 'other',
+      test: [{ fault: 'Other fault', inject: 'Inject it.', expect: 'Nothing breaks.', check: 'Look.' }],
+    });
+    const blind = aRule({
+      name: 'blind',
+      test: [{ fault: 'Blind fault', inject: 'Inject it.', expect: 'Nothing breaks.', check: 'Look.' }],
+    });
+    const outcomes = [
+      anOutcome({ rule: 'core/other', outcome: 'clear' }),
+      anOutcome({ rule: 'core/blind', outcome: 'not_judged' }),
+      anOutcome(),
+    ];
+    const faults = aReview([aDetection()], { rules: [aRule(), other, blind], outcomes }).tests.map(({ fault }) => fault);
+    expect(faults.slice(0, 2)).toEqual(['Timeout after the target accepted', 'Other fault']);
+    expect(faults).not.toContain('Blind fault');
+  });
+
+  it('repair what is there too often otherwise than what is missing', () => {
+    const titles = aReview(chain, { rules: [aRule(), lost] }).runbook.map(({ title }) => title);
+    expect(titles.some((title) => title.startsWith('Repair:'))).toBe(true);
+    expect(titles.some((title) => title.startsWith('Safe replay'))).toBe(true);
+  });
+
+  it('name the command that lists the keys', () => {
+    const steps = aReview([aDetection()]).runbook.flatMap((step) => step.steps);
+    expect(steps.filter((step) => /^2 keys of F-001: jq -r .*records\.keys\[\]' findings\.json$/.test(step))).toHaveLength(1);
+  });
+});
+
+describe('blind spots', () => {
+  it('share what two rules lack, and name rules that failed', () => {
+    const blind = [{ what: 'Cannot be judged.', close: 'Log the key.' }];
+    const outcomes = [
+      anOutcome({ outcome: 'not_judged', blind }),
+      anOutcome({ rule: 'core/other', outcome: 'not_judged', blind }),
+      anOutcome({ rule: 'core/broken', outcome: 'error', error: 'no such column' }),
+    ];
+    expect(aReview([], { outcomes }).blindSpots).toEqual([
+      { rule: 'core/double-create, core/other', what: 'Cannot be judged.', close: 'Log the key.' },
+      {
+        rule: 'core/broken',
+        what: 'The rule core/broken failed: no such column.',
+        close: 'Run "caseharden rules test" on core/broken and mend it.',
+      },
+    ]);
+  });
+});
