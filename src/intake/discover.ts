@@ -25,27 +25,46 @@ export interface Discovered {
 export const STANDARD_INPUT = '-';
 
 /**
- * Lists the files under the given paths: sorted, recursive, without hidden files, and without
- * following symbolic links out of a folder.
+ * Lists the files under the given paths: sorted, recursive, without hidden files and symbolic links.
+ * Names are relative to the folder given, or to the folder that all arguments have in common.
  * @throws UserError when a path is missing or no file is found.
  */
 export async function discover(paths: readonly string[], stdin: () => Readable): Promise<Discovered> {
   const notes: string[] = [];
+  const roots = await Promise.all([...new Set(paths)].map(rootOf));
+  const base = commonFolder(roots.map(({ folder }) => folder).filter((folder) => folder !== null));
   const found: Source[] = [];
-  for (const argument of [...new Set(paths)]) found.push(...(await underArgument(argument, paths.length > 1, stdin, notes)));
+  for (const root of roots) {
+    if (root.folder === null) found.push({ path: STANDARD_INPUT, open: spooled(stdin) });
+    else
+      for (const file of root.file === null ? await filesUnder(root.folder, '', notes) : [root.file])
+        found.push(fileSource(root.folder, file, base));
+  }
   const sources = unambiguous(found);
   if (sources.length === 0) throw new UserError(nothingFound(paths, notes));
   return { sources, notes };
 }
 
-async function underArgument(argument: string, several: boolean, stdin: () => Readable, notes: string[]): Promise<Source[]> {
-  if (argument === STANDARD_INPUT) return [{ path: argument, open: spooled(stdin) }];
+/** Where an argument leads: a folder, a file in one, or (both null) standard input. */
+interface Root {
+  readonly folder: string | null;
+  readonly file: string | null;
+}
+
+async function rootOf(argument: string): Promise<Root> {
+  if (argument === STANDARD_INPUT) return { folder: null, file: null };
   const info = await stat(argument).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`Cannot read ${argument}: ${plainReason(error)}. Give a file or a folder that exists.`);
   });
-  if (!info.isDirectory()) return [fileSource(argument, several ? tidy(argument) : path.basename(argument))];
-  const names = await filesUnder(argument, '', notes);
-  return names.map((name) => fileSource(path.join(argument, name), several ? `${tidy(argument)}/${name}` : name));
+  const full = path.resolve(argument);
+  return info.isDirectory() ? { folder: full, file: null } : { folder: path.dirname(full), file: path.basename(full) };
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first, ...others] = folders.map((folder) => folder.split(path.sep));
+  if (first === undefined) return '';
+  const differs = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  return (differs === -1 ? first : first.slice(0, differs)).join(path.sep);
 }
 
 async function filesUnder(root: string, below: string, notes: string[]): Promise<string[]> {
@@ -64,6 +83,7 @@ async function filesUnder(root: string, below: string, notes: string[]): Promise
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) names.push(...(await filesUnder(root, name, notes)));
     else if (entry.isFile()) names.push(name);
+    else notes.push(`${name} was left out: it is ${entry.isSymbolicLink() ? 'a symbolic link' : 'not a regular file'}.`);
   }
   return names;
 }
@@ -78,17 +98,10 @@ function unambiguous(sources: readonly Source[]): Source[] {
   return [...new Map(sources.map((source) => [source.path, source])).values()];
 }
 
-function fileSource(file: string, shown: string): Source {
+function fileSource(folder: string, name: string, base: string): Source {
+  const file = path.join(folder, name);
+  const shown = path.relative(base === '' ? path.sep : base, file);
   return { path: shown.split(path.sep).join('/'), open: () => createReadStream(file, { highWaterMark: 256 * 1024 }) };
-}
-
-function tidy(argument: string): string {
-  return path
-    .normalize(argument)
-    .split(path.sep)
-    .join('/')
-    .replace(/(?<=.)\/+$/, '')
-    .replace(/^(\.\.\/)+/, '');
 }
 
 function nothingFound(paths: readonly string[], notes: readonly string[]): string {

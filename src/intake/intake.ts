@@ -140,9 +140,7 @@ async function readDocument(
   delivery: Delivery,
 ): Promise<void> {
   try {
-    const parts: string[] = [];
-    for await (const chunk of text) parts.push(chunk);
-    const whole = parts.join('');
+    const whole = await wholeText(text);
     for (const result of format.read(whole.charCodeAt(0) === 0xfeff ? whole.slice(1) : whole, sample.name)) {
       if ('reject' in result) enterReject(ledger, result);
       else normalizing.add(result);
@@ -156,6 +154,21 @@ async function readDocument(
       reason: `The document does not read as ${format.name}: ${(error as Error).message}`,
     });
   }
+}
+
+/** Longest document that is read whole, in characters; the engine holds no longer strings. */
+const LONGEST_DOCUMENT = 500_000_000;
+
+async function wholeText(text: AsyncGenerator<string>): Promise<string> {
+  const parts: string[] = [];
+  let length = 0;
+  for await (const chunk of text) {
+    length += chunk.length;
+    if (length <= LONGEST_DOCUMENT) parts.push(chunk);
+  }
+  if (length > LONGEST_DOCUMENT)
+    throw new Error(`it has ${length} characters and more than ${LONGEST_DOCUMENT} are not read at once; split it.`);
+  return parts.join('');
 }
 
 /** How an input was read, for its account. */

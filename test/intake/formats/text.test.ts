@@ -57,6 +57,20 @@ const LAYOUTS: Expected[] = [
     { level: 'INFO', logger: 'orders' },
   ],
   [
+    'class without a separator',
+    '2026-01-02 10:00:00,123 INFO com.acme.Orders order sent',
+    '2026-01-02 10:00:00,123',
+    'order sent',
+    { level: 'INFO', logger: 'com.acme.Orders' },
+  ],
+  [
+    'oslo',
+    '2026-01-02 10:00:00.123 4711 INFO acme.api.server [req-0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f u t - - -] order sent',
+    '2026-01-02 10:00:00.123',
+    'order sent',
+    { level: 'INFO', logger: 'acme.api.server', pid: '4711', request_id: 'req-0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f' },
+  ],
+  [
     'Celery',
     '[2026-01-02 10:00:00,123: INFO/ForkPoolWorker-1] order sent',
     '2026-01-02 10:00:00,123',
@@ -245,6 +259,7 @@ describe('text that starts with a level', () => {
       'order sent',
       { level: 'info', order: 'A-1001' },
     ],
+    ['Python, basic', 'INFO:acme.orders:order sent', null, 'order sent', { level: 'INFO', logger: 'acme.orders' }],
     ['brackets', '[WARN] order late', null, 'order late', { level: 'WARN' }],
     [
       'uvicorn',

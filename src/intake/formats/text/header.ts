@@ -32,8 +32,10 @@ const PROCESS = /(?:pid[=:] ?|PID ?|#)?(\d{1,10})(?=\s+(?:---|[A-Z[(]|-\s)|:\s)/
 const PAIR = /(pid|tid|jid|class|thread|bid|elapsed|request_id|trace_id|tags|queue)=("[^"]*"|\S+)/y;
 const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?=\s)/y;
 const CALLER = /([\w.$/@-]+\.(?:py|go|js|mjs|ts|tsx|rs|c|cc|cpp|java|kt|rb|php|cs|ex|exs|scala):\d+(?::\w+)?)(?=\]|:?\s)[\]:]?/y;
+/** A Java class needs nothing behind it to be told from a word of the message. */
+const CLASS = /((?:[a-z_][\w$]*\.){1,12}[A-Z][\w$]*)(?=\s)/y;
 /** A dotted or scoped name: com.acme.Orders, app::db, sync/client, Microsoft.Hosting.Lifetime[14]. */
-const SCOPED = /([A-Za-z_$][\w$-]*(?:(?:\.|::|\/|#)[\w$<>-]+)+(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
+const SCOPED = /([A-Za-z_$][\w$-]*(?:(?:\.|::|\/|#)[\w$<>-]+)+(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s|\s\[)/y;
 const PLAIN = /([A-Za-z_$][\w$-]*(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
 const COLON_STYLE = /:([A-Za-z]{3,11}):(?:([A-Za-z_][\w.-]*):(?!\/\/))?/y;
 /** redis marks the level by one character. */
@@ -121,6 +123,7 @@ export function inBrackets(text: string, fields: Record<string, Value>): void {
     fields.logger ??= slashed[1] as string;
   } else if (/^(?:pid )?\d+(?::tid \d+)?(?:[-#:]\d+)*$/.test(text)) fields.pid ??= /\d+/.exec(text)?.[0] ?? text;
   else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{16,32}$/i.test(text)) fields.request_id ??= text;
+  else if (/^req-[0-9a-f-]{36}(?: |$)/.test(text)) fields.request_id ??= text.slice(0, 40);
   else if (/^[\w.]+=\S/.test(text)) bracketPairs(text, fields);
   else if (/^[\w./-]+:\d+$/.test(text)) fields.caller ??= text;
   else if (/^client [\d.a-f:]+$/.test(text)) fields.remote_addr ??= text.slice(7);
@@ -186,7 +189,8 @@ function logger(line: string, at: number, fields: Record<string, Value>, layout:
   const known = fields.logger;
   if (layout.logger === 'none' || String(known ?? '').includes('.')) return at;
   // `[label] … com.acme.Orders - message`: the name with dots is the logger, what came before is a label.
-  const m = match(SCOPED, line, at) ?? (layout.logger === 'any' && known === undefined ? match(PLAIN, line, at) : null);
+  const m =
+    match(SCOPED, line, at) ?? match(CLASS, line, at) ?? (layout.logger === 'any' && known === undefined ? match(PLAIN, line, at) : null);
   if (m === null || ERRORLIKE.test(m[1] as string)) return at;
   if (known !== undefined) fields.label = known;
   fields.logger = m[1] as string;

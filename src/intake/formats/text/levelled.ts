@@ -10,6 +10,8 @@ import { splitTrailingJson } from './trailing-json.js';
 
 /** `info: `, `INFO  `, `[INFO] `, `<warn> `; `Error: ` with a capital is an exception, not a level. */
 const LEVELLED = /^(?:\[([A-Za-z]{3,11})\]|<([a-z]{3,9})>|([a-z]{3,11})(?=:)|([A-Z]{4,11})(?=[\s:]))[:\s]\s*(?:\[([\w .$/-]{1,60})\]\s*)?/;
+/** Python's basic layout: `INFO:logger:message`. */
+const BASIC = /^[A-Z]{4,8}:([A-Za-z_][\w.]*):/;
 /** .NET names the category and the event before the line break. */
 const CATEGORY = /^([A-Za-z_][\w`]*(?:\.[\w`]+)+)\[(\d+)\]$/;
 
@@ -19,7 +21,9 @@ function parse(line: string): ParsedLine | null {
   if (m === null || level === undefined || !isLevel(level)) return null;
   const fields: Record<string, Value> = { level };
   if (m[5] !== undefined) fields.logger = m[5];
-  const rest = line.slice(m[0].length).trimEnd();
+  const basic = BASIC.exec(line);
+  if (basic !== null) fields.logger = basic[1] as string;
+  const rest = line.slice((basic ?? m)[0].length).trimEnd();
   const category = CATEGORY.exec(rest);
   if (category !== null)
     return { time: null, message: '', fields: { ...fields, logger: category[1] as string, event_id: category[2] as string } };

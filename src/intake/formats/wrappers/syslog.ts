@@ -10,7 +10,7 @@ const BSD_TIME = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) 
 const ISO_TIME = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})`;
 /** [<PRI>]time host app[pid]: message */
 const RFC3164 = new RegExp(
-  `^(?:<(\\d{1,3})>)?(${BSD_TIME}|${ISO_TIME}) ([\\w.:-]+) ([\\w./@+-]{1,64})(?:\\[([\\w.-]{1,32})\\])?: ?(.*)$`,
+  `^(?:<(\\d{1,3})>)?(${BSD_TIME}|${ISO_TIME}) ([\\w.:-]+) ([\\w./@+()-]{1,64})(?:\\[([\\w.-]{1,32})\\])?: ?(.*)$`,
   's',
 );
 const LEVELS = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];
