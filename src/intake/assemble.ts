@@ -11,7 +11,6 @@ import { chooseKeys } from './keys.js';
 import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
 import { statusIn, timeoutIn } from './message.js';
-import { snakeName } from './names.js';
 import type { KeyValue, Reading } from './reading.js';
 import { keyOfPath, routeOf } from './route.js';
 import { signalOf } from './signal.js';
@@ -103,7 +102,7 @@ function signalFor(record: SourceRecord, reading: Reading, exchange: Exchange): 
 }
 
 /** Makes the events of one record: the record itself first, then the items of its batch. */
-export function assemble(record: SourceRecord, reading: Reading, memory: Memory): Part[] {
+export function assemble(record: SourceRecord, reading: Reading, memory: Memory): [Event, ...Part[]] {
   const slots = reading.slots;
   const at = record.proven?.at_ms ?? timeOf(record.time ?? undefined, memory.near) ?? timeOf(slots.get('time')?.value, memory.near);
   const message = messageOf(record, reading);
@@ -133,7 +132,10 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
   const logger = textAt(reading, 'logger');
   const created = kind === 'row' ? keys.created : createdOf(reading, keys, exchange, signal);
-  const main: Part = {
+  const main: Event = {
+    file: '',
+    line: record.line,
+    part: 0,
     kind,
     at_ms: at,
     start_ms: at === null ? null : duration === null ? null : Math.round(at - duration),
@@ -190,25 +192,33 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     version: keys.key === null ? null : numberAt(reading, 'version'),
     amount: numberAt(reading, 'amount'),
     labels: kind === 'row' ? labelsOf(record) : null,
+    metric: null,
+    value: null,
+    title: null,
     secrets: reading.secrets.size === 0 ? null : [...reading.secrets].sort().join(','),
   };
   noteSources(reading, memory);
-  const whole: Part = { ...main, ...known(record.proven), kind, ...seenByCaller(record, reading) };
+  const whole = overwrite(main, record.proven);
+  whole.kind = kind;
+  if (seenByCaller(record, reading)) whole.vantage = 'caller';
   return [whole, ...itemsOf(whole, body, reading)];
 }
 
 /** A log entry of a platform names the callee's answer; attempts are counted by the caller alone. */
-function seenByCaller(record: SourceRecord, reading: Reading): Partial<Event> {
-  const counted = reading.slots.has('attempt') || reading.slots.has('max_attempts');
-  return record.proven?.vantage === 'target' && counted && record.message !== null && !reading.slots.has('client')
-    ? { vantage: 'caller' }
-    : {};
+function seenByCaller(record: SourceRecord, reading: Reading): boolean {
+  if (record.proven?.vantage !== 'target' || record.message === null || reading.slots.has('client')) return false;
+  return reading.slots.has('attempt') || reading.slots.has('max_attempts');
 }
 
-/** Proven fields without the empty ones, which prove nothing. */
-function known(proven: SourceRecord['proven']): Partial<Event> {
-  if (proven === undefined) return {};
-  return Object.fromEntries(Object.entries(proven).filter(([, value]) => value !== null && value !== undefined)) as Partial<Event>;
+/** Writes the proven fields over the others; empty ones prove nothing. */
+function overwrite(part: Event, proven: SourceRecord['proven']): Event {
+  if (proven === undefined) return part;
+  const whole = part as Record<string, unknown>;
+  for (const field in proven) {
+    const value = proven[field as keyof typeof proven];
+    if (value !== null && value !== undefined) whole[field] = value;
+  }
+  return part;
 }
 
 interface ErrorSummary {
@@ -383,9 +393,10 @@ function traceOf(reading: Reading, field: string, part: number): string | null {
 /** Every identifier of the record as JSON with sorted names. */
 function idsOf(reading: Reading): string | null {
   if (reading.keys.length === 0 && reading.ids.size === 0) return null;
-  const ids: [string, string][] = reading.keys.map(({ node, value }) => [node.key!.name, value]);
-  for (const [path, value] of reading.ids) ids.push([snakeName(path.slice(path.lastIndexOf('.') + 1)), value]);
-  return JSON.stringify(Object.fromEntries(ids.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))));
+  const values = new Map(reading.ids);
+  for (const { node, value } of reading.keys) values.set(node.key!.name, value);
+  const parts = [...values.keys()].sort().map((name) => `"${name}":${JSON.stringify(values.get(name))}`);
+  return `{${parts.join(',')}}`;
 }
 
 function labelsOf(record: SourceRecord): string {

@@ -270,11 +270,10 @@ let nounPattern: RegExp | null = null;
 
 /** Nouns before a key: the key holds a digit and is no amount, time or count. */
 function nounsBefore(): RegExp {
-  const list = [...nouns().in_prose]
-    .sort((a, b) => b.length - a.length)
-    .map((noun) => noun.replace(' ', '[ _-]'))
-    .join('|');
-  nounPattern ??= new RegExp(
+  if (nounPattern !== null) return nounPattern;
+  const longestFirst = [...nouns().in_prose].sort((a, b) => b.length - a.length);
+  const list = longestFirst.map((noun) => noun.replace(' ', '[ _-]')).join('|');
+  nounPattern = new RegExp(
     String.raw`(?<![\w/.=-])(${list})\s+(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
     'gi',
   );

@@ -1,5 +1,5 @@
 /** Turns the source records of one file into events, the same way for all formats. */
-import { Event } from '../model/event.js';
+import { EVENT_FIELDS, Event } from '../model/event.js';
 import type { FieldSource } from '../model/input.js';
 import { assemble, type Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
@@ -28,6 +28,9 @@ export interface Normalizer {
 const BLANK: Event = Event.parse({ file: '-', line: 1, kind: 'statement' });
 /** Fields that every event has, or that say nothing of the file. */
 const UNTOLD = new Set<keyof Event>(['file', 'line', 'part', 'kind', 'ids', 'labels', 'secrets', 'start_ms', 'end_ms']);
+const TOLD = EVENT_FIELDS.filter((field) => !UNTOLD.has(field));
+/** Records of which every field is counted; of later ones every sixteenth. */
+const COUNTED = 5000;
 
 /**
  * Learns the fields of a file from a sample of its records.
@@ -45,19 +48,27 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   learn(sample, root, memory);
   const counts = new Map<keyof Event, { count: number; example: unknown }>();
   let events = 0;
+  let counted = 0;
   let zone: 'stated' | 'assumed_utc' | 'none' = 'none';
 
   const make = (record: SourceRecord): Event[] => {
-    const parts = assemble(record, readRecord(record, root), memory);
-    const all = [...parts, ...(record.also ?? []).map((also) => ({ kind: parts[0]!.kind, ...also }))];
-    return all.map((part, index) => ({ ...BLANK, ...part, file: context.file, line: record.line, part: index }) as Event);
+    const [first, ...items] = assemble(record, readRecord(record, root), memory);
+    first.file = context.file;
+    const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];
+    return [
+      first,
+      ...others.map((part, index) => ({ ...BLANK, ...part, file: context.file, line: record.line, part: index + 1 }) as Event),
+    ];
   };
   return {
     events(record) {
       const made = make(record);
       const first = made[0]!;
       events += 1;
-      for (const field in first) note(counts, field as keyof Event, first);
+      if (events <= COUNTED || events % 16 === 0) {
+        counted += 1;
+        for (const field of TOLD) note(counts, field, first);
+      }
       if (record.time !== null && zone !== 'stated') zone = parseTime(record.time, memory.near)?.zone ?? zone;
       return made;
     },
@@ -67,7 +78,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
         .map(([field, { count, example }]) => ({
           field,
           from: [...(memory.sources.get(field) ?? ['message or format'])].slice(0, 8).sort(),
-          share: Math.round((count / Math.max(1, events)) * 1000) / 1000,
+          share: Math.round((count / Math.max(1, counted)) * 1000) / 1000,
           example: redact(String(example)).slice(0, 80),
         })),
     zone: () => zone,
@@ -75,7 +86,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
 }
 
 function note(counts: Map<keyof Event, { count: number; example: unknown }>, field: keyof Event, event: Event): void {
-  if (event[field] === null || UNTOLD.has(field)) return;
+  if (event[field] === null) return;
   const known = counts.get(field);
   if (known === undefined) counts.set(field, { count: 1, example: event[field] });
   else known.count += 1;

@@ -1,7 +1,7 @@
 /** The field plan of a file: for each path of its records, what may stand there. Grown as paths are met. */
 import { unitOfName } from './duration.js';
 import { type KeyName, keyNameOf } from './key-names.js';
-import { nameWords, plainName } from './names.js';
+import { nameWords, plainName, snakeName } from './names.js';
 import { type Spelling, spellings } from './vocabulary.js';
 
 /** What was seen of a path in the sample. */
@@ -21,6 +21,8 @@ export interface PathStats {
 export interface PathNode {
   readonly path: string;
   readonly segments: readonly string[];
+  /** The last word of the path in snake_case. */
+  readonly name: string;
   readonly children: Map<string, PathNode>;
   /** Fields that may stand here, the likeliest first. */
   readonly fields: readonly Spelling[];
@@ -114,9 +116,13 @@ function makeNode(segments: readonly string[], path: string): PathNode {
   return {
     path,
     segments,
+    name: snakeName(inner.at(-1) ?? ''),
     children: new Map(),
     fields,
-    key: underError(plain) || fields.some((field) => field.guard === 'id' && !field.top) || inner.length === 0 ? null : keyNameOf(inner),
+    key:
+      underError(plain) || plain.includes('headers') || fields.some((field) => field.guard === 'id' && !field.top) || inner.length === 0
+        ? null
+        : keyNameOf(inner),
     unit: unit ?? (NANOS.has(plain.slice(-2).join('')) ? 1e-6 : SECONDS.has(plain.at(-1) ?? '') ? 1000 : 1),
     learnUnit: unit === undefined && !SECONDS.has(plain.at(-1) ?? '') && !NANOS.has(plain.slice(-2).join('')),
     base: 0,

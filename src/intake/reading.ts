@@ -6,6 +6,7 @@ import { isKeyValue } from './key-names.js';
 import { type MessageFacts, readMessage } from './message.js';
 import { childOf, type PathNode } from './paths.js';
 import { findSecrets } from './redact.js';
+import { mayHoldSecret } from './secrets.js';
 
 /** A value and where it stood; the smaller the rank the surer. */
 export interface Slot {
@@ -37,9 +38,6 @@ const MAX_DEPTH = 7;
 /** What fields say in their own name is surer than what a message says. */
 const FROM_MESSAGE = 100;
 const EXCHANGE_PARTS = ['status', 'statusCode', 'status_code', 'headers', 'body', 'data'];
-/** True for every text in which a secret could stand; keeps the patterns away from the rest. */
-const SECRET_HINT =
-  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|passw|pwd|api[_-]?key|token|cookie|signature|sig=|private key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
 const HEX_ONLY = /^[0-9a-f-]+$/i;
 
 const messageCache = new Map<string, MessageFacts>();
@@ -72,7 +70,7 @@ export function readRecord(record: SourceRecord, root: PathNode): Reading {
 }
 
 function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: Reading): void {
-  if (text.length >= 8 && SECRET_HINT.test(text)) noteSecrets(text, reading);
+  if (text.length >= 8 && mayHoldSecret(text)) noteSecrets(text, reading);
   if (facts.json !== undefined) {
     if (Array.isArray(facts.json)) reading.bodies.response ??= facts.json as Value;
     else readMessageJson(facts.json as Record<string, Value>, facts, root, reading);
@@ -150,7 +148,7 @@ function readScalar(value: string | number | boolean, node: PathNode, reading: R
     const rank = spelling.rank + penalty;
     const known = reading.slots.get(spelling.field);
     if (known === undefined || rank < known.rank) reading.slots.set(spelling.field, { value: believed, rank, node });
-    if (spelling.guard === 'id') reading.ids.set(node.path, believed as string);
+    if (spelling.guard === 'id') reading.ids.set(node.name, believed as string);
     if (spelling.guard === 'body') takeJsonBody(spelling.field, value, reading);
     taken = true;
     break;
@@ -192,7 +190,7 @@ function fits(field: string, value: string | number | boolean, node: PathNode): 
 
 function noteSecretsAt(value: string, node: PathNode, reading: Reading): void {
   if (node.sensitive) noteSecrets(`${node.segments.at(-1)}=${value}`, reading);
-  else if (value.length >= 8 && !HEX_ONLY.test(value) && SECRET_HINT.test(value)) noteSecrets(value, reading);
+  else if (value.length >= 8 && !HEX_ONLY.test(value) && mayHoldSecret(value)) noteSecrets(value, reading);
 }
 
 function noteSecrets(text: string, reading: Reading): void {

@@ -1,5 +1,5 @@
 /** Takes credentials and personal data out of text, and says which kinds a text holds. */
-import { type SecretPattern, secretPatterns } from './secrets.js';
+import { mayHoldSecret, type SecretPattern, secretPatterns } from './secrets.js';
 
 const PLACEHOLDER =
   /^(?:\[?(?:redacted|filtered|masked|removed|hidden|secret|none|null|undefined|empty|true|false)\b.*|[*x•.#-]+|<[^>]*>|\{\{.*\}\}|%3c.*|\$\{.*\}|.*\*\*\*.*|[*x•]{3,}.*|.*\[redacted.*|your[_-].*|example.*|changeme|test|string|bearer|basic|token)$/i;
@@ -9,6 +9,7 @@ const PLACEHOLDER =
  * Redacting twice changes nothing.
  */
 export function redact(text: string): string {
+  if (!mayHoldSecret(text)) return text;
   let clean = text;
   for (const pattern of secretPatterns()) {
     if (!pattern.trigger.test(clean)) continue;
@@ -19,6 +20,7 @@ export function redact(text: string): string {
 
 /** Kinds of credentials and personal data that stand unmasked in the text, sorted. */
 export function findSecrets(text: string): string[] {
+  if (!mayHoldSecret(text)) return [];
   const kinds = new Set<string>();
   for (const pattern of secretPatterns()) {
     if (!pattern.trigger.test(text)) continue;

@@ -17,6 +17,10 @@ const HEX = /^(?=[a-f]*\d)[0-9a-f]{8,}$/i;
 const PREFIXED = /^[a-z]{1,8}[-_]?[-_.#](?=[a-z0-9]*\d)[a-z0-9-]{1,}$/i;
 const PREFIXED_TOKEN = /^[a-z]{2,6}_[A-Za-z0-9]{6,}$/;
 const EXTENSION = /\.(?:json|xml|csv|pdf|html?|ya?ml|txt)$/i;
+/** Files of web pages and of package mirrors name no business record. */
+const FILE = /\.(?:js|mjs|css|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|gz|xz|bz2|zip|tar|deb|rpm|exe|php|jsp|aspx?)$/i;
+/** Every path with an identifier has a digit, a bracket, an at sign or an underscore. */
+const MAY_HOLD_ID = /[\d(@_]/;
 const CALL = /^([A-Za-z][\w.]*)\((.*)\)(.*)$/;
 
 /** Takes a URL or a path apart; null when the text is neither. */
@@ -31,7 +35,7 @@ export function parseAddress(text: string): Address | null {
 /** True for a path segment that names one thing out of many: a number, a UUID, a prefixed id, a SKU. */
 export function isIdSegment(raw: string): boolean {
   const segment = raw.replace(EXTENSION, '');
-  if (segment === '' || VERSION.test(segment)) return false;
+  if (segment === '' || VERSION.test(segment) || FILE.test(raw)) return false;
   if (/^\d+$/.test(segment)) return true;
   if (!/\d/.test(segment)) return segment.includes('@') || (PREFIXED_TOKEN.test(segment) && segment.length > 16);
   if (UUID.test(segment) || HEX.test(segment) || PREFIXED.test(segment) || PREFIXED_TOKEN.test(segment)) return true;
@@ -41,6 +45,7 @@ export function isIdSegment(raw: string): boolean {
 
 /** The path with identifiers replaced by {id}: /orders/A-1001/lines becomes /orders/{id}/lines. */
 export function routeOf(path: string): string {
+  if (!MAY_HOLD_ID.test(path)) return path;
   return path.split('/').map(maskSegment).join('/');
 }
 

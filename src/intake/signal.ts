@@ -43,13 +43,24 @@ const MAX_KNOWN = 20_000;
 
 /** The signal of a message; null when it tells of nothing that a rule cares for. */
 export function signalOf(message: string, context: SignalContext): Signal | null {
-  const words = wordsOf(message).replace(WITH_DIGIT, '7');
+  const words = knownWords(message);
   const key = `${context.level ?? ''} ${context.status ?? ''} ${words}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const signal = judgeWords(words, context);
   if (known.size < MAX_KNOWN) known.set(key, signal);
   return signal;
+}
+
+const plain = new Map<string, string>();
+
+/** The words of a message, with numbers masked; kept for messages that hold none. */
+function knownWords(message: string): string {
+  const before = plain.get(message);
+  if (before !== undefined) return before;
+  const words = wordsOf(message).replace(WITH_DIGIT, '7');
+  if (plain.size < MAX_KNOWN && message.length < 200 && !/\d/.test(message)) plain.set(message, words);
+  return words;
 }
 
 function judgeWords(words: string, context: SignalContext): Signal | null {

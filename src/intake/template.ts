@@ -10,8 +10,21 @@ const PREFIXED = /\b[a-z]{2,8}_(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{6,}\b/g;
 const HOST_PATH = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\//;
 const WITH_DIGIT = /[^\s,;()[\]{}="'|<>]*\d[^\s,;()[\]{}="'|<>]*/g;
 
+const known = new Map<string, string>();
+/** Messages without digits repeat; a hostile log does not get past this bound. */
+const MAX_KNOWN = 5000;
+
 /** The message with numbers, identifiers and quoted values masked to <*>, redacted, at most 200 characters. */
 export function templateOf(message: string): string {
+  if (message.length > 200 || /\d/.test(message)) return makeTemplate(message);
+  const before = known.get(message);
+  if (before !== undefined) return before;
+  const template = makeTemplate(message);
+  if (known.size < MAX_KNOWN) known.set(message, template);
+  return template;
+}
+
+function makeTemplate(message: string): string {
   const head = message.length > 600 ? message.slice(0, 600) : message;
   const line = head.includes('\n') ? head.slice(0, head.indexOf('\n')) : head;
   const text =
