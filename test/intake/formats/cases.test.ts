@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { documentFormats } from '../../../src/intake/formats/documents.js';
 import { jsonFormats } from '../../../src/intake/formats/json.js';
-import { count, sampleOf } from './sample.js';
+import { best, count } from './sample.js';
 
 const root = new URL('../../../../shared/cases/', import.meta.url).pathname;
 
@@ -34,16 +34,11 @@ describe.skipIf(!existsSync(root))('records of the labelled cases (skipped witho
       const text = load(join(root, name, 'input', input.path));
       if (!ours(input.path, text)) continue;
       test(`${name}/${input.path}`, () => {
-        const sample = sampleOf(text, input.path.split('/').pop() ?? '');
-        const best = [...jsonFormats, ...documentFormats]
-          .map((format) => ({ format, fit: format.fit(sample) }))
-          .sort((a, b) => b.fit.score - a.fit.score)[0];
-        expect(best?.fit.score).toBeGreaterThan(0.4);
-        const got = count(best?.format, text);
+        const top = best([...jsonFormats, ...documentFormats], text, input.path.split('/').pop() ?? '');
+        expect(top.score).toBeGreaterThan(0.4);
+        const got = count(top.format, text);
         if (process.env.SHOW)
-          console.log(
-            `${name}/${input.path}: ${best?.format.name} (${best?.fit.score.toFixed(2)}: ${best?.fit.reason}) ${got.records} of ${input.records}`,
-          );
+          console.log(`${name}/${input.path}: ${top.name} (${top.score.toFixed(2)}: ${top.reason}) ${got.records} of ${input.records}`);
         const right = input.recordsAlt === 'any' ? got.records > 0 : [input.records, ...(input.recordsAlt ?? [])].includes(got.records);
         expect({ records: right ? 'right' : got.records, malformed: got.malformed }).toEqual({
           records: 'right',

@@ -29,19 +29,9 @@ const NAMES = {
     'code',
     'response',
   ],
-  event: [
-    'eventid',
-    'webhookeventid',
-    'messageid',
-    'msgid',
-    'notificationid',
-    'eventuuid',
-    'webhookid',
-    'guid',
-    'event',
-    'message',
-    'notification',
-  ],
+  event: ['eventid', 'webhookeventid', 'messageid', 'msgid', 'notificationid', 'eventuuid', 'webhookid', 'guid'],
+  /** Names that some use for the id and others for the type. */
+  either: ['event', 'message', 'notification'],
   topic: ['eventtype', 'topic', 'eventname', 'eventtopic', 'type', 'webhooktopic', 'trigger', 'event'],
   url: ['endpointurl', 'targeturl', 'callbackurl', 'webhookurl', 'requesturl', 'url', 'endpoint', 'destination', 'target', 'address'],
   time: [
@@ -123,7 +113,8 @@ export function proveDelivery(object: JsonObject): Proven {
   const attempt = asNumber(get(NAMES.attempt)) ?? (retries === null ? null : retries + 1);
   const start = apiTime(get(NAMES.time));
   const next = apiTime(get(NAMES.next));
-  const key = asText(get(NAMES.event));
+  const either = asText(get(NAMES.either));
+  const key = asText(get(NAMES.event)) ?? (either !== null && !isType(either) ? either : null);
   const topic = asText(get(NAMES.topic));
   const url = get(NAMES.url);
   const absolute = /^https?:/i.test(asText(url) ?? '');
@@ -132,8 +123,8 @@ export function proveDelivery(object: JsonObject): Proven {
     vantage: 'caller',
     attempt: attempt !== null && attempt >= 1 ? Math.round(attempt) : null,
     status: asStatus(get(NAMES.status)),
-    event_key: key !== null && !isType(key) ? key : null,
-    topic: topic !== null && topic !== key && !/^\d+$/.test(topic) ? topic : key !== null && isType(key) ? key : null,
+    event_key: key,
+    topic: topic !== null && topic !== key && !/^\d+$/.test(topic) ? topic : null,
     target: absolute ? asHost(url) : null,
     path: absolute ? asPath(url) : null,
     ...span({ start, duration: asNumber(get(NAMES.ms)) }),

@@ -110,13 +110,11 @@ export function clocks(text: string): readonly Clock[] {
     const h = hours(Number(hour), half);
     if (h === null || Number(minute) > 59 || Number(second ?? 0) > 59) continue;
     const ms = ((h * 60 + Number(minute)) * 60 + Number(second ?? 0)) * 1000;
-    out.push({
-      ms,
-      day: date === undefined ? null : asDay(date.replace(/(\d)(st|nd|rd|th)/i, '$1')),
-      zone: zoneOf(zone),
-      start: found.index,
-      end: found.index + found[0].length,
-    });
+    // "11:05-11:10" is a span of time; only a whole date is followed by an offset such as -05:00.
+    const range = date === undefined && zone !== undefined && zone.startsWith('-');
+    const end = found.index + found[0].length - (range ? zone.length : 0);
+    const day = date === undefined ? null : asDay(date.replace(/(\d)(st|nd|rd|th)/i, '$1'));
+    out.push({ ms, day, zone: range ? null : zoneOf(zone), start: found.index, end });
   }
   return out;
 }

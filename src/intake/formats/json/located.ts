@@ -31,6 +31,8 @@ export class JsonError extends Error {
   constructor(
     readonly what: string,
     readonly line: number,
+    /** True when there is no use in reading on behind it. */
+    readonly final = false,
   ) {
     super(`Line ${line}: ${what}.`);
   }
@@ -72,7 +74,7 @@ class Reader {
   }
 
   private value(depth: number): Value {
-    if (depth > DEPTH) throw new JsonError(`more than ${DEPTH} levels of nesting`, this.line);
+    if (depth > DEPTH) throw new JsonError(`more than ${DEPTH} levels of nesting`, this.line, true);
     const char = this.text[this.at];
     if (char === '{') return this.object(depth);
     if (char === '[') return this.array(depth);

@@ -94,7 +94,7 @@ export function readObject(source: JsonObject, shape: JsonShape): Line {
 
 /** The inner logger knows better than the collector around it. */
 function readNested(outer: JsonObject, path: string, nested: JsonObject, shape: JsonShape): Line {
-  const around = readObject(without(outer, [path]), { ...shape, unfold: [], prove: () => ({}), also: () => [] });
+  const around = readObject(without(outer, [path]), { ...shape, unfold: [], also: () => [] });
   const own = readObject(nested, shapeOf(nested) ?? PLAIN);
   const { at_ms, ...context } = around.proven ?? {};
   return {

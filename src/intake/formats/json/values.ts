@@ -53,7 +53,8 @@ function readOne(text: string, at: number, line: number): { result: Located | Re
     return { result, offset, line: line + count(text, at, offset) };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    return { result: { line, reject: 'malformed', reason: `Not JSON: ${error.what} (line ${error.line})` }, ...resume(text, at, line) };
+    const next = error.final ? { offset: text.length, line } : resume(text, at, line);
+    return { result: { line, reject: 'malformed', reason: `Not JSON: ${error.what} (line ${error.line})` }, ...next };
   }
 }
 

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { documentFormats } from '../../../src/intake/formats/documents.js';
+import { best, readAll, records, sampleOf } from './sample.js';
+
+function read(text: string, name = 'export.csv') {
+  const top = best(documentFormats, text, name);
+  return { format: top.name, reason: top.reason, all: readAll(top.format, text, name), records: records(top.format, text, name) };
+}
+
+describe('tables', () => {
+  test.each([[','], [';'], ['\t'], ['|']])('parted by %j', (sign) => {
+    const text = ['order_no', 'state', 'total'].join(sign) + ['\nA-1', 'paid', '9'].join(sign) + ['\nA-2', 'open', '7'].join(sign);
+    const { format, records: all } = read(text, 'orders.txt');
+    expect(format).toBe('csv');
+    expect(all.map((record) => record.fields)).toEqual([
+      { order_no: 'A-1', state: 'paid', total: '9' },
+      { order_no: 'A-2', state: 'open', total: '7' },
+    ]);
+    expect(all[0]?.proven).toEqual({ kind: 'row' });
+  });
+
+  test('line breaks in quotes, blank lines, a byte order mark and CRLF: each row on its physical line', () => {
+    const { records: all } = read('\uFEFForder,note\r\nA-1,"two\r\nlines"\r\n\r\nA-2,"a ""quoted"" word"\r\nA-3,\r\n');
+    expect(all.map((record) => [record.line, record.fields])).toEqual([
+      [2, { order: 'A-1', note: 'two\nlines' }],
+      [5, { order: 'A-2', note: 'a "quoted" word' }],
+      [6, { order: 'A-3', note: '' }],
+    ]);
+  });
+
+  test('decimal commas stay text; a row with too many cells is malformed', () => {
+    const { all } = read('order;total\nA-1;1.234,50\nA-2;7;9\nA-3;1\nA-4;2\nA-5;2\nA-6;2\n');
+    expect(all[0]).toMatchObject({ fields: { total: '1.234,50' } });
+    expect(all[1]).toEqual({ line: 3, reject: 'malformed', reason: '3 cells in a table of 2 columns' });
+  });
+
+  test('a quote that is never closed does not swallow the rows behind it', () => {
+    expect(read('order,note\nA-1,"open\nA-2,b\nA-3,c\n').records).toHaveLength(3);
+  });
+
+  test('Excel says its delimiter in a line of its own', () => {
+    expect(read('sep=;\norder;total\nA-1;2\n').records).toMatchObject([{ line: 3, fields: { order: 'A-1', total: '2' } }]);
+  });
+
+  test.each([
+    ['a log with comma milliseconds', '2026-03-01 10:00:00,123 INFO started\n2026-03-01 10:00:01,456 INFO done'],
+    ['a log in bars', '2026-03-01 10:00:00 | INFO | started\n2026-03-01 10:00:01 | INFO | done'],
+    [
+      'a container name before each line',
+      'web-1  | Serving the application from its folder, press a key to end it\nweb-1  | Running on all addresses of this machine, which is not for production',
+    ],
+    ['prose', 'Hello, world.\nThis is, well, text.'],
+    ['a Markdown table', '| a | b |\n|---|---|\n| 1 | 2 |'],
+    ['JSON', '{"a":1,"b":2}\n{"a":1,"b":2}'],
+  ])('%s is no table', (_, text) => {
+    for (const format of documentFormats.filter((one) => one.name.endsWith('csv')))
+      expect(format.fit(sampleOf(text, 'input.log')).score).toBe(0);
+  });
+});
+
+describe('kinds of tables', () => {
+  test('deliveries', () => {
+    const { format, records: all } = read(
+      'delivery_id,topic,order_id,attempt,sent_at,response_code,duration_ms,next_attempt_at\nd1,orders/paid,7,2,2026-03-01T10:00:00Z,503,227,2026-03-01T10:01:00Z\n',
+    );
+    expect(format).toBe('delivery-csv');
+    expect(all[0]).toMatchObject({
+      time: '2026-03-01T10:00:00Z',
+      fields: { order_id: '7' },
+      proven: { kind: 'delivery', vantage: 'caller', attempt: 2, status: 503, duration_ms: 227, topic: 'orders/paid', wait_ms: 60000 },
+    });
+  });
+
+  test('a time and numbers are metrics: one record a row, one event a series', () => {
+    const { format, records: all } = read(
+      '"Time","dlq{queue=""a""}","depth"\n2026-03-01 10:00:00,3,\n2026-03-01 10:05:00,4,1.5 s\n2026-03-01 10:10:00,,\n',
+    );
+    expect(format).toBe('metric-csv');
+    expect(all).toHaveLength(3);
+    expect(all[0]).toMatchObject({
+      time: '2026-03-01 10:00:00',
+      proven: { kind: 'sample', metric: 'dlq', value: 3, labels: '{"queue":"a"}' },
+    });
+    expect(all[0]?.also).toBeUndefined();
+    expect(all[1]?.also).toEqual([{ kind: 'sample', metric: 'depth', value: 1.5 }]);
+    expect(all[2]?.proven).toEqual({ kind: 'sample' });
+  });
+
+  test('series below each other, and values with what they are of', () => {
+    expect(read('Series;Time;Value\ndepth;2026-03-01 10:00:00;3\n').records[0]?.proven).toMatchObject({ metric: 'depth', value: 3 });
+    expect(read('timestamp,pod,cpu\n2026-03-01 10:00:00,p-1,0.5\n').records[0]?.proven).toMatchObject({
+      metric: 'cpu',
+      value: 0.5,
+      labels: '{"pod":"p-1"}',
+    });
+  });
+
+  test('numbers that name things, and times of business records, make rows', () => {
+    expect(read('created_at,total\n2026-03-01 10:00:00,3\n').format).toBe('csv');
+    expect(read('time,order_no\n2026-03-01 10:00:00,1001\n').format).toBe('csv');
+  });
+
+  test('dead letters, alerts, log lines, requests, spans', () => {
+    expect(
+      read('message_id,queue,error,attempts,failed_at,order_no\nm1,orders,boom,5,2026-03-01T10:00:00Z,A-1\n').records[0]?.proven,
+    ).toEqual({ kind: 'job', signal: 'dead_lettered' });
+    expect(read('alertname,startsAt,endsAt\nLedgerDown,2026-03-01T10:00:00Z,2026-03-01T10:30:00Z\n').records[0]).toMatchObject({
+      proven: { kind: 'alert', state: 'firing' },
+      also: [{ state: 'resolved' }],
+    });
+    expect(
+      read('timestamp,level,message\n2026-03-01T10:00:00Z,ERROR,"{""msg"":""refused"",""order"":""A-1""}"\n').records[0],
+    ).toMatchObject({ message: 'refused', fields: { order: 'A-1' }, proven: { level: 'error' } });
+    expect(read('time,method,path,status\n2026-03-01T10:00:00Z,POST,/v1,503\n').records[0]?.proven).toEqual({});
+    expect(read('TraceID,SpanID,Operation\nt,s,POST\n').records[0]?.proven).toEqual({ kind: 'statement' });
+  });
+});

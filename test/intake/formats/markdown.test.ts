@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { documentFormats } from '../../../src/intake/formats/documents.js';
+import { best, records } from './sample.js';
+
+function read(text: string, name = 'report.md') {
+  const top = best(documentFormats, text, name);
+  expect(top.name).toBe('markdown');
+  return records(top.format, text, name);
+}
+/** All events with a time or state: line, time, state, text. */
+function entries(text: string, name?: string) {
+  return read(text, name).flatMap((record) =>
+    [record.proven, ...(record.also ?? [])]
+      .filter((event) => event?.at_ms || event?.state)
+      .map(
+        (event) =>
+          [
+            record.line,
+            event?.at_ms ? new Date(event.at_ms).toISOString().slice(0, 16) : null,
+            event?.state ?? null,
+            event?.title,
+          ] as const,
+      ),
+  );
+}
+
+describe('blocks', () => {
+  test('headings, paragraphs, items with their inner items, table rows: each on its line', () => {
+    const text =
+      '# Outage\n\nIt was bad.\nReally.\n\n- one\n  - two\n\n  more of one\n- three\n\n| a | b |\n| - | - |\n| x | y |\n| z |  |\n\n> quoted\n';
+    expect(read(text).map((record) => [record.line, record.message?.split('\n')[0]])).toEqual([
+      [1, 'Outage'],
+      [3, 'It was bad.'],
+      [6, 'one'],
+      [7, 'two'],
+      [10, 'three'],
+      [14, 'x | y'],
+      [15, 'z'],
+      [17, 'quoted'],
+    ]);
+  });
+
+  test('marks of emphasis, links and code are no text', () => {
+    expect(read('# A\n\n**The** [ledger](http://x.test) was `down`, _really_ a_b_c.')[1]?.proven?.title).toBe(
+      'The ledger was down, really a_b_c.',
+    );
+  });
+
+  test('front matter is read line by line', () => {
+    expect(entries('---\ntitle: Ledger down\nresolvedWhen: 2026-03-01T11:00:00Z\n---\n# Outage\n')).toEqual([
+      [3, '2026-03-01T11:00', 'resolved', 'resolvedWhen: 2026-03-01T11:00:00Z'],
+    ]);
+  });
+
+  test('windows line ends do not move lines', () => {
+    expect(read('# A\r\n\r\ntext here\r\n').map((record) => record.line)).toEqual([1, 3]);
+  });
+});
+
+describe('timelines', () => {
+  test('the date comes from the heading, the zone from where it is stated', () => {
+    const text =
+      '# Ledger outage, 2026-03-01\n\n## Timeline (CET)\n\n- 09:12 – database fails over, errors begin\n- **09:30** Alert LedgerDown fires\n- [09:41] a customer calls support\n- 10:00 UTC: rollback deployed\n- 11:05-11:10 everything recovered\n';
+    expect(entries(text).map(([, at, state]) => [at, state])).toEqual([
+      ['2026-03-01T08:12', 'started'],
+      ['2026-03-01T08:30', 'alert'],
+      ['2026-03-01T08:41', 'notice'],
+      ['2026-03-01T10:00', 'mitigated'],
+      ['2026-03-01T10:05', 'resolved'],
+    ]);
+  });
+
+  test('tables, with or without a column for the date', () => {
+    expect(
+      entries(
+        '# Review\n\nDate: 2026-03-01\n\n| Time (UTC) | Event |\n|---|---|\n| 23:50 | page sent to the on-call |\n| 00:20 | service restored |\n',
+      ).map(([line, at, state]) => [line, at, state]),
+    ).toEqual([
+      [7, '2026-03-01T23:50', 'alert'],
+      [8, '2026-03-02T00:20', 'resolved'],
+    ]);
+    expect(
+      entries('# Review\n\n| Date | Time | What |\n|---|---|---|\n| 2026-03-02 | 09:00 | errors began |\n').map(([, at, state]) => [
+        at,
+        state,
+      ]),
+    ).toEqual([['2026-03-02T09:00', 'started']]);
+  });
+
+  test('other forms of times and dates', () => {
+    const day = (entry: string) => entries(`# Incident of 14 July 2026\n\n- ${entry} errors began\n`)[0]?.[1];
+    expect(day('Jul 15, 09:12 PDT -')).toBe('2026-07-15T16:12');
+    expect(day('2026-07-15T09:12:30Z')).toBe('2026-07-15T09:12');
+    expect(day('15.07.2026 09:12')).toBe('2026-07-15T09:12');
+    expect(day('~9:12 pm:')).toBe('2026-07-14T21:12');
+    expect(day('At 09:12,')).toBe('2026-07-14T09:12');
+    expect(entries('# Incident 2026-03-01\n\n- 09:00 errors began\n- T+15m rollback deployed\n').map(([, at]) => at)).toEqual([
+      '2026-03-01T09:00',
+      '2026-03-01T09:15',
+    ]);
+  });
+
+  test('a heading that is a time dates the text below it', () => {
+    expect(
+      entries('# Report\n\n## 2026-03-01\n\n### 09:12\n\nA customer reports missing orders.\n').filter(([, , state]) => state),
+    ).toEqual([[7, '2026-03-01T09:12', 'notice', 'A customer reports missing orders.']]);
+  });
+
+  test('keys with times', () => {
+    const text =
+      '# Incident 2026-03-01\n\n| Item | Detail |\n|---|---|\n| Start | 05:00 UTC |\n| End | 05:15 UTC |\n| Alert | LedgerDown at 05:03 |\n\n**Detected:** 05:04 UTC\n';
+    expect(entries(text).map(([, at, state]) => [at, state])).toEqual([
+      ['2026-03-01T05:00', 'started'],
+      ['2026-03-01T05:15', 'resolved'],
+      ['2026-03-01T05:03', 'alert'],
+      ['2026-03-01T05:04', 'detected'],
+    ]);
+  });
+
+  test('without any date the time of day is kept for the logs to date', () => {
+    const [, entry] = read('# Postmortem\n\n- 09:12 CET alert fired\n');
+    expect(entry?.time).toBeNull();
+    expect(entry?.proven).toMatchObject({ state: 'alert', labels: '{"time_of_day":"08:12:00Z"}' });
+  });
+
+  test('the file name may know the date', () => {
+    expect(entries('# Incident\n\n- 09:12 alert fired\n', 'incident-2026-03-01.md')[0]?.[1]).toBe('2026-03-01T09:12');
+  });
+});
+
+describe('prose', () => {
+  test('dated sentences count, each with its own state', () => {
+    expect(
+      entries(
+        '# Outage 2026-03-01\n\nWhat happened: at 20:12 UTC a customer wrote to us. The team asked around. The release was rolled back at 21:48.\n',
+      ).map(([line, at, state]) => [line, at, state]),
+    ).toEqual([
+      [3, '2026-03-01T20:12', 'notice'],
+      [3, '2026-03-01T21:48', 'mitigated'],
+    ]);
+    expect(
+      entries('# Outage 2026-03-01\n\nThe ledger was unavailable from 06:15 to 06:40 UTC.\n').map(([, at, state]) => [at, state]),
+    ).toEqual([
+      ['2026-03-01T06:15', 'started'],
+      ['2026-03-01T06:40', 'resolved'],
+    ]);
+  });
+
+  test('plans, general remarks and missing alerts are no entries', () => {
+    expect(
+      entries(
+        '# Outage 2026-03-01\n\n## Action items\n\n- 09:00 daily: check that the alert fires\n- Add an alert\n\n## Lessons learned\n\nNobody was alerted at 09:00.\n',
+      ),
+    ).toEqual([]);
+    expect(entries('# Outage 2026-03-01\n\n## Impact\n\nNo alert fired before 09:00.\n')).toEqual([]);
+  });
+
+  test('an alert that resolves is neither an alert nor the end', () => {
+    expect(entries('# Outage 2026-03-01\n\n- 09:00 Alert LedgerDown resolves\n')[0]?.[2]).toBeNull();
+  });
+
+  test('severity and claims with numbers', () => {
+    const all = read(
+      '# Outage\n\nSeverity: SEV-2\n\nIt lasted about two hours and roughly 1,240 orders are affected.\n\nWe saw 502 errors.\n',
+    );
+    expect(all[1]?.proven?.labels).toBe('{"severity":"SEV-2"}');
+    expect(all[2]?.proven).toMatchObject({ value: 1240, labels: '{"unit":"orders"}' });
+    expect(all[3]?.proven?.value).toBeUndefined();
+  });
+});
+
+describe('recognition', () => {
+  test('a plain-text report without marks', () => {
+    expect(
+      read(
+        'Incident report\n\nThe ledger was down and customers could not pay.\nThe root cause of the outage was a certificate.\nThe impact was small.\n',
+        'notes.txt',
+      ).length,
+    ).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ['a log', '2026-03-01 10:00:00 INFO incident outage impact customers\n'.repeat(5)],
+    ['metrics in text form', '# HELP retries The retries\n# TYPE retries counter\nretries 5\n'],
+    ['a log line in key-value form', 'time=2026 level=info msg="incident outage impact"\n'.repeat(3)],
+  ])('%s is no report', (_, text) => {
+    expect(
+      documentFormats
+        .find((format) => format.name === 'markdown')
+        ?.fit({ lines: text.trim().split('\n'), head: text, complete: true, name: 'x.log' }).score,
+    ).toBe(0);
+  });
+});
