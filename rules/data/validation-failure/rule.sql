@@ -1,0 +1,137 @@
+-- One row per refusal of a record for its content, where one cause refuses a cluster of records.
+WITH refused_calls AS (
+  -- Refused by the target, with a status for content or with errors in the body of a good answer.
+  SELECT c.id, c.source, c.target, c.operation, c.start_ms AS at_ms, c.end_ms, c.record_key, c.status, c.code, c.error,
+    coalesce(c.work_key, 'call:' || cast(c.id AS varchar)) AS work, 1 AS is_call
+  FROM calls c
+  WHERE c.start_ms IS NOT NULL AND (c.is_write OR c.kind <> 'exchange')
+    AND ((c.outcome = 'permanent' AND coalesce(c.status, 422) IN (200, 201, 202, 207, 400, 406, 412, 413, 415, 422))
+      OR (c.outcome = 'ok_with_errors' AND c.record_key IS NOT NULL))
+),
+refused_items AS (
+  SELECT e.id, e.service AS source, e.target, e.operation, e.at_ms, e.at_ms AS end_ms, e.record_key, e.status, e.code, e.error,
+    'key:' || lower(ltrim(e.record_key, '#')) AS work, 1 AS is_call
+  FROM events e
+  WHERE e.kind = 'item' AND e.body_outcome = 'error' AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL
+),
+-- Failed in the caller or in a consumer, before any target was asked: the words must speak of content.
+failed_work AS (
+  SELECT e.id, e.service AS source, e.stream, e.logger, e.operation, e.topic, e.at_ms, e.record_key, e.code, e.error, e.template,
+    lower(coalesce(e.code, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.template, '')) AS words
+  FROM events e
+  WHERE e.kind IN ('statement', 'job') AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL
+    AND (e.signal IN ('failed', 'dead_lettered', 'gave_up', 'swallowed') OR (e.signal IS NULL AND e.level IN ('error', 'fatal')))
+),
+failed_content AS (
+  SELECT f.*, k.operation AS called, k.target
+  FROM failed_work f
+  LEFT JOIN (
+    SELECT lower(ltrim(record_key, '#')) AS key, mode(operation) AS operation, mode(target) AS target,
+      count(*) FILTER (WHERE outcome NOT IN ('ok', 'replayed', 'ok_with_errors')) AS failed
+    FROM calls WHERE record_key IS NOT NULL AND operation IS NOT NULL GROUP BY 1
+  ) k ON k.key = lower(ltrim(f.record_key, '#'))
+  WHERE coalesce(k.failed, 0) = 0
+    AND regexp_matches(words, 'validat|schema|mapping|mapped|no mapper|required|missing|invalid|unsupported|not supported|unknown|unexpected|unrecogni[sz]ed|pars(?:e|ing)|deserial|unmarshal|decod|convert|cast|malformed|format|undefined|nonetype|null ?pointer|nullreference|is null|key ?error|type ?error|value ?error|attribute ?error|argument ?(?:error|exception)|out of range|too long|must (?:be|not)|cannot be|not a valid|no such (?:field|column|property|key)|constraint|enum')
+    AND NOT regexp_matches(words, 'time.?out|timed out|connect|refused|reset|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|could not obtain lock|unauthori[sz]ed|forbidden|permission|scope|token|expired|credential|duplicate|already|conflict|not found|http 5|status code 5|\b50[0-9]\b|5xx|max.?retries|circuit|econn|etimedout|socket|network|dns|declin|insufficient')
+),
+failures AS (
+  SELECT id, source, target, operation, at_ms, end_ms, record_key, status, code, error, work, is_call FROM refused_calls
+  WHERE NOT EXISTS (SELECT 1 FROM refused_items i WHERE i.id = refused_calls.id)
+  UNION ALL
+  SELECT id, source, target, operation, at_ms, end_ms, record_key, status, code, error, work, is_call FROM refused_items
+  UNION ALL
+  SELECT id, source, target, coalesce(operation, called, CASE WHEN topic NOT IN ('stdout', 'stderr') THEN topic END, logger), at_ms, at_ms, record_key, NULL, code,
+    CASE WHEN length(coalesce(error, '')) >= 12 AND error NOT LIKE '%:' THEN error ELSE template END,
+    'key:' || lower(ltrim(record_key, '#')), 0
+  FROM failed_content
+),
+said AS (
+  SELECT *,
+    lower(coalesce(code, '') || ' ' || coalesce(error, '')) AS words,
+    -- A code is a cause of its own unless it is the name of a class of errors.
+    CASE WHEN code IS NOT NULL AND NOT regexp_matches(lower(code), '^(?:\d+|.*(?:exception|error|fault)|err_.*|bad_?request|validation.*|invalid_?(?:request|argument|input|data|body|params?|parameters?)(?:_error)?|unprocessable.*|failed_?precondition|recordinvalid|invalid|unknown|failed|failure|rejected|general|generic|schemavalidation.*)$')
+      THEN code END AS specific_code,
+    CASE WHEN error IS NOT NULL AND length(error) >= 8
+      AND NOT regexp_matches(lower(error), '^(?:http ?)?(?:status(?: code)?|error)?[ :<>*0-9]*$|status code|^(?:http )?(?:<\*>|[0-9]{3})? ?(?:bad request|unprocessable(?: entity| content)?|request failed|error|failed)\.?$|^[a-z_ -]*(?:call|request|response)[_ -](?:failed|error|completed|refused|rejected)$')
+      THEN error END AS specific_error
+  FROM failures
+),
+-- A repetition that the target refused, a declined card, a missing right or a lock is another kind of answer.
+content AS (
+  SELECT *, coalesce(specific_code, specific_error) AS told,
+    coalesce(operation, source, '') AS unit
+  FROM said
+  WHERE NOT regexp_matches(words, 'declin|insufficient[ _]funds|expired_card|fraud|stolen|do_not_honor|permission|scope|access.?denied|not (?:authori[sz]ed|allowed|permitted)|unauthori[sz]ed|forbidden|rate.?limit|throttl|quota|too many|already (?:exist|been)|duplicate|idempoten|conflict|locked|\block\b|stale|version mismatch|precondition|not.?found|time.?out|unavailable|internal')
+    OR (is_call = 1 AND coalesce(status, 0) IN (400, 422) AND regexp_matches(words, 'unmapped|mapping|unknown|required|missing|unsupported'))
+),
+-- Lines that tell the status only speak of the same refusals as those that tell the cause.
+chief AS (
+  SELECT source, unit, told FROM content WHERE told IS NOT NULL GROUP BY source, unit, told
+  QUALIFY row_number() OVER (PARTITION BY source, unit ORDER BY count(DISTINCT work) DESC, told) = 1
+),
+caused AS (
+  SELECT c.*, coalesce(c.told, l.told) AS cause
+  FROM content c
+  LEFT JOIN chief l ON l.source IS NOT DISTINCT FROM c.source AND l.unit = c.unit AND c.told IS NULL
+),
+-- What was corrected, or accepted soon after, was refused rightly and is well.
+accepted AS (
+  SELECT coalesce(work_key, 'call:' || cast(id AS varchar)) AS work, operation, start_ms AS at_ms
+  FROM calls WHERE outcome IN ('ok', 'replayed', 'refused_duplicate') AND start_ms IS NOT NULL
+  UNION ALL
+  SELECT 'key:' || lower(ltrim(record_key, '#')), operation, at_ms FROM events WHERE kind = 'item' AND body_outcome = 'ok' AND record_key IS NOT NULL
+),
+followed AS (
+  SELECT c.*,
+    EXISTS (SELECT 1 FROM accepted a WHERE a.work = c.work AND a.operation IS NOT DISTINCT FROM c.operation
+      AND a.at_ms > c.at_ms AND a.at_ms <= c.at_ms + $soon_ms) AS soon_accepted,
+    EXISTS (SELECT 1 FROM events x WHERE x.signal = 'changed' AND 'key:' || lower(ltrim(x.record_key, '#')) = c.work
+      AND x.at_ms >= c.at_ms AND x.at_ms <= c.at_ms + $soon_ms) AS soon_changed
+  FROM caused c
+),
+standing AS (
+  SELECT * FROM followed WHERE NOT (soon_accepted AND soon_changed)
+),
+-- The same record refused at the interface and told again by the target's own log is one.
+once AS (
+  SELECT s.* FROM standing s
+  WHERE is_call = 1 OR NOT EXISTS (SELECT 1 FROM standing o WHERE o.is_call = 1 AND o.work = s.work)
+),
+clusters AS (
+  SELECT source, unit, cause, is_call, count(DISTINCT work) AS refused, min(at_ms) AS from_ms, max(at_ms) AS to_ms,
+    mode(target) AS target, mode(operation) AS operation, count(DISTINCT record_key) AS keyed
+  FROM once GROUP BY source, unit, cause, is_call
+  -- Where most are accepted soon after, the refusals are part of the work, as with a form that is filled in again.
+  HAVING count(DISTINCT work) >= $least_records AND 2 * count(DISTINCT CASE WHEN soon_accepted THEN work END) < count(DISTINCT work)
+),
+handled AS (
+  SELECT coalesce(c.operation, c.source, '') AS unit, c.source, coalesce(c.work_key, 'call:' || cast(c.id AS varchar)) AS work, c.start_ms AS at_ms
+  FROM calls c WHERE c.start_ms IS NOT NULL
+),
+mentioned AS (
+  SELECT service, 'key:' || key AS work, at_ms FROM sightings WHERE at_ms IS NOT NULL AND kind <> 'row'
+),
+weighed AS (
+  SELECT k.source, k.unit, k.cause, k.is_call, k.refused, k.from_ms, k.to_ms, k.target, k.operation,
+    CASE WHEN k.is_call = 1
+      THEN (SELECT count(DISTINCT h.work) FROM handled h WHERE h.unit = k.unit AND h.source IS NOT DISTINCT FROM k.source AND h.at_ms BETWEEN k.from_ms AND k.to_ms)
+      ELSE (SELECT count(DISTINCT m.work) FROM mentioned m WHERE m.service IS NOT DISTINCT FROM k.source AND m.at_ms BETWEEN k.from_ms AND k.to_ms)
+    END AS works
+  FROM clusters k
+)
+SELECT w.source, w.target, w.operation,
+  coalesce(w.cause, 'refused without a reason in the log') AS cause,
+  o.at_ms, o.end_ms,
+  o.record_key,
+  1 AS refusals,
+  CASE WHEN row_number() OVER (PARTITION BY w.source, w.unit, w.cause, w.is_call ORDER BY o.at_ms, o.id) = 1 THEN w.works END AS works,
+  o.id AS event_1, 'refused: ' || coalesce(o.error, o.code, 'status ' || cast(o.status AS varchar), w.cause, 'no reason told') AS why_1,
+  CASE WHEN w.cause IS NULL THEN 0.6 WHEN w.is_call = 1 THEN 0.95 ELSE 0.88 END AS certainty,
+  CASE WHEN w.cause IS NOT NULL THEN true END AS one_cause,
+  true AS not_accepted,
+  true AS other_kind
+FROM weighed w
+JOIN once o ON o.source IS NOT DISTINCT FROM w.source AND o.unit = w.unit AND o.cause IS NOT DISTINCT FROM w.cause AND o.is_call = w.is_call
+WHERE w.refused >= $least_share * greatest(w.works, w.refused)
+  -- Refusals that tell no cause are a cluster only when they are many of all.
+  AND (w.cause IS NOT NULL OR w.refused >= 0.2 * greatest(w.works, w.refused))
