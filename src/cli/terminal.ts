@@ -24,6 +24,8 @@ export function widthOf(stream: NodeJS.WriteStream): number {
  * A reader that went away (EPIPE, as with `| head`) gives false: there is no reason to go on.
  */
 export function print(text: string): Promise<boolean> {
+  // The callback below is told of every failure; without a listener Node would end the program as well.
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (!error) resolve(true);
