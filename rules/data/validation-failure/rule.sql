@@ -74,7 +74,7 @@ caused AS (
   FROM content c
   LEFT JOIN chief l ON l.source IS NOT DISTINCT FROM c.source AND l.unit = c.unit AND c.told IS NULL
 ),
--- What was corrected, or accepted soon after, was refused rightly and is well.
+-- What was corrected and accepted soon after.
 accepted AS (
   SELECT coalesce(work_key, 'call:' || cast(id AS varchar)) AS work, operation, start_ms AS at_ms
   FROM calls WHERE outcome IN ('ok', 'replayed', 'refused_duplicate') AND start_ms IS NOT NULL
@@ -84,18 +84,13 @@ accepted AS (
 followed AS (
   SELECT c.*,
     EXISTS (SELECT 1 FROM accepted a WHERE a.work = c.work AND a.operation IS NOT DISTINCT FROM c.operation
-      AND a.at_ms > c.at_ms AND a.at_ms <= c.at_ms + $soon_ms) AS soon_accepted,
-    EXISTS (SELECT 1 FROM events x WHERE x.signal = 'changed' AND 'key:' || lower(ltrim(x.record_key, '#')) = c.work
-      AND x.at_ms >= c.at_ms AND x.at_ms <= c.at_ms + $soon_ms) AS soon_changed
+      AND a.at_ms > c.at_ms AND a.at_ms <= c.at_ms + $soon_ms) AS soon_accepted
   FROM caused c
-),
-standing AS (
-  SELECT * FROM followed WHERE NOT (soon_accepted AND soon_changed)
 ),
 -- The same record refused at the interface and told again by the target's own log is one.
 once AS (
-  SELECT s.* FROM standing s
-  WHERE is_call = 1 OR NOT EXISTS (SELECT 1 FROM standing o WHERE o.is_call = 1 AND o.work = s.work)
+  SELECT s.* FROM followed s
+  WHERE is_call = 1 OR NOT EXISTS (SELECT 1 FROM followed o WHERE o.is_call = 1 AND o.work = s.work)
 ),
 clusters AS (
   SELECT source, unit, cause, is_call, count(DISTINCT work) AS refused, min(at_ms) AS from_ms, max(at_ms) AS to_ms,

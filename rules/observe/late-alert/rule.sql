@@ -1,0 +1,43 @@
+-- At most one row: harm that stands in the input long before the first alert or human notice.
+WITH failing AS (
+  SELECT id, start_ms AS at_ms, outcome IN ('transient', 'ambiguous', 'throttled') AS failed,
+    count(*) FILTER (WHERE outcome IN ('transient', 'ambiguous', 'throttled')) OVER next_minutes AS failures,
+    count(*) OVER next_minutes AS calls
+  FROM calls WHERE start_ms IS NOT NULL AND is_write
+  WINDOW next_minutes AS (PARTITION BY operation ORDER BY start_ms RANGE BETWEEN CURRENT ROW AND 600000 FOLLOWING)
+),
+doubled AS (
+  SELECT max(at_ms) AS at_ms, max_by(id, at_ms) AS id FROM effects GROUP BY effect_group, key HAVING count(*) > 1 AND count(at_ms) > 1
+),
+harm AS (
+  SELECT at_ms, id FROM lost_records WHERE at_ms IS NOT NULL
+  UNION ALL SELECT at_ms, id FROM exhausted_records WHERE attempts >= 2
+  UNION ALL SELECT at_ms, id FROM doubled
+  UNION ALL SELECT at_ms, id FROM failing WHERE failed AND failures >= 10 AND failures >= 0.5 * calls
+),
+dense AS (
+  SELECT at_ms, id, count(*) OVER (ORDER BY at_ms RANGE BETWEEN CURRENT ROW AND 3600000 FOLLOWING) AS following FROM harm
+),
+-- A single failure is no harm that an alert must catch; five within the hour are.
+first_harm AS (
+  SELECT min(at_ms) AS at_ms, min_by(id, at_ms) AS id FROM dense WHERE following >= $least_harm
+),
+last_harm AS (SELECT max(at_ms) AS at_ms FROM harm),
+notices AS (
+  SELECT min(e.at_ms) AS at_ms, min_by(e.id, e.at_ms) AS id
+  FROM events e, first_harm h
+  WHERE e.at_ms >= h.at_ms - 600000
+    AND ((e.kind = 'alert' AND coalesce(e.state, 'firing') NOT IN ('resolved', 'ok', 'inactive', 'pending')) OR (e.kind = 'note' AND e.state IN ('alert', 'notice', 'detected')))
+),
+ends AS (SELECT max(at_ms) AS at_ms FROM events WHERE kind <> 'note')
+SELECT NULL AS source, NULL AS target, NULL AS operation,
+  CASE WHEN n.at_ms IS NULL THEN 'no alert at all' ELSE 'late alert' END AS cause,
+  h.at_ms AS at_ms, coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) AS end_ms,
+  (coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) - h.at_ms) / 60000.0 AS gap_minutes,
+  h.id AS event_1, 'the first evidence of harm' AS why_1,
+  n.id AS event_2, 'the first alert or notice after it' AS why_2,
+  true AS harm_is_clustered,
+  true AS notices_read
+FROM first_harm h, last_harm l, notices n, ends x
+WHERE h.at_ms IS NOT NULL
+  AND coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) - h.at_ms >= $least_minutes * 60000

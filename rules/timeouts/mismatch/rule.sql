@@ -1,0 +1,48 @@
+-- One row per call that its caller stopped waiting for, where the limit does not fit the answers that succeed.
+WITH ended AS (
+  SELECT id, source, target, operation, start_ms, end_ms, record_key, coalesce(timeout_ms, duration_ms) AS waited_ms
+  FROM calls
+  WHERE timed_out AND operation IS NOT NULL AND start_ms IS NOT NULL AND coalesce(timeout_ms, duration_ms) IS NOT NULL
+),
+limits AS (
+  SELECT source, target, operation, median(waited_ms) AS limit_ms, count(*) AS timeouts, min(start_ms) AS from_ms
+  FROM ended GROUP BY source, target, operation
+),
+usual AS (
+  SELECT source, target, operation, count(*) AS calls FROM calls GROUP BY source, target, operation
+),
+-- From every vantage: the proxy and the target see answers that came after the caller had left.
+answers AS (
+  SELECT id, operation, duration_ms, coalesce(end_ms, at_ms) AS at_ms
+  FROM observations
+  WHERE outcome IN ('ok', 'replayed') AND duration_ms IS NOT NULL AND duration_ms > 0 AND kind = 'exchange' AND NOT is_echo
+),
+judged AS (
+  SELECT l.source, l.target, l.operation, l.limit_ms, l.timeouts,
+    count(a.id) AS answers,
+    count(a.id) FILTER (WHERE a.duration_ms > l.limit_ms) AS longer,
+    max(a.duration_ms) AS slowest_ms,
+    max_by(a.id, a.duration_ms) AS slowest_id
+  FROM limits l JOIN answers a ON a.operation = l.operation
+  GROUP BY l.source, l.target, l.operation, l.limit_ms, l.timeouts
+)
+SELECT e.source, e.target, e.operation,
+  CASE WHEN j.longer >= $least_longer * j.answers THEN 'gives up too early' ELSE 'waits too long' END AS cause,
+  e.start_ms AS at_ms, e.end_ms AS end_ms,
+  e.record_key,
+  1 AS timeouts,
+  j.limit_ms AS timeout_ms,
+  j.slowest_ms AS slowest_ms,
+  j.limit_ms / j.slowest_ms AS limit_over_slowest,
+  e.id AS event_1, 'gave up after ' || CAST(round(e.waited_ms) AS BIGINT) || ' ms' AS why_1,
+  j.slowest_id AS event_2, 'the slowest answer that succeeded took ' || CAST(round(j.slowest_ms) AS BIGINT) || ' ms' AS why_2,
+  true AS answers_known,
+  true AS often_enough
+FROM ended e
+JOIN judged j ON j.source IS NOT DISTINCT FROM e.source AND j.target IS NOT DISTINCT FROM e.target AND j.operation = e.operation
+JOIN usual u ON u.source IS NOT DISTINCT FROM e.source AND u.target IS NOT DISTINCT FROM e.target AND u.operation = e.operation
+WHERE j.timeouts >= $least_timeouts AND j.answers >= 10
+  AND (
+    (j.longer >= $least_longer * j.answers AND j.timeouts >= 0.05 * u.calls)
+    OR (j.limit_ms >= $too_long * j.slowest_ms AND j.limit_ms >= 10000)
+  )
