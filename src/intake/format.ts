@@ -81,6 +81,8 @@ export interface LineFormat {
   open?(sample?: Sample): (line: string) => Omit<SourceRecord, 'line'> | null;
   /** True for the format that takes any text when no other fits; it is never mixed in. */
   readonly lastResort?: boolean;
+  /** True for a format so loose that its lines inside another one are more likely a part of that. */
+  readonly neverMixed?: boolean;
   /** True for a line that holds no record but says how to read the others; counted as skipped. */
   isDirective?(line: string): boolean;
 }

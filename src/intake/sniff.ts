@@ -59,7 +59,9 @@ function mixedIn(sample: Sample, formats: readonly LineFormat[], chosen: LineFor
   const parse = chosen.open?.(sample) ?? ((line: string) => chosen.parse(line));
   let refused = sample.lines.filter((line) => (chosen.lastResort || parse(line) === null) && !/^\s/.test(line));
   const ranked = formats
-    .filter((format) => format !== chosen && format.lastResort !== true)
+    .filter(
+      (format) => format !== chosen && format.lastResort !== true && !(format.neverMixed === true && chosen.otherLines === 'continuation'),
+    )
     .map((format) => ({ format, score: safeFit(format, sample).score }))
     .sort((a, b) => b.score - a.score);
   const mixed: LineFormat[] = [];

@@ -6,7 +6,7 @@ const TRACE_LINE =
 
 /** Frames and separators: lines that say where, not what. */
 const FRAME =
-  /^\s*(?:at |\.\.\. \d+ (?:more|common)|File "|from \S+:\d+|#\d+ |goroutine \d+|created by |--- End of |\^+$|\S+\.(?:go|rb|py|php|js|ts):\d+|[\w$./-]+\.[\w$]+\(.*\)$|During handling of |The above exception was )/;
+  /^\s*(?:at |\.\.\. \d+ (?:more|common)|File "|from \S+:\d+|#\d+ |\[stacktrace\]|"\}\s*$|goroutine \d+|created by |--- End of |\^+$|\S+\.(?:go|rb|py|php|js|ts):\d+|[\w$./-]+\.[\w$]+\(.*\)$|During handling of |The above exception was )/;
 
 /** `com.acme.FooException: text`, `requests.exceptions.ReadTimeout: text`, `Error: text`. */
 const EXCEPTION =
@@ -43,10 +43,12 @@ export function withContinuation(record: ParsedLine, more: readonly string[]): P
   if (cause !== undefined && cause !== first) addException(fields, 'exception.cause', cause);
   const text = more.filter((line) => !FRAME.test(line)).join('\n');
   const object = first === undefined ? jsonObject(text) : null;
+  const pairs = frames ? null : printedPairs(more);
+  if (pairs !== null) return { ...record, fields: { ...pairs, ...fields } };
   if (object !== null) return { ...record, fields: { ...object, ...fields } };
   return {
     ...record,
-    message: [record.message ?? '', text]
+    message: [record.message ?? '', record.message === '' ? text.trim() : text]
       .filter((part) => part !== '')
       .join('\n')
       .slice(0, KEPT_TEXT),
@@ -92,5 +94,24 @@ function jsonObject(text: string): Record<string, Value> | null {
     return JSON.parse(trimmed) as Record<string, Value>;
   } catch {
     return null;
+  }
+}
+
+/** Pretty printers put each field on an indented line of its own: `    order: "A-1001"`. */
+function printedPairs(more: readonly string[]): Record<string, Value> | null {
+  const fields: Record<string, Value> = {};
+  for (const line of more) {
+    const m = /^\s{2,}"?([A-Za-z_][\w.$-]*)"?: (.+?),?$/.exec(line);
+    if (m === null) return null;
+    fields[m[1] as string] = plainValue(m[2] as string);
+  }
+  return fields;
+}
+
+function plainValue(text: string): Value {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return text;
   }
 }

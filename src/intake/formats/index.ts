@@ -6,6 +6,7 @@ import { awsAlb, awsElb } from './access/aws-load-balancer.js';
 import { envoy } from './access/envoy.js';
 import { gin } from './access/gin.js';
 import { haproxy } from './access/haproxy.js';
+import { uwsgi } from './access/uwsgi.js';
 import { w3c } from './access/w3c.js';
 import { documentFormats } from './documents.js';
 import { jsonFormats } from './json.js';
@@ -22,6 +23,6 @@ import { compose, kubectl } from './wrappers/prefix.js';
 import { syslog } from './wrappers/syslog.js';
 
 export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose] as const;
-export const lineFormats = [accessLog, gin, haproxy, awsAlb, awsElb, envoy, w3c, logfmt, glog, timestamped, levelled] as const;
+export const lineFormats = [accessLog, gin, haproxy, awsAlb, awsElb, envoy, uwsgi, w3c, logfmt, glog, timestamped, levelled] as const;
 
 export const formats: readonly Format[] = [eventStream, ...wrapperFormats, ...documentFormats, ...jsonFormats, ...lineFormats, plainText];

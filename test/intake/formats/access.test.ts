@@ -4,6 +4,7 @@ import { awsAlb, awsElb } from '../../../src/intake/formats/access/aws-load-bala
 import { envoy } from '../../../src/intake/formats/access/envoy.js';
 import { gin } from '../../../src/intake/formats/access/gin.js';
 import { haproxy } from '../../../src/intake/formats/access/haproxy.js';
+import { uwsgi } from '../../../src/intake/formats/access/uwsgi.js';
 import { w3c } from '../../../src/intake/formats/access/w3c.js';
 import { parseAll, parseOne } from './line-formats.js';
 
@@ -236,5 +237,14 @@ test('gin: durations in units of Go', () => {
   expect(parseOne(gin, line)).toMatchObject({
     time: '2026-01-02T10:00:05',
     proven: { status: 201, duration_ms: 1502.1, method: 'POST', path: '/v1/orders', end_ms: AT },
+  });
+});
+
+test('uWSGI: milliseconds or microseconds', () => {
+  const line =
+    '[pid: 7|app: 0|req: 1/1] 10.0.0.1 () {34 vars in 423 bytes} [Fri Jan  2 10:00:05 2026] POST /v1/orders => generated 18 bytes in 5 msecs (HTTP/1.1 201) 2 headers';
+  expect(parseOne(uwsgi, line)).toMatchObject({
+    time: 'Fri Jan  2 10:00:05 2026',
+    proven: { method: 'POST', path: '/v1/orders', status: 201, duration_ms: 5 },
   });
 });

@@ -71,6 +71,55 @@ const LAYOUTS: Expected[] = [
     { level: 'INFO', logger: 'acme.api.server', pid: '4711', request_id: 'req-0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f' },
   ],
   [
+    'Monolog',
+    '[2026-01-02T10:00:00.123456+00:00] app.ERROR: order failed {"order":"A-1001"} []',
+    '2026-01-02T10:00:00.123456+00:00',
+    'order failed',
+    { level: 'ERROR', logger: 'app', order: 'A-1001' },
+  ],
+  [
+    'Rust',
+    '2026-01-02T10:00:00.123456Z  INFO billing::sync: order sent order=A-1001',
+    '2026-01-02T10:00:00.123456Z',
+    'order sent order=A-1001',
+    { level: 'INFO', logger: 'billing::sync' },
+  ],
+  [
+    'level and target within the first brackets',
+    '[2026-01-02T10:00:00Z INFO  billing::sync] order sent',
+    '2026-01-02T10:00:00Z',
+    'order sent',
+    { level: 'INFO', logger: 'billing::sync' },
+  ],
+  [
+    'NLog',
+    '2026-01-02 10:00:00.1234|ERROR|Acme.Orders|order failed',
+    '2026-01-02 10:00:00.1234',
+    'order failed',
+    { level: 'ERROR', logger: 'Acme.Orders' },
+  ],
+  [
+    'Tomcat',
+    '02-Jan-2026 10:00:00.123 INFO [main] com.acme.Orders.send order sent',
+    '02-Jan-2026 10:00:00.123',
+    'order sent',
+    { level: 'INFO', thread: 'main', logger: 'com.acme.Orders.send' },
+  ],
+  [
+    'Airflow',
+    '[2026-01-02T10:00:00.123+0000] {orders.py:42} INFO - order sent',
+    '2026-01-02T10:00:00.123+0000',
+    'order sent',
+    { level: 'INFO', caller: 'orders.py:42' },
+  ],
+  [
+    'bunyan, printed',
+    '[2026-01-02T10:00:00.123Z]  INFO: billing/4711 on host-1: order sent (order=A-1001)',
+    '2026-01-02T10:00:00.123Z',
+    'order sent (order=A-1001)',
+    { level: 'INFO', logger: 'billing', pid: '4711', host: 'host-1' },
+  ],
+  [
     'Celery',
     '[2026-01-02 10:00:00,123: INFO/ForkPoolWorker-1] order sent',
     '2026-01-02 10:00:00,123',
@@ -197,8 +246,8 @@ const LAYOUTS: Expected[] = [
     'bars',
     '2026-01-02 10:00:00.123 | INFO     | acme.orders:send:42 - order sent',
     '2026-01-02 10:00:00.123',
-    'acme.orders:send:42 - order sent',
-    { level: 'INFO' },
+    'order sent',
+    { level: 'INFO', logger: 'acme.orders' },
   ],
 ]; // prettier-ignore
 
@@ -215,6 +264,22 @@ describe('text with a time', () => {
     expect(parseAll(timestamped, loggers).map((record) => record?.fields.logger)).toEqual(['push', 'push', 'poll', 'poll']);
     const messages = ['order sent', 'cache warm', 'failed: no answer', '5 orders pending'].map((rest) => `${at} ${rest}`);
     expect(parseAll(timestamped, messages)[2]).toMatchObject({ message: 'failed: no answer' });
+  });
+
+  test('what follows on the next lines is taken up: java.util.logging, .NET, pretty printers', () => {
+    const extended = (line: string, ...more: string[]) => timestamped.extend?.(parseOne(timestamped, line), more);
+    expect(extended('Jan 02, 2026 10:00:00 AM com.acme.Orders send', 'SEVERE: order failed')).toMatchObject({
+      message: 'order failed',
+      fields: { level: 'SEVERE', logger: 'com.acme.Orders' },
+    });
+    expect(extended('2026-01-02 10:00:00.123 info: Acme.Orders[7]', '      order sent')).toMatchObject({
+      message: 'order sent',
+      fields: { level: 'info', logger: 'Acme.Orders[7]' },
+    });
+    expect(extended('[2026-01-02 10:00:00.123 +0000] INFO (4711): order sent', '    order: "A-1001"', '    lines: 3')).toMatchObject({
+      message: 'order sent',
+      fields: { pid: '4711', order: 'A-1001', lines: 3 },
+    });
   });
 
   test('an exception is never taken for a logger', () => {

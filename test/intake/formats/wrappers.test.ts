@@ -33,6 +33,7 @@ describe('wrappers', () => {
   test.each([
     ['RFC 3164', 'Jan  2 10:00:00 host-1 billing[7]: order sent', 'Jan  2 10:00:00', undefined],
     ['RFC 3164 with priority', '<131>Jan  2 10:00:00 host-1 billing[7]: order sent', 'Jan  2 10:00:00', 'error'],
+    ['RFC 5424 without priority', '2026-01-02T10:00:00.123Z host-1 billing 7 - - order sent', '2026-01-02T10:00:00.123Z', undefined],
     ['files of rsyslog', '2026-01-02T10:00:00.123456+00:00 host-1 billing[7]: order sent', '2026-01-02T10:00:00.123456+00:00', undefined],
     ['RFC 5424', '<134>1 2026-01-02T10:00:00.123Z host-1 billing 7 - - order sent', '2026-01-02T10:00:00.123Z', 'info'],
   ])('syslog: %s', (_name, line, time, severity) => {

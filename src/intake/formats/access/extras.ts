@@ -151,7 +151,7 @@ function seconds(out: Appended, value: string): void {
 }
 
 function withUnit(out: Appended, value: string): void {
-  out.durationMs ??= durationIn(value, undefined);
+  out.durationMs = durationIn(value, undefined);
   out.startsAtTime = true;
 }
 

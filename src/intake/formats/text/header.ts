@@ -4,6 +4,7 @@
  * of the many layouts.
  */
 import type { Value } from '../../format.js';
+import { inBrackets, THREAD } from './brackets.js';
 import { capitalLevelAt, isLevel, smallLevelAt } from './level.js';
 
 /** What the lines of a file have in common, learned from its sample. */
@@ -25,15 +26,20 @@ export interface Header {
   readonly end: number;
 }
 
-const SEPARATORS = /(?:\s|[|,;](?=\s)|-{1,3}(?=\s)|:(?=\s)|\u2013(?=\s))+/y;
+const SEPARATORS = /(?:\s|\||[,;](?=\s)|-{1,3}(?=\s)|:(?=\s)|\u2013(?=\s))+/y;
 const BRACKET = /\[([^[\]]{0,120}(?:\[[^\]]{0,40}\][^[\]]{0,40})?)\]/y;
 const PAREN = /\(([\w.$#/: -]{1,80})\)/y;
 const PROCESS = /(?:pid[=:] ?|PID ?|#)?(\d{1,10})(?=\s+(?:---|[A-Z[(]|-\s)|:\s)/y;
 const PAIR = /(pid|tid|jid|class|thread|bid|elapsed|request_id|trace_id|tags|queue)=("[^"]*"|\S+)/y;
-const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?=\s)/y;
-const CALLER = /([\w.$/@-]+\.(?:py|go|js|mjs|ts|tsx|rs|c|cc|cpp|java|kt|rb|php|cs|ex|exs|scala):\d+(?::\w+)?)(?=\]|:?\s)[\]:]?/y;
+const UUID = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?=\t)/y;
+const CALLER = /\{?([\w.$/@-]+\.(?:py|go|js|mjs|ts|tsx|rs|c|cc|cpp|java|kt|rb|php|cs|ex|exs|scala):\d+(?::\w+)?)(?=[\]}]|:?\s)[\]}:]?/y;
 /** A Java class needs nothing behind it to be told from a word of the message. */
-const CLASS = /((?:[a-z_][\w$]*\.){1,12}[A-Z][\w$]*)(?=\s)/y;
+const CLASS = /((?:[a-z_][\w$]*\.){1,12}[A-Z][\w$]*(?:\.[a-z][\w$]*)?)(?=\s)/y;
+/** loguru: module:function:line; .NET: category and event, alone on the line. */
+const LOCATED = /([A-Za-z_][\w.]*):[\w<>]+:\d+(?=\s+-\s)|([A-Za-z_][\w`]*(?:\.[\w`]+)*\[\d+\])\s*$/y;
+/** bunyan: name/process on host; Monolog: channel.LEVEL */
+const ON_HOST = /([\w.-]+)\/(\d+)(?: on ([\w.-]+))?(?=:\s|\)|$)/y;
+const CHANNEL = /([A-Za-z_][\w-]*)\.([A-Z]{4,9})(?=:\s)/y;
 /** A dotted or scoped name: com.acme.Orders, app::db, sync/client, Microsoft.Hosting.Lifetime[14]. */
 const SCOPED = /([A-Za-z_$][\w$-]*(?:(?:\.|::|\/|#)[\w$<>-]+)+(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s|\s\[)/y;
 const PLAIN = /([A-Za-z_$][\w$-]*(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
@@ -42,8 +48,6 @@ const COLON_STYLE = /:([A-Za-z]{3,11}):(?:([A-Za-z_][\w.-]*):(?!\/\/))?/y;
 const REDIS_MARK = /([.\-*#])(?= )/y;
 const REDIS_LEVELS: Readonly<Record<string, string>> = { '.': 'debug', '-': 'debug', '*': 'notice', '#': 'warning' };
 
-const THREAD =
-  /^(?:main|\S*(?:thread|pool|exec|executor|worker|nio|scheduler|consumer|listener|container|task|timer|reactor|loop|http)\S*[-#_.: ]\S*\d+\S*|\S+-\d+|Thread-\S+|\S+@[0-9a-f]+)$/i;
 const ERRORLIKE = /(?:Error|Exception|Failure|Timeout|Warning|Traceback|Caused|Note)$/;
 
 /** Reads the header from a place after the time on. */
@@ -78,7 +82,7 @@ function readPart(line: string, at: number, fields: Record<string, Value>, layou
     const level = levelAt(line, at, fields, parts);
     if (level > at) return level;
   }
-  for (const part of [pair, process, uuid, caller]) {
+  for (const part of [pair, process, uuid, caller, channel, onHost]) {
     const end = part(line, at, fields);
     if (end > at) return end;
   }
@@ -110,38 +114,30 @@ function bracket(line: string, at: number, fields: Record<string, Value>): numbe
   return line.charCodeAt(end) === 58 ? end + 1 : end;
 }
 
-/** Takes up the text of one pair of brackets. */
-export function inBrackets(text: string, fields: Record<string, Value>): void {
-  const slashed = /^([A-Za-z]+)[/:|] ?(\S+)$/.exec(text);
-  if (isLevel(text)) fields.level ??= text;
-  else if (slashed !== null && isLevel(slashed[1] as string)) {
-    fields.level ??= slashed[1] as string;
-    fields.thread ??= slashed[2] as string;
-  } else if (slashed !== null && isLevel(slashed[2] as string)) {
-    // Apache: [module:level]
-    fields.level ??= slashed[2] as string;
-    fields.logger ??= slashed[1] as string;
-  } else if (/^(?:pid )?\d+(?::tid \d+)?(?:[-#:]\d+)*$/.test(text)) fields.pid ??= /\d+/.exec(text)?.[0] ?? text;
-  else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{16,32}$/i.test(text)) fields.request_id ??= text;
-  else if (/^req-[0-9a-f-]{36}(?: |$)/.test(text)) fields.request_id ??= text.slice(0, 40);
-  else if (/^[\w.]+=\S/.test(text)) bracketPairs(text, fields);
-  else if (/^[\w./-]+:\d+$/.test(text)) fields.caller ??= text;
-  else if (/^client [\d.a-f:]+$/.test(text)) fields.remote_addr ??= text.slice(7);
-  else if (THREAD.test(text)) fields.thread ??= text;
-  else if (/^[\w$.-]+(?:\.[\w$]+)+$/.test(text) || fields.logger === undefined) fields.logger ??= text;
-  else fields.thread ??= text;
-}
-
-function bracketPairs(text: string, fields: Record<string, Value>): void {
-  for (const [, key, value] of text.matchAll(/([\w.]+)=([^\s,\]]+)/g)) fields[key as string] ??= value as string;
-}
-
 function parenthesis(line: string, at: number, fields: Record<string, Value>): number {
   const m = match(PAREN, line, at);
   if (m === null || fields.level === undefined) return at;
   const text = m[1] as string;
-  if (!THREAD.test(text) && !/^[a-z][\w .:-]*-\d+$/i.test(text)) return at;
-  fields.thread ??= text;
+  const end = at + m[0].length;
+  if (/^\d+$/.test(text)) fields.pid ??= text;
+  else if (THREAD.test(text) || /^[a-z][\w .:-]*-\d+$/i.test(text)) fields.thread ??= text;
+  else if (onHost(line, at + 1, fields) !== end - 1) return at;
+  return end;
+}
+
+function onHost(line: string, at: number, fields: Record<string, Value>): number {
+  const m = fields.level !== undefined && fields.logger === undefined ? match(ON_HOST, line, at) : null;
+  if (m === null) return at;
+  Object.assign(fields, { logger: m[1], pid: m[2], ...(m[3] === undefined ? {} : { host: m[3] }) });
+  return at + m[0].length;
+}
+
+/** Monolog names channel and level in one word. */
+function channel(line: string, at: number, fields: Record<string, Value>): number {
+  const m = fields.level === undefined ? match(CHANNEL, line, at) : null;
+  if (m === null || !isLevel(m[2] as string)) return at;
+  fields.logger ??= m[1] as string;
+  fields.level = m[2] as string;
   return at + m[0].length;
 }
 
@@ -163,7 +159,7 @@ function process(line: string, at: number, fields: Record<string, Value>): numbe
 }
 
 function uuid(line: string, at: number, fields: Record<string, Value>): number {
-  const m = fields.level === undefined ? match(UUID, line, at) : null;
+  const m = fields.request_id === undefined ? match(UUID, line, at) : null;
   if (m === null) return at;
   fields.request_id = m[1] as string;
   return at + m[0].length;
@@ -189,6 +185,11 @@ function logger(line: string, at: number, fields: Record<string, Value>, layout:
   const known = fields.logger;
   if (layout.logger === 'none' || String(known ?? '').includes('.')) return at;
   // `[label] … com.acme.Orders - message`: the name with dots is the logger, what came before is a label.
+  const located = match(LOCATED, line, at);
+  if (located !== null) {
+    fields.logger = (located[1] ?? located[2]) as string;
+    return at + located[0].length;
+  }
   const m =
     match(SCOPED, line, at) ?? match(CLASS, line, at) ?? (layout.logger === 'any' && known === undefined ? match(PLAIN, line, at) : null);
   if (m === null || ERRORLIKE.test(m[1] as string)) return at;

@@ -9,7 +9,8 @@ import { isLevel } from './level.js';
 import { splitTrailingJson } from './trailing-json.js';
 
 /** `info: `, `INFO  `, `[INFO] `, `<warn> `; `Error: ` with a capital is an exception, not a level. */
-const LEVELLED = /^(?:\[([A-Za-z]{3,11})\]|<([a-z]{3,9})>|([a-z]{3,11})(?=:)|([A-Z]{4,11})(?=[\s:]))[:\s]\s*(?:\[([\w .$/-]{1,60})\]\s*)?/;
+const LEVELLED =
+  /^(?:\[([A-Za-z]{3,11})\]|<([a-z]{3,9})>|([a-z]{3,11})(?=:)|([A-Z]{4,11})(?=[\s:]|\[\d+\]\s)(?:\[\d+\])?)[:\s]\s*(?:\[([\w .$/-]{1,60})\]\s*)?/;
 /** Python's basic layout: `INFO:logger:message`. */
 const BASIC = /^[A-Z]{4,8}:([A-Za-z_][\w.]*):/;
 /** .NET names the category and the event before the line break. */
@@ -52,6 +53,7 @@ export const levelled: LineFormat = {
   name: 'levelled-text',
   kind: 'lines',
   otherLines: 'continuation',
+  neverMixed: true,
   fit: (sample) =>
     lineFit(sample, (line) => parse(line) !== null, { weight: 0.65, what: 'text that starts with a level', ignore: isTraceLine }),
   parse,

@@ -6,7 +6,8 @@
 import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
 import { isTraceLine, withContinuation } from '../../stack-trace.js';
 import { lineFit } from '../fit.js';
-import { type Header, inBrackets, type Layout, NO_LAYOUT, readHeader } from './header.js';
+import { inBrackets } from './brackets.js';
+import { type Header, type Layout, NO_LAYOUT, readHeader } from './header.js';
 import { isLevel } from './level.js';
 import { readTimestamp } from './timestamp.js';
 import { splitTrailingJson } from './trailing-json.js';
@@ -129,8 +130,16 @@ export const timestamped: LineFormat = {
   fit: fitTimestamped,
   parse: readPlain,
   open: (sample) => reader(sample === undefined ? NO_LAYOUT : learnLayout(sample)),
-  extend: withContinuation,
+  extend,
 };
+
+/** java.util.logging writes class and method with the time, level and message on the next line. */
+function extend(record: ParsedLine, more: readonly string[]): ParsedLine {
+  const m = record.fields.level === undefined ? /^(SEVERE|WARNING|INFO|CONFIG|FINE|FINER|FINEST): (.*)$/.exec(more[0] ?? '') : null;
+  if (m === null) return withContinuation(record, more);
+  const whole = { ...record, message: m[2] as string, fields: { ...record.fields, level: m[1] as string } };
+  return more.length === 1 ? whole : withContinuation(whole, more.slice(1));
+}
 
 /** Long stack traces must not hide the records between them: traces do not count against the fit. */
 function fitTimestamped(sample: Sample): ReturnType<LineFormat['fit']> {

@@ -14,7 +14,9 @@ const NAMED =
 const TRIED = 4;
 
 /** Splits `words {"a": 1}`; a message without such an end stays as it is. */
-export function splitTrailingJson(message: string): SplitMessage {
+export function splitTrailingJson(whole: string): SplitMessage {
+  // Monolog prints context and extra data one after the other, empty ones too.
+  const message = whole.replace(/(?<=[}\]]) (?:\[\]|\{\})$/, '');
   if (message.charCodeAt(message.length - 1) !== 125) return { message, object: null };
   let from = message.indexOf('{');
   for (let tries = 0; from !== -1 && tries < TRIED; tries++, from = message.indexOf('{', from + 1)) {

@@ -1,22 +1,25 @@
 /** Syslog: RFC 5424, RFC 3164, and files that syslog daemons write. App, process and host become fields. */
 import type { Unwrapped, Value, WrapperFormat } from '../../format.js';
 import { isIndented, lineFit } from '../fit.js';
+import { isLevel } from '../text/level.js';
 
 const PRIORITY = /^<(\d{1,3})>/;
 /** <PRI>1 time host app pid msgid [structured data] message */
 const RFC5424 =
   /^<(\d{1,3})>1 (\d{4}-\d{2}-\d{2}T\S+|-) (\S+) (\S+) (\S+) (\S+) (-|(?:\[(?:[^\]"\\]|\\.|"(?:[^"\\]|\\.)*")*\])+)(?: \ufeff?(.*))?$/s;
+/** The same as some collectors write it to files, without the priority. */
+const BARE_5424 = /^(\d{4}-\d{2}-\d{2}T\S+) ([\w.:-]+) ([A-Za-z_][\w./-]*) (\d+|-) (\S+) (-|\[\S+ [^\]]*\]) (.*)$/s;
 const BSD_TIME = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d (?:\d{4} )?\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?`;
 const ISO_TIME = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})`;
 /** [<PRI>]time host app[pid]: message */
 const RFC3164 = new RegExp(
-  `^(?:<(\\d{1,3})>)?(${BSD_TIME}|${ISO_TIME}) ([\\w.:-]+) ([\\w./@+()-]{1,64})(?:\\[([\\w.-]{1,32})\\])?: ?(.*)$`,
+  `^(?:<(\\d{1,3})>)?(${BSD_TIME}|${ISO_TIME}) ([\\w.:-]+) ([A-Za-z_(][\\w./@+()-]{0,63})(?:\\[([\\w.-]{1,32})\\])?: ?(.*)$`,
   's',
 );
 const LEVELS = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];
 
 function unwrap(line: string): Unwrapped | null {
-  return PRIORITY.test(line) ? (unwrap5424(line) ?? unwrap3164(line)) : unwrap3164(line);
+  return (PRIORITY.test(line) ? unwrap5424(line) : unwrapBare5424(line)) ?? unwrap3164(line);
 }
 
 function unwrap5424(line: string): Unwrapped | null {
@@ -26,6 +29,14 @@ function unwrap5424(line: string): Unwrapped | null {
   if (m[6] !== '-') fields['syslog.msgid'] = m[6] as string;
   if (m[7] !== '-') Object.assign(fields, structuredData(m[7] as string));
   return { inner: m[8] ?? '', time: m[2] === '-' ? null : (m[2] as string), fields, source: `${m[3]}/${m[4]}/${m[5]}` };
+}
+
+function unwrapBare5424(line: string): Unwrapped | null {
+  const m = BARE_5424.exec(line);
+  if (m === null || isLevel(m[2] as string) || isLevel(m[3] as string)) return null;
+  const fields = named(m[3], m[4], m[2], undefined);
+  if (m[6] !== '-') Object.assign(fields, structuredData(m[6] as string));
+  return { inner: m[7] as string, time: m[1] as string, fields, source: `${m[2]}/${m[3]}/${m[4]}` };
 }
 
 function unwrap3164(line: string): Unwrapped | null {
