@@ -22,6 +22,11 @@ shown AS (
   FROM refused r
   JOIN attempts a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
   GROUP BY r.source, r.operation, r.work_key, r.chain
+),
+-- A client that repeats refusals does so every time; scattered repeats are new work on the same record.
+habits AS (
+  SELECT o.source, o.operation, count(*) FILTER (WHERE o.permanent >= 3) AS repeated, count(*) AS refused
+  FROM operations o WHERE o.permanent >= 1 GROUP BY o.source, o.operation
 )
 SELECT r.source, r.target, r.operation,
   s.refused_ms AS at_ms, s.last_ms AS end_ms,
@@ -40,12 +45,13 @@ SELECT r.source, r.target, r.operation,
   ) AS no_change_logged
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
+JOIN habits h ON h.source IS NOT DISTINCT FROM r.source AND h.operation IS NOT DISTINCT FROM r.operation
 WHERE r.payloads <= 1
   -- The same record may come up again as new work. A retry says so: by an attempt number, by words, by an id
   -- that stays the same, or by coming at once and more than twice. A read that comes again is else polling.
   AND (
     coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
-    OR (r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms)
+    OR (r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
   )
   AND NOT EXISTS (
     SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))

@@ -33,4 +33,4 @@ JOIN kinds k ON k.effect_group = d.effect_group
 JOIN shares s ON s.effect_group = d.effect_group
 WHERE (d.operation IS NULL OR (d.operation NOT LIKE 'PUT %' AND d.operation NOT LIKE 'PATCH %' AND d.operation NOT LIKE 'DELETE %' AND d.operation NOT LIKE 'GET %'))
   -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
-  AND (s.doubled <= $most_doubled * k.keys OR k.keys <= 3)
+  AND (s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3))

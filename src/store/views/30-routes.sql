@@ -1,5 +1,6 @@
 -- Some callers name neither method nor route. Where a server-side log of the same input answers with
 -- the same status at the same moment, and does so for nearly all of their calls, the operation is known.
+-- Where several would do, the one whose client has the caller's name wins, then the one with as many calls.
 -- Calls are taken together by their message, deliveries by their receiver.
 CREATE TABLE route_hints AS
 WITH callers AS (
@@ -23,15 +24,16 @@ matched AS (
   JOIN servers s
     ON s.status = c.status
     AND s.at_ms BETWEEN c.at_ms - (CASE WHEN s.whole_seconds THEN 1100 ELSE 250 END) AND c.at_ms + (CASE WHEN s.whole_seconds THEN 1100 ELSE 250 END)
-    AND (s.client IS NULL OR c.service IS NULL OR lower(s.client) = lower(c.service) OR lower(s.client) IN ('node', 'axios', 'curl', 'python-requests', 'okhttp', 'go-http-client', 'java', 'undici', 'node-fetch', 'got'))
   GROUP BY ALL
 ),
+answered AS (SELECT operation, count(*) AS calls FROM servers GROUP BY operation),
 totals AS (SELECT stream, service, likeness, count(*) AS calls FROM callers GROUP BY ALL)
 SELECT m.stream, m.service, m.likeness, m.method, m.route, m.operation, m.target
 FROM matched m
+JOIN answered a ON a.operation = m.operation
 JOIN totals t ON t.stream = m.stream AND t.service IS NOT DISTINCT FROM m.service AND t.likeness IS NOT DISTINCT FROM m.likeness
 WHERE m.hits >= 0.8 * t.calls AND t.calls >= 3
-QUALIFY row_number() OVER (PARTITION BY m.stream, m.service, m.likeness ORDER BY m.named DESC, m.hits DESC, m.operation) = 1;
+QUALIFY row_number() OVER (PARTITION BY m.stream, m.service, m.likeness ORDER BY m.named DESC, least(t.calls, a.calls) * 1.0 / greatest(t.calls, a.calls) DESC, m.hits DESC, m.operation) = 1;
 
 UPDATE observations o
 SET method = h.method, route = h.route, operation = h.operation, target = coalesce(o.target, h.target)
