@@ -269,7 +269,8 @@ function errorFacts(reading: Reading, message: string | null, level: Event['leve
 /** The part of a failure's message that names the cause: what follows the last colon, else all of it. */
 function tailOf(message: string): string {
   const colon = message.lastIndexOf(': ');
-  return templateOf(colon > 0 && message.length - colon > 6 ? message.slice(colon + 2) : message);
+  const tail = message.slice(colon + 2);
+  return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);
 }
 
 function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], topic: string | null): string | null {

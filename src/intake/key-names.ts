@@ -49,9 +49,9 @@ function bareKey(word: string): KeyName | null {
 }
 
 function nounLike(words: readonly string[]): boolean {
-  const { work, parent } = nouns();
+  const { work, parent, party } = nouns();
   const last = words.at(-1)!;
-  return work.has(last) || parent.has(last);
+  return party.has(last) || (work.has(last) && !parent.has(last));
 }
 
 function scoreOf(before: readonly string[], kind: 'key' | 'id' | 'noun', last: string): number {

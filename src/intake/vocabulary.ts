@@ -42,6 +42,7 @@ export interface Spelling {
 export interface Nouns {
   readonly work: ReadonlySet<string>;
   readonly parent: ReadonlySet<string>;
+  readonly party: ReadonlySet<string>;
   readonly detail: ReadonlySet<string>;
   readonly created: ReadonlySet<string>;
   readonly source: ReadonlySet<string>;
@@ -96,6 +97,7 @@ export const nouns = once((): Nouns => {
   return {
     work: set('work'),
     parent: set('parent'),
+    party: set('party'),
     detail: set('detail'),
     created: set('created'),
     source: set('source'),
