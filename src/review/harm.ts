@@ -62,9 +62,14 @@ function nouns(finding: Finding): string {
   return count(finding.records.total, singular, plural);
 }
 
+/** Segments that name a mechanism, not a kind of record. */
+const MECHANISMS =
+  /^(webhooks?|hooks|callbacks|events|values|objects|sobjects|records|services|batches|requests|jobs|tasks|actions|calls|statuses|params|settings|docs|spreadsheets)$/;
+
 /** What the route calls its records: `POST /v2/orders/{id}` → orders. Other operations do not say; then they are records. */
 function pluralOf(operation: string | null): string {
   const segments = /^[A-Z]+ \//.test(operation ?? '') ? (operation ?? '').split(/[/?\s]/).slice(1) : [];
-  const names = segments.filter((segment) => /^[a-z]{3,20}(_[a-z]{2,20})*s$/.test(segment) && !/(ss|us|is)$/.test(segment));
-  return (names.at(-1) ?? 'records').replace(/_/g, ' ');
+  const names = segments.map((segment) => segment.replace(/:.*$/, '').toLowerCase().replace(/-/g, '_'));
+  const plurals = names.filter((name) => /^[a-z]{3,20}(_[a-z]{2,20})*s$/.test(name) && !/(ss|us|is)$/.test(name) && !MECHANISMS.test(name));
+  return (plurals.at(-1) ?? 'records').replace(/_/g, ' ');
 }

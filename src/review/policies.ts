@@ -22,23 +22,26 @@ export function policiesOf({ facts }: Material): Policy[] {
 }
 
 /**
- * Twice the 99th percentile and no shorter than the slowest answer that came, unless
- * that one is an outlier: more than three times the 99th percentile.
+ * Twice the 99th percentile and no shorter than the slowest answer that came, unless that one is an
+ * outlier: more than three times the 99th percentile. Where failures that took longer than every
+ * answer drag the percentile up, the slowest answer is the measure.
  */
 function timeoutPolicy(operation: OperationFacts): Policy[] {
   const { p99_ms, max_ok_ms, ok } = operation;
-  if (p99_ms === null || ok < ENOUGH_ANSWERS) return [];
-  const outlier = max_ok_ms !== null && max_ok_ms > 3 * p99_ms;
-  const value = niceCeiling(Math.max(2 * p99_ms, outlier ? 0 : (max_ok_ms ?? 0), 100));
-  const slowest =
-    max_ok_ms === null ? '' : `, the slowest ${formatDuration(max_ok_ms)}${outlier ? ' (left out: more than three times the 99 %)' : ''}`;
+  if (p99_ms === null || max_ok_ms === null || ok < ENOUGH_ANSWERS) return [];
+  const outlier = max_ok_ms > 3 * p99_ms;
+  const slowed = max_ok_ms < p99_ms;
+  const value = niceCeiling(Math.max(slowed ? 1.5 * max_ok_ms : 2 * p99_ms, outlier ? 0 : max_ok_ms, 100));
+  const most = slowed ? '' : `99 % of the calls ended within ${formatDuration(p99_ms)}; `;
+  const slowest = `the slowest of ${count(ok, 'answer')} took ${formatDuration(max_ok_ms)}${outlier ? ' (left out: more than three times the 99 %)' : ''}`;
   const now = operation.timeout_ms === null ? '' : `; calls are given up after ${formatDuration(operation.timeout_ms)} today`;
+  const basis = `${most}${slowest}${now}.`;
   return [
     {
       name: 'Timeout',
       subject: subjectText(operation),
       value: formatDuration(value),
-      basis: `99 % of ${count(ok, 'answer')} came within ${formatDuration(p99_ms)}${slowest}${now}.`,
+      basis: basis.charAt(0).toUpperCase() + basis.slice(1),
       fitted: true,
     },
   ];

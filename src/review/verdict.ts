@@ -24,8 +24,7 @@ function harmed(material: Material, serious: readonly Finding[], { span, lag }: 
     `${count(serious.length, 'fault')} found${spread(severities, serious.length)}. ${lookedAt(material, span)}`,
     `Harm: ${harms(serious)}.`,
   ];
-  const root = serious.find((finding) => finding.causedBy.length === 0 && finding.leadsTo.length > 0);
-  if (root) lines.push(`Root: ${root.title} (${root.id}) leads to ${root.leadsTo.join(', ')}.`);
+  lines.push(...rootLine(serious));
   lines.push(...noticed(lag));
   lines.push(`First: ${firstStep(material, serious)}`);
   return lines;
@@ -38,20 +37,30 @@ function spread(severities: readonly string[], total: number): string {
   return `, ${total > 1 ? 'all ' : ''}${only.replace(/^\S+ /, '')}`;
 }
 
+/** Two findings of one category are told apart by their subject. */
 function harms(serious: readonly Finding[]): string {
-  const phrases = [...new Set(serious.map(harmText))];
+  const alike = (finding: Finding) => serious.filter(({ category }) => category === finding.category).length > 1;
+  const phrases = [...new Set(serious.map((finding) => harmText(finding) + (alike(finding) ? ` (${subjectText(finding.subject)})` : '')))];
   const more = phrases.length - SHOWN;
   return phrases.slice(0, SHOWN).join('; ') + (more > 0 ? `; and ${formatNumber(more)} more` : '');
 }
 
-function noticed(lag: Review['lag']): string[] {
-  if (lag.firstHarm === null) return [];
-  if (lag.minutes === null) return [];
-  const by = lag.firstAlert && (!lag.firstNotice || lag.firstAlert <= lag.firstNotice) ? 'alert' : 'note in the incident report';
-  const first = by === 'alert' ? lag.firstAlert : lag.firstNotice;
-  return [
-    `Noticed: harm began ${formatTime(lag.firstHarm)}; first ${by} ${formatDuration(lag.minutes * 60_000)} later (${formatTime(first ?? lag.firstHarm)}).`,
-  ];
+/** The gravest chain: its root and everything that follows. */
+function rootLine(serious: readonly Finding[]): string[] {
+  const root = serious.find((finding) => finding.causedBy.length === 0 && finding.leadsTo.length > 0);
+  if (!root) return [];
+  const follows = new Set<string>(root.leadsTo);
+  // a set that grows while it is walked is walked to its end
+  for (const id of follows) serious.find((finding) => finding.id === id)?.leadsTo.forEach((next) => void follows.add(next));
+  return [`Root: ${root.title} (${root.id}). From it ${follows.size > 1 ? 'follow' : 'follows'} ${[...follows].join(', ')}.`];
+}
+
+function noticed({ firstHarm, firstAlert, firstNotice }: Review['lag']): string[] {
+  const told = [firstAlert, firstNotice].filter((time) => time !== null).sort()[0];
+  if (firstHarm === null || told === undefined) return [];
+  const by = told === firstAlert ? 'alert' : 'note in the incident report';
+  const later = formatDuration(Date.parse(told) - Date.parse(firstHarm));
+  return [`Noticed: harm began ${formatTime(firstHarm)}; first ${by} ${later} later (${formatTime(told)}).`];
 }
 
 function firstStep(material: Material, serious: readonly Finding[]): string {
@@ -79,9 +88,7 @@ function healthy(material: Material, { span, blindSpots }: Pick<Review, 'span' |
   const ok = sum(material.facts.operations, (operation) => operation.ok + operation.replayed);
   const retried = sum(material.facts.operations, (operation) => operation.retried);
   if (calls > 0)
-    lines.push(
-      `${formatShare(ok / calls)} of the calls succeeded; ${count(retried, 'call')} of ${formatNumber(calls)} were repeated attempts.`,
-    );
+    lines.push(`${formatShare(ok / calls)} of the calls succeeded; repeated attempts: ${formatNumber(retried)} of ${formatNumber(calls)}.`);
   const minor = material.findings.length;
   if (minor > 0)
     lines.push(

@@ -1,7 +1,7 @@
 /** Templates of rules: `{name}` stands for a value. */
 
-/** Matches `{name}`, but not `{{ … }}`, which belongs to the templates of other programs. */
-const PLACEHOLDER = /(?<!\{)\{(\w+)\}(?!\})/g;
+/** Matches `{name}`, but not `{{ … }}`, which belongs to other programs, nor `metric{label}`, which is a set of labels. */
+const PLACEHOLDER = /(?<![\w{])\{(\w+)\}(?!\})/g;
 
 /**
  * Replaces each placeholder for which there is a value; others stay as they are.

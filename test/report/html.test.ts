@@ -44,7 +44,7 @@ describe('review.html', () => {
   });
 });
 
-describe.skipIf(!executablePath)('review.html in a browser', () => {
+describe.skipIf(!executablePath)('review.html in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
   const complaints: string[] = [];
 

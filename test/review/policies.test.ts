@@ -10,6 +10,7 @@ describe('timeout', () => {
     ['twice the 99 %', { p99_ms: 900, max_ok_ms: 1200 }, '2 s'],
     ['no shorter than the slowest answer', { p99_ms: 900, max_ok_ms: 2300 }, '2.5 s'],
     ['but an outlier is left out', { p99_ms: 900, max_ok_ms: 61_000 }, '2 s'],
+    ['half as long again as the slowest answer, when failures took longer than any', { p99_ms: 9000, max_ok_ms: 1000 }, '1.5 s'],
   ])('%s', (_, over, expected) => {
     expect(value({ operations: [anOperation(over)] }, 'Timeout')).toBe(expected);
   });

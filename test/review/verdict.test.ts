@@ -21,7 +21,7 @@ describe('verdict', () => {
       facts: someFacts({ moments: [alert] }),
     });
     expect(chains).toEqual([['F-001', 'F-002']]);
-    expect(verdict).toContain('Root: 2 records created more than once by POST /orders (F-001) leads to F-002.');
+    expect(verdict).toContain('Root: 2 records created more than once by POST /orders (F-001). From it follows F-002.');
     expect(verdict).toHaveLength(5);
   });
 
@@ -36,13 +36,26 @@ describe('verdict', () => {
     });
     expect(healthy.verdict).toEqual([
       'No finding of medium severity or above. Looked at 1,200 calls in 1 file, 2026-03-01 08:00:00 to 11:00:00 UTC.',
-      '100 % of the calls succeeded; 4 calls of 1,200 were repeated attempts.',
+      '100 % of the calls succeeded; repeated attempts: 4 of 1,200.',
       '1 rule of 2 could judge this input; 1 could not, see blind spots.',
       'First: nothing is urgent. To see more: Log the id that the target gave.',
     ]);
     expect(healthy.worst).toBeNull();
     expect(healthy.tickets).toEqual([]);
     expect(healthy.alerts).toEqual([]);
+  });
+
+  it('tells two findings of one category apart, and calls no mechanism a record', () => {
+    const hook = aDetection({
+      subject: { source: 'shop', target: null, operation: 'POST /webhooks/orders-paid' },
+      keys: ['E-1'],
+      key_total: 1,
+      measures: { records: 1, extra_effects: 1 },
+    });
+    const { verdict } = aReview([aDetection(), hook]);
+    expect(verdict[1]).toBe(
+      'Harm: 2 orders written more than once (3 extra) (POST /orders at ledger.test); 1 record written more than once (POST /webhooks/orders-paid).',
+    );
   });
 
   it('names minor findings without calling them faults', () => {

@@ -43,6 +43,7 @@ describe('alerts', () => {
       'rate(x{operation="POST /a\\"} or vector(1) #"}[5m]) > 0',
     ],
     ['x > {extra_effects}', {}, 'x > 3'],
+    ['sum by (x) (a{target}) > 0', {}, 'sum by (x) (a{target}) > 0'],
     ['x{outcome="ok"} > 0', {}, 'x{outcome="ok"} > 0'],
   ])('%s', (expr, subject, expected) => {
     expect(exprOf(expr, subject)).toBe(expected);

@@ -44,7 +44,7 @@ export function timeouts({ operations }: Facts): ControlEvidence {
   const one = fitting[0];
   if (one && fitting.length === timed.length) {
     return evidence({
-      works: `${one.operation}: calls are given up after ${formatDuration(one.timeout_ms ?? 0)}, 99 % of the answers come within ${formatDuration(one.p99_ms ?? 0)}.`,
+      works: `${one.operation}: calls are given up after ${formatDuration(one.timeout_ms ?? 0)}, 99 % of the calls end within ${formatDuration(one.p99_ms ?? 0)}.`,
       unseen: '',
     });
   }
