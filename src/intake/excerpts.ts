@@ -64,7 +64,7 @@ async function fromEventStream(source: Source, places: ReadonlySet<string>, exce
 
 /** Calls back for the wanted lines, or for all; stops after the last one wanted. */
 async function eachLine(source: Source, wanted: ReadonlySet<number> | null, take: (number: number, text: string) => void): Promise<void> {
-  const last = wanted === null ? Number.POSITIVE_INFINITY : Math.max(...wanted);
+  const last = wanted === null ? Number.POSITIVE_INFINITY : [...wanted].reduce((highest, line) => Math.max(highest, line), 0);
   let number = 0;
   try {
     for await (const batch of splitLines(openText(source.open).chunks)) {

@@ -57,6 +57,12 @@ describe('readExcerpts', () => {
     expect(found.get('logs/app.log:7')).toBe('order A-1001 sent');
   });
 
+  test('takes very many places at once', async () => {
+    const lines = Array.from({ length: 150_000 }, (_, n) => `level=info n=${n}`);
+    const wanted = lines.map((_, n) => ({ file: 'a.log', line: n + 1 }));
+    expect((await excerpts({ 'a.log': lines.join('\n') }, wanted)).size).toBe(150_000);
+  });
+
   test('standard input can be quoted', async () => {
     const inputs = await intake(['-'], () => {}, { normalizer: stubNormalizer, stdin: () => Readable.from([LINES]) });
     expect((await readExcerpts([{ file: '-', line: 2 }], inputs)).get('-:2')).toBe('2026-01-02T10:00:01Z INFO b');
