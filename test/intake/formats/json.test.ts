@@ -312,3 +312,9 @@ describe('exchanges', () => {
     ).toMatchObject({ kind: 'exchange', status: 429, path: '/v1/x', duration_ms: 250, service: 'billing', trace_id: 'abc', level: 'warn' });
   });
 });
+
+test('messages in messages in messages come to an end', () => {
+  let line: object = { msg: 'deep' };
+  for (let depth = 0; depth < 2000; depth++) line = { message: line };
+  expect(read(line).records).toHaveLength(1);
+});

@@ -63,7 +63,9 @@ export function exchange(vantage: Vantage | null, method: Value | undefined, url
 
 /** The object without its empty members, so that what is not proven is left to the vocabulary. */
 export function defined(proven: Proven): Proven {
-  return Object.fromEntries(Object.entries(proven).filter(([, value]) => value !== null && value !== undefined)) as Proven;
+  const out: Record<string, unknown> = {};
+  for (const key of Object.keys(proven) as (keyof Proven)[]) if (proven[key] !== null && proven[key] !== undefined) out[key] = proven[key];
+  return out as Proven;
 }
 
 /** Milliseconds UTC of an ISO time that states its zone; null for anything else. */

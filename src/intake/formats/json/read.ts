@@ -63,39 +63,62 @@ function inner(message: Value | undefined): JsonObject | undefined {
   return typeof message === 'string' && message.startsWith('{') ? parseObject(message.trimEnd()) : undefined;
 }
 
-function instant(found: Value | undefined, unit: JsonShape['unit']): Proven {
-  const number = unit && typeof found !== 'boolean' ? asNumber(found) : null;
-  return number === null || !unit ? {} : { at_ms: Math.round(number * PER_MS[unit]) };
+function instant(found: Value, unit: keyof typeof PER_MS): Proven {
+  const number = asNumber(found);
+  return number === null ? {} : { at_ms: Math.round(number * PER_MS[unit]) };
 }
 
+/** Where time, level and message may stand, in the order of preference; made once for each shape. */
+interface Places {
+  readonly time: readonly string[];
+  readonly level: readonly string[];
+  readonly message: readonly string[];
+}
+
+const known = new WeakMap<JsonShape, Places>();
+
+function placesOf(shape: JsonShape): Places {
+  const found = known.get(shape);
+  if (found) return found;
+  const made = {
+    time: [...(shape.time ?? []), ...TIME],
+    level: [...(shape.level ?? []), ...LEVEL],
+    message: [...(shape.message ?? []), ...MESSAGE],
+  };
+  known.set(shape, made);
+  return made;
+}
+
+/** Loggers behind collectors behind collectors; deeper is somebody's play. */
+const DEEPEST = 4;
+
 /** Reads an object by a shape; places that the shape does not name are looked for under their common names. */
-export function readObject(source: JsonObject, shape: JsonShape): Line {
+export function readObject(source: JsonObject, shape: JsonShape, depth = 0): Line {
+  const places = placesOf(shape);
   const object = shape.unfold ? unfolded(source, shape.unfold) : source;
-  const message = first(object, [...(shape.message ?? []), ...MESSAGE]);
-  const nested = inner(message?.value);
-  if (message && nested) return readNested(object, message.path, nested, shape);
-  const time = first(object, [...(shape.time ?? []), ...TIME]);
-  const level = first(object, [...(shape.level ?? []), ...LEVEL]);
+  const message = first(object, places.message);
+  const nested = depth < DEEPEST ? inner(message?.value) : undefined;
+  if (message && nested) return readNested(object, message.path, nested, shape, depth + 1);
+  const time = first(object, places.time);
+  const level = first(object, places.level);
   const severity = toLevel(level?.value ?? shape.defaultLevel, shape.scale);
-  const taken = [time, message, severity ? level : null].flatMap((part) => (part ? [part.path] : []));
+  const taken = [time?.path ?? '', message?.path ?? '', severity && level ? level.path : ''];
+  const own: Proven = severity ? { level: severity } : {};
+  if (shape.unit && time && shape.time?.includes(time.path)) Object.assign(own, instant(time.value, shape.unit));
   const also = shape.also?.(object) ?? [];
-  return {
-    time: time && (typeof time.value === 'string' || typeof time.value === 'number') ? time.value : null,
+  const line: Line = {
+    time: typeof time?.value === 'string' || typeof time?.value === 'number' ? time.value : null,
     message: shape.say ? shape.say(object) : asText(message?.value),
     fields: without(object, taken),
-    proven: {
-      ...(severity ? { level: severity } : {}),
-      ...instant(time?.value, shape.time?.includes(time?.path ?? '') ? shape.unit : undefined),
-      ...shape.prove?.(object),
-    },
-    ...(also.length > 0 ? { also } : {}),
+    proven: shape.prove ? Object.assign(own, shape.prove(object)) : own,
   };
+  return also.length > 0 ? { ...line, also } : line;
 }
 
 /** The inner logger knows better than the collector around it. */
-function readNested(outer: JsonObject, path: string, nested: JsonObject, shape: JsonShape): Line {
-  const around = readObject(without(outer, [path]), { ...shape, unfold: [], also: () => [] });
-  const own = readObject(nested, shapeOf(nested) ?? PLAIN);
+function readNested(outer: JsonObject, path: string, nested: JsonObject, shape: JsonShape, depth: number): Line {
+  const around = readObject(without(outer, [path]), { ...shape, unfold: [], also: () => [] }, depth);
+  const own = readObject(nested, shapeOf(nested) ?? PLAIN, depth);
   const { at_ms, ...context } = around.proven ?? {};
   return {
     time: own.time ?? around.time,

@@ -41,10 +41,14 @@ type Mark = (object: JsonObject) => boolean;
 /** Compiles `level:number`, `kind=Event` or a bare path. */
 function mark(text: string): Mark {
   const equal = text.indexOf('=');
-  if (equal > 0) return (object) => at(object, text.slice(0, equal)) === text.slice(equal + 1);
+  if (equal > 0) {
+    const [name, wanted] = [text.slice(0, equal), text.slice(equal + 1)];
+    return (object) => object[name] === wanted;
+  }
   const [path, type] = text.split(':') as [string, string | undefined];
+  const nested = path.includes('.');
   return (object) => {
-    const value = at(object, path);
+    const value = nested ? at(object, path) : object[path];
     if (value === undefined) return false;
     return type === undefined ? true : type === 'object' ? isObject(value) : typeof value === type;
   };

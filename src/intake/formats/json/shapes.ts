@@ -11,9 +11,36 @@ export const SHAPES: readonly JsonShape[] = [...ACCESS_SHAPES, ...PLATFORM_SHAPE
 /** JSON objects of no known logger. */
 export const PLAIN: JsonShape = { name: 'json', marks: [[]] };
 
-const MATCHERS = SHAPES.map((shape) => ({ shape, fits: matcher(shape) }));
+interface Matcher {
+  readonly shape: JsonShape;
+  readonly fits: (object: JsonObject) => boolean;
+  /** For each set of marks the top-level keys it needs: the path as one key, or its first step. */
+  readonly needs: readonly (readonly (readonly [string, string])[])[];
+}
+
+const pathOf = (mark: string): string => mark.split(/[:=]/, 1)[0] ?? mark;
+
+const MATCHERS: readonly Matcher[] = SHAPES.map((shape) => ({
+  shape,
+  fits: matcher(shape),
+  needs: shape.marks.map((paths) => paths.map(pathOf).map((path) => [path, path.split('.', 1)[0] ?? path] as const)),
+}));
+
+/** Objects with the same keys have the same candidates; a log has few sets of keys, so they are remembered. */
+const candidates = new Map<string, readonly Matcher[]>();
+const REMEMBERED = 2_000;
+
+function candidatesOf(object: JsonObject): readonly Matcher[] {
+  const signature = Object.keys(object).join('\n');
+  const known = candidates.get(signature);
+  if (known) return known;
+  const has = ([path, step]: readonly [string, string]): boolean => object[path] !== undefined || object[step] !== undefined;
+  const found = MATCHERS.filter(({ needs }) => needs.some((set) => set.every(has)));
+  if (candidates.size < REMEMBERED && signature.length < 500) candidates.set(signature, found);
+  return found;
+}
 
 /** The first shape that an object has; undefined when none fits. */
 export function shapeOf(object: JsonObject): JsonShape | undefined {
-  return MATCHERS.find((entry) => entry.fits(object))?.shape;
+  return candidatesOf(object).find((entry) => entry.fits(object))?.shape;
 }

@@ -45,7 +45,7 @@ export function asStatus(value: Value | undefined): number | null {
 export const asObject = (value: Value | undefined): JsonObject => (isObject(value) ? value : {});
 export const asList = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : []);
 
-/** The object without the named top-level keys (a path counts by its first step when the key itself is not there). */
+/** The object without the named top-level keys. */
 export function without(object: JsonObject, paths: readonly string[]): JsonObject {
   const out: JsonObject = {};
   for (const key of Object.keys(object)) if (!paths.includes(key)) set(out, key, object[key] as Value);
