@@ -2,16 +2,17 @@
 import type { Readable } from 'node:stream';
 import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
-import { toRfc3339 } from '../util/times.js';
+import { account, type How, onlyBlank, unreadable } from './account.js';
 import { createDelivery, type Delivery } from './delivery.js';
 import { discover, plainReason, type Source } from './discover.js';
+import { readDocument } from './documents.js';
 import { createEventStreamReader, EVENT_STREAM } from './event-stream.js';
-import type { DocumentFormat, Format, Sample } from './format.js';
+import type { Format } from './format.js';
 import { formats as allFormats } from './formats/index.js';
 import { enterReject, type Ledger, noteProblem, openLedger } from './ledger.js';
 import { type Line, splitLines } from './lines.js';
 import { createNormalizing, type NormalizerFactory, type Normalizing } from './normalizing.js';
-import { type Opened, openText } from './open.js';
+import { openText } from './open.js';
 import { createRecordReader } from './records.js';
 import { takeSample } from './sample.js';
 import { type Reading, sniff } from './sniff.js';
@@ -129,90 +130,4 @@ async function eachLine(
     await delivery.whenFull();
     report();
   }
-}
-
-async function readDocument(
-  format: DocumentFormat,
-  text: AsyncGenerator<string>,
-  sample: Sample,
-  ledger: Ledger,
-  normalizing: Normalizing,
-  delivery: Delivery,
-): Promise<void> {
-  try {
-    const whole = await wholeText(text);
-    for (const result of format.read(whole.charCodeAt(0) === 0xfeff ? whole.slice(1) : whole, sample.name)) {
-      if ('reject' in result) enterReject(ledger, result);
-      else normalizing.add(result);
-      if (delivery.isFull()) await delivery.whenFull();
-    }
-  } catch (error) {
-    if (delivery.failed()) throw error;
-    enterReject(ledger, {
-      line: 1,
-      reject: 'malformed',
-      reason: `The document does not read as ${format.name}: ${(error as Error).message}`,
-    });
-  }
-}
-
-/** Longest document that is read whole, in characters; the engine holds no longer strings. */
-const LONGEST_DOCUMENT = 500_000_000;
-
-async function wholeText(text: AsyncGenerator<string>): Promise<string> {
-  const parts: string[] = [];
-  let length = 0;
-  for await (const chunk of text) {
-    length += chunk.length;
-    if (length <= LONGEST_DOCUMENT) parts.push(chunk);
-  }
-  if (length > LONGEST_DOCUMENT)
-    throw new Error(`it has ${length} characters and more than ${LONGEST_DOCUMENT} are not read at once; split it.`);
-  return parts.join('');
-}
-
-/** How an input was read, for its account. */
-interface How {
-  readonly reading?: Reading;
-  readonly normalizing?: Normalizing | null;
-  readonly format?: string;
-  readonly reason?: string;
-}
-
-function unreadable(ledger: Ledger, error: unknown): How {
-  const reason = `${plainReason(error).replace(/\.$/, '')}.`;
-  const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
-  noteProblem(ledger, null, sentence);
-  return { format: 'unreadable', reason: sentence };
-}
-
-async function onlyBlank(text: AsyncGenerator<string>, sample: Sample): Promise<How> {
-  for await (const _chunk of text); // to count and hash all of it
-  return { format: 'empty', reason: sample.head === '' ? 'The file is empty.' : 'The file holds blank lines only.' };
-}
-
-function account(source: Source, ledger: Ledger, opened: Opened, how: How): Input {
-  const { reading, normalizing } = how;
-  return {
-    path: source.path,
-    format: how.format ?? reading?.format.name ?? 'unreadable',
-    wrapper: reading && reading.wrappers.length > 0 ? reading.wrappers.map((wrapper) => wrapper.name).join('+') : null,
-    reason: how.reason ?? reading?.reason ?? '',
-    records: ledger.sourceRecords + ledger.malformed + ledger.skipped,
-    events: ledger.events,
-    sourceRecords: ledger.sourceRecords,
-    malformed: ledger.malformed,
-    skipped: ledger.skipped,
-    bytes: opened.totals.bytes,
-    sha256: opened.totals.sha256,
-    start: timeText(ledger.firstMs),
-    end: timeText(ledger.lastMs),
-    zone: normalizing?.zone() ?? (ledger.firstMs === null ? 'none' : 'stated'),
-    fields: normalizing?.fields() ?? [],
-    problems: ledger.problems,
-  };
-}
-
-function timeText(ms: number | null): string | null {
-  return ms === null || Math.abs(ms) > 8.64e15 ? null : toRfc3339(ms);
 }

@@ -18,15 +18,12 @@ interface Labelled {
 const names = existsSync(CASES) ? readdirSync(CASES).filter((name) => existsSync(path.join(CASES, name, 'truth.json'))) : [];
 if (names.length === 0) console.warn(`Skipped: there are no labelled folders in ${CASES}.`);
 
-const DOCUMENTS = /csv|markdown|prometheus|alertmanager|pagerduty|otlp|cloudwatch|har$|apigw|deliveries|bullmq/;
-
 describe.skipIf(names.length === 0)('records of labelled folders', () => {
   test.each(names)('%s', { timeout: 60_000 }, async (name) => {
     const truth = JSON.parse(readFileSync(path.join(CASES, name, 'truth.json'), 'utf8')) as { inputs: Labelled[] };
     const inputs = await intake([path.join(CASES, name, 'input')], () => {});
     const wrong: unknown[] = [];
     for (const label of truth.inputs) {
-      if (DOCUMENTS.test(label.format)) continue;
       const input = inputs.find(({ path }) => path === label.path);
       const records =
         input?.records === label.records || label.recordsAlt === 'any' || (label.recordsAlt ?? []).includes(input?.records as never);
