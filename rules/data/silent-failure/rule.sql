@@ -1,0 +1,110 @@
+-- One row per record (or answer, where no record is named) that failed in the body of a good answer unnoticed.
+WITH answers AS (
+  SELECT e.id, e.file, e.line, coalesce(e.service, e.stream) AS teller, e.service, e.stream, o.source, coalesce(o.target, e.target) AS target,
+    coalesce(o.operation, e.operation) AS operation, e.at_ms, e.record_key, e.batch_id, e.job_id, e.correlation_id, e.trace_id, e.request_id,
+    e.body_outcome, e.signal, e.level, e.code, e.error
+  FROM events e
+  JOIN observations o ON o.id = e.id
+  WHERE e.kind IN ('exchange', 'delivery') AND e.at_ms IS NOT NULL AND NOT o.is_echo AND o.seen_from = 'caller'
+    AND coalesce(e.status, 200) BETWEEN 200 AND 299 AND o.outcome NOT IN ('throttled', 'unauthenticated', 'replayed')
+),
+bad_items AS (
+  SELECT file, line, record_key, min(id) AS id, min(code) AS code, min(error) AS error
+  FROM events WHERE kind = 'item' AND body_outcome = 'error' AND record_key IS NOT NULL
+    -- A throttled item or one that is there already is no loss.
+    AND NOT regexp_matches(lower(coalesce(code, '') || ' ' || coalesce(error, '')), 'already|duplicate')
+  GROUP BY file, line, record_key
+),
+bad AS (
+  SELECT a.*, coalesce(i.record_key, a.record_key) AS bad_key, coalesce(i.error, i.code, a.error, a.code) AS told,
+    lower(ltrim(coalesce(i.record_key, a.record_key), '#')) AS key
+  FROM answers a
+  LEFT JOIN bad_items i ON i.file = a.file AND i.line = a.line
+  WHERE a.body_outcome IN ('error', 'partial')
+    AND (i.record_key IS NOT NULL OR NOT EXISTS (SELECT 1 FROM events e WHERE e.file = a.file AND e.line = a.line AND e.kind = 'item'))
+    AND NOT regexp_matches(lower(coalesce(a.code, '') || ' ' || coalesce(a.error, '')), 'already exist|duplicate')
+),
+-- What the caller says, by record and by the ids that tie a line to an answer.
+said AS (
+  SELECT e.id, coalesce(e.service, e.stream) AS teller, e.at_ms, lower(ltrim(e.record_key, '#')) AS key, e.batch_id, e.job_id, e.correlation_id, e.trace_id, e.request_id,
+    coalesce(e.signal, '') = 'succeeded' AND coalesce(e.level, 'info') NOT IN ('warn', 'error', 'fatal')
+      AND NOT regexp_matches(lower(coalesce(e.template, '')), 'fail|error|partial|reject|problem') AS claims,
+    coalesce(e.signal IN ('failed', 'gave_up', 'dead_lettered', 'deferred', 'requeued', 'retry_scheduled', 'changed', 'flow_aborted', 'compensated', 'duplicate_skipped', 'stale_skipped'), false)
+      OR (coalesce(e.level, 'info') IN ('warn', 'error', 'fatal') AND coalesce(e.signal, '') NOT IN ('token_refreshed', 'throttle_wait', 'circuit_opened', 'circuit_closed'))
+      OR regexp_matches(lower(coalesce(e.template, '')), 'with errors|partial|rejected|\bfailed\b') AS notices
+  FROM events e
+  WHERE e.kind IN ('statement', 'job') AND e.at_ms IS NOT NULL AND (e.signal IS NOT NULL OR e.level IN ('warn', 'error', 'fatal') OR e.template IS NOT NULL)
+),
+tied AS (
+  SELECT b.id, b.key, s.id AS said_id, s.at_ms, s.claims, s.notices
+  FROM bad b JOIN said s ON s.key = b.key AND s.teller = b.teller AND s.at_ms BETWEEN b.at_ms - 50 AND b.at_ms + $notice_ms
+  UNION ALL
+  SELECT b.id, b.key, s.id, s.at_ms, s.claims, s.notices
+  FROM bad b JOIN said s ON s.batch_id = b.batch_id AND s.teller = b.teller AND s.at_ms BETWEEN b.at_ms - 50 AND b.at_ms + $notice_ms
+  WHERE s.key IS NULL OR s.key = b.key
+  UNION ALL
+  SELECT b.id, b.key, s.id, s.at_ms, s.claims, s.notices
+  FROM bad b JOIN said s ON s.request_id = b.request_id AND s.teller = b.teller AND s.at_ms BETWEEN b.at_ms - 50 AND b.at_ms + $notice_ms
+  WHERE s.key IS NULL OR s.key = b.key
+  UNION ALL
+  SELECT b.id, b.key, s.id, s.at_ms, s.claims, s.notices
+  FROM bad b JOIN said s ON s.job_id = b.job_id AND s.teller = b.teller AND s.at_ms BETWEEN b.at_ms - 50 AND b.at_ms + $notice_ms
+  WHERE s.key IS NULL OR s.key = b.key
+  UNION ALL
+  SELECT b.id, b.key, s.id, s.at_ms, s.claims, s.notices
+  FROM bad b JOIN said s ON coalesce(s.correlation_id, s.trace_id) = coalesce(b.correlation_id, b.trace_id) AND s.teller = b.teller AND s.at_ms BETWEEN b.at_ms - 50 AND b.at_ms + $notice_ms
+  WHERE s.key IS NULL OR s.key = b.key
+),
+heard AS (
+  SELECT id, key, min(CASE WHEN claims AND NOT notices THEN said_id END) AS claim_id,
+    count(*) FILTER (WHERE notices) AS notices
+  FROM tied GROUP BY id, key
+),
+-- The record went through after all: sent again and well.
+healed AS (
+  SELECT DISTINCT b.id, b.key
+  FROM bad b
+  JOIN answers a ON lower(ltrim(a.record_key, '#')) = b.key AND a.operation IS NOT DISTINCT FROM b.operation AND a.at_ms > b.at_ms
+    AND coalesce(a.body_outcome, 'ok') = 'ok'
+  UNION
+  SELECT DISTINCT b.id, b.key
+  FROM bad b
+  JOIN events i ON i.kind = 'item' AND i.body_outcome = 'ok' AND lower(ltrim(i.record_key, '#')) = b.key AND i.at_ms > b.at_ms
+),
+-- Whether this caller says so when work is done; else its silence after a failure says nothing.
+manners AS (
+  SELECT teller, count(*) FILTER (WHERE claims) AS claims, count(*) FILTER (WHERE notices) AS notices FROM said GROUP BY teller
+),
+judged AS (
+  SELECT b.*, h.claim_id,
+    coalesce(b.signal = 'succeeded', false) AND coalesce(b.level, 'info') NOT IN ('warn', 'error', 'fatal') AS claims_itself,
+    coalesce(m.claims, 0) AS all_claims, coalesce(m.notices, 0) AS all_notices
+  FROM bad b
+  LEFT JOIN heard h ON h.id = b.id AND h.key IS NOT DISTINCT FROM b.key
+  LEFT JOIN manners m ON m.teller = b.teller
+  WHERE coalesce(h.notices, 0) = 0
+    AND coalesce(b.signal, '') NOT IN ('failed', 'gave_up', 'dead_lettered', 'retry_scheduled', 'deferred')
+    AND NOT EXISTS (SELECT 1 FROM healed x WHERE x.id = b.id AND x.key IS NOT DISTINCT FROM b.key)
+),
+silent AS (
+  SELECT *, claim_id IS NOT NULL OR claims_itself AS claimed
+  FROM judged
+  WHERE claim_id IS NOT NULL OR claims_itself
+    -- A caller that never says that work is done, and does speak of failures elsewhere, passed these over.
+    OR (all_claims = 0 AND all_notices > 0 AND coalesce(level, 'info') NOT IN ('warn', 'error', 'fatal'))
+),
+once AS (
+  SELECT *, row_number() OVER (PARTITION BY source, operation, coalesce(key, 'answer:' || cast(id AS varchar)) ORDER BY claimed DESC, at_ms, id) AS place FROM silent
+)
+SELECT source, target, operation,
+  at_ms, coalesce((SELECT max(e.at_ms) FROM events e WHERE e.id = once.claim_id), at_ms) AS end_ms,
+  bad_key AS record_key,
+  1 AS failures,
+  CASE WHEN claimed THEN 1 ELSE 0 END AS claimed,
+  id AS event_1, 'a good status, and an error in the body' || coalesce(': ' || told, '') AS why_1,
+  claim_id AS event_2, 'the caller calls it done' AS why_2,
+  CASE WHEN claimed AND bad_key IS NOT NULL THEN 0.95 WHEN claimed THEN 0.85 ELSE 0.6 END AS certainty,
+  true AS unnoticed,
+  CASE WHEN bad_key IS NOT NULL THEN true END AS not_healed
+FROM once
+WHERE place = 1
