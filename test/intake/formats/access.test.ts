@@ -58,9 +58,9 @@ describe('access log', () => {
 
   test('the default layout of the ingress controller, with two upstreams tried', () => {
     const extras =
-      ' "-" "billing/2" 902 5.247 [shop-ledger-80] [] 10.0.7.1:80, 10.0.7.2:80 0, 16 5.000, 0.248 504, 200 89f3c824055b4d87942831d74343fb9a';
+      ' "-" "billing/2" 640 5.247 [shop-ledger-80] [] 10.0.7.1:80, 10.0.7.2:80 0, 16 5.000, 0.248 504, 200 0123456789abcdef0123456789abcdef';
     const { proven, fields } = parseOne(accessLog, line(extras));
-    expect(proven).toMatchObject({ vantage: 'proxy', duration_ms: 5247, request_id: '89f3c824055b4d87942831d74343fb9a' });
+    expect(proven).toMatchObject({ vantage: 'proxy', duration_ms: 5247, request_id: '0123456789abcdef0123456789abcdef' });
     expect(fields).toMatchObject({ proxy_upstream_name: 'shop-ledger-80', upstream_status: '504, 200' });
   });
 
@@ -122,7 +122,7 @@ describe('haproxy', () => {
 describe('load balancers of AWS', () => {
   test('application: the time is the end, the creation time the start', () => {
     const line =
-      'https 2026-01-02T10:00:05.749086Z app/edge/50dc6c495c0c9188 10.0.0.1:54747 10.1.0.1:8443 0.001 0.160 0.002 201 201 120 90 "POST https://ledger.test:443/v1/orders HTTP/1.1" "billing/1" ECDHE TLSv1.2 arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/ledger/73e2 "Root=1-6b0e0e0e-78425d3e" "ledger.test" "-" 0 2026-01-02T10:00:05.249000Z "forward" "-" "-" "10.1.0.1:8443" "201" "-" "-"';
+      'https 2026-01-02T10:00:05.749086Z app/edge/0123456789abcdef 10.0.0.1:54747 10.1.0.1:8443 0.001 0.160 0.002 201 201 120 90 "POST https://ledger.test:443/v1/orders HTTP/1.1" "billing/1" ECDHE TLSv1.2 arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/ledger/73e2 "Root=1-00000000-11111111" "ledger.test" "-" 0 2026-01-02T10:00:05.249000Z "forward" "-" "-" "10.1.0.1:8443" "201" "-" "-"';
     const { proven, fields } = parseOne(awsAlb, line);
     expect(proven).toMatchObject({
       method: 'POST',

@@ -40,7 +40,7 @@ export function readTarget(target: string): Omit<RequestLine, 'method'> {
   return { path: rest.slice(0, mark) || '/', query: rest.slice(mark + 1), host };
 }
 
-/** Product of a user agent: `order-sync/2.14 (+https://…)` → `order-sync`; null for none. */
+/** Product of a user agent: `billing/2.14 (+https://…)` → `billing`; null for none. */
 export function product(userAgent: string | null | undefined): string | null {
   if (userAgent === null || userAgent === undefined || userAgent === '' || userAgent === '-') return null;
   const match = /^[^/\s(;]+/.exec(userAgent);

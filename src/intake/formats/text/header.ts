@@ -40,7 +40,7 @@ const LOCATED = /([A-Za-z_][\w.]*):[\w<>]+:\d+(?=\s+-\s)|([A-Za-z_][\w`]*(?:\.[\
 /** bunyan: name/process on host; Monolog: channel.LEVEL */
 const ON_HOST = /([\w.-]+)\/(\d+)(?: on ([\w.-]+))?(?=:\s|\)|$)/y;
 const CHANNEL = /([A-Za-z_][\w-]*)\.([A-Z]{4,9})(?=:\s)/y;
-/** A dotted or scoped name: com.acme.Orders, app::db, sync/client, Microsoft.Hosting.Lifetime[14]. */
+/** A dotted or scoped name: com.acme.Orders, app::db, Microsoft.Hosting.Lifetime[14]. */
 const SCOPED = /([A-Za-z_$][\w$-]*(?:(?:\.|::|\/|#)[\w$<>-]+)+(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s|\s\[)/y;
 const PLAIN = /([A-Za-z_$][\w$-]*(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
 const COLON_STYLE = /:([A-Za-z]{3,11}):(?:([A-Za-z_][\w.-]*):(?!\/\/))?/y;
