@@ -82,6 +82,14 @@ export const RunbookStep = z.object({
 });
 export type RunbookStep = z.infer<typeof RunbookStep>;
 
+export const Contradiction = z.object({
+  claim: z.string().describe('What the incident report says.'),
+  place: z.string().describe('file:line of the claim.'),
+  evidence: z.string().describe('What the log shows.'),
+  finding: z.string().describe('Id of the finding that shows it.'),
+});
+export type Contradiction = z.infer<typeof Contradiction>;
+
 export const ErrorRow = z.object({
   target: z.string().nullable(),
   operation: z.string().nullable(),
@@ -123,6 +131,7 @@ export const Review = z.object({
     firstNotice: z.string().nullable(),
     minutes: z.number().nullable(),
   }),
+  contradictions: z.array(Contradiction).default([]).describe('Statements of the incident report that the evidence contradicts.'),
   controls: z.array(Control),
   errors: z.array(ErrorRow).default([]).describe('Every error seen: its class, what was done with it, what should be.'),
   expectations: z

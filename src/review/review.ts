@@ -13,7 +13,7 @@ import { textForAll } from './rule-text.js';
 import { runbookOf } from './runbook.js';
 import { testsOf } from './tests.js';
 import { ticketsOf } from './tickets.js';
-import { lagOf, timelineOf } from './timeline.js';
+import { contradictionsOf, lagOf, timelineOf } from './timeline.js';
 import { verdictOf } from './verdict.js';
 import { worksOf } from './works.js';
 
@@ -44,6 +44,7 @@ export function buildReview(material: Material): Review {
     chains,
     timeline: timelineOf(material),
     lag,
+    contradictions: contradictionsOf(material),
     controls,
     errors: errorsOf(facts),
     expectations: expectationsOf(material, controls),

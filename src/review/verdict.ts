@@ -58,7 +58,7 @@ function rootLine(serious: readonly Finding[]): string[] {
 function noticed({ firstHarm, firstAlert, firstNotice }: Review['lag']): string[] {
   const told = [firstAlert, firstNotice].filter((time) => time !== null).sort()[0];
   if (firstHarm === null || told === undefined) return [];
-  const by = told === firstAlert ? 'alert' : 'note in the incident report';
+  const by = told === firstAlert ? 'alert' : 'notice in the incident report';
   const later = formatDuration(Date.parse(told) - Date.parse(firstHarm));
   return [`Noticed: harm began ${formatTime(firstHarm)}; first ${by} ${later} later (${formatTime(told)}).`];
 }

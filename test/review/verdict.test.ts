@@ -86,6 +86,27 @@ describe('timeline and lag', () => {
     expect(lag).toEqual({ firstHarm: '2026-03-01T09:00:00Z', firstAlert: '2026-03-01T09:41:00Z', firstNotice: null, minutes: 41 });
   });
 
+  it('takes a note for a notice only when it says so', () => {
+    const noticed = { ...note, text: 'customer reports two parcels', state: 'notice', at_ms: at('09:20:00') };
+    const told = { ...note, text: 'errors begin', state: 'started', at_ms: at('09:01:00') };
+    const { lag, verdict } = aReview([aDetection()], { facts: someFacts({ moments: [told, noticed, alert] }) });
+    expect(lag).toMatchObject({ firstNotice: '2026-03-01T09:20:00Z', minutes: 20 });
+    expect(verdict).toContain(
+      'Noticed: harm began 2026-03-01 09:00:00 UTC; first notice in the incident report 20 min later (2026-03-01 09:20:00 UTC).',
+    );
+  });
+
+  it.each([
+    ['began later than it did', 'started', '09:18:00', 'harm began 2026-03-01 09:00:00 UTC, 18 min earlier'],
+    ['ended before it did', 'resolved', '09:12:00', 'harm went on until 2026-03-01 09:30:00 UTC, 18 min later'],
+    ['began about when it did', 'started', '09:04:00', null],
+    ['ended after it did', 'resolved', '10:00:00', null],
+    ['began before it did', 'started', '08:00:00', null],
+  ])('sets a report that says that harm %s against the log', (_, state, time, evidence) => {
+    const { contradictions } = aReview([aDetection()], { facts: someFacts({ moments: [{ ...note, state, at_ms: at(time) }] }) });
+    expect(contradictions.map((one) => one.evidence)).toEqual(evidence === null ? [] : [evidence]);
+  });
+
   it('has no lag without serious harm', () => {
     expect(aReview([], { facts: someFacts({ moments: [alert] }) }).lag.minutes).toBeNull();
   });

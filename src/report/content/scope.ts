@@ -51,7 +51,7 @@ function problems(inputs: Review['inputs']): Block[] {
   return fold('Not understood', list(lines.slice(0, MOST_PROBLEMS)));
 }
 
-export function timeline({ timeline: entries, lag }: Review): Block[] {
+export function timeline({ timeline: entries, lag, contradictions }: Review): Block[] {
   if (entries.length === 0) return [text('The input holds no harm with a time, no alerts and no report.')];
   const rows = entries
     .slice(0, MOST_MOMENTS)
@@ -64,15 +64,25 @@ export function timeline({ timeline: entries, lag }: Review): Block[] {
   const more = entries.length - rows.length;
   return [
     ...lagText(lag),
+    ...contradicted(contradictions),
     ...table('Timeline', ['Time', 'What', 'Text', 'Line'], rows),
     ...(more > 0 ? [text(`And ${count(more, 'entry', 'entries')} more in findings.json.`)] : []),
   ];
 }
 
+function contradicted(contradictions: Review['contradictions']): Block[] {
+  const rows = contradictions.map(({ claim, place, evidence, finding }): Line[] => [
+    claim,
+    { code: place },
+    [evidence, ' (', { finding }, ')'],
+  ]);
+  return table('Statements that the evidence contradicts', ['The report says', 'Line', 'The log shows'], rows);
+}
+
 function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag']): Block[] {
   if (firstHarm === null) return [];
   const alert = firstAlert ? `first alert ${formatTime(firstAlert)}` : 'no alert after it';
-  const notice = firstNotice ? `first note of a person ${formatTime(firstNotice)}` : 'no note of a person after it';
+  const notice = firstNotice ? `first notice in a report ${formatTime(firstNotice)}` : 'no notice in a report after it';
   const lag: Span[] = minutes === null ? [] : [' Detection lag: ', { strong: formatDuration(minutes * 60_000) }, '.'];
   return [text(`First harm ${formatTime(firstHarm)}; ${alert}; ${notice}.`, ...lag)];
 }
