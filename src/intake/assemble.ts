@@ -1,19 +1,21 @@
 /** Puts the readings of a record together to events. */
 import type { Event, Signal } from '../model/event.js';
 import { attemptsOf } from './attempts.js';
-import { type BodyFacts, hashOf, readBody, shapeOf } from './body.js';
-import { errorOf } from './error-text.js';
+import { hashOf, readBody, shapeOf } from './body.js';
 import { type Exchange, exchangeOf, isProbe, numberAt, productOf, textAt, vantageOf } from './exchange.js';
+import { failureOf } from './failure.js';
 import type { SourceRecord } from './format.js';
 import { timeOf } from './guards.js';
+import { createdOf, idsOf, keysOf } from './identity.js';
 import { itemsOf } from './items.js';
-import { chooseKeys } from './keys.js';
 import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
-import { statusIn, timeoutIn } from './message.js';
-import type { KeyValue, Reading } from './reading.js';
-import { keyOfPath, routeOf } from './route.js';
+import { statusIn } from './message.js';
+import type { Reading } from './reading.js';
+import { type Begun, recall, remember } from './requests.js';
+import { routeOf } from './route.js';
 import { signalOf } from './signal.js';
+import { noteSources } from './sources.js';
 import { templateOf } from './template.js';
 
 /** An event without its place in the file. */
@@ -25,14 +27,13 @@ export interface Memory {
   /** A moment near the times of the file, for times without a year. */
   readonly near: number | null;
   /** Method, path and target by request id, from the line that tells of the request's start. */
-  readonly requests: Map<string, { method: string | null; path: string | null; route: string | null; target: string | null }>;
+  readonly requests: Map<string, Begun>;
   /** Name of the field that holds identifiers with a prefix, from the sample. */
   readonly prefixes: Map<string, string>;
   /** Paths that the canonical fields came from. */
   readonly sources: Map<string, Set<string>>;
 }
 
-const MAX_REQUESTS = 10_000;
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const TOKEN_PATH = /\/(?:oauth2?|token|auth|login|connect|identity|sso)(?:\/[\w.-]+)*\/?$/i;
 
@@ -110,7 +111,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const signal = signalFor(record, reading, said);
   const level = levelFor(record, reading);
   const requestId = record.proven?.request_id ?? textAt(reading, 'request_id');
-  const error = errorFacts(reading, message, level, signal);
+  const error = failureOf(reading, message, level, signal);
   const body = reading.bodies.response === undefined ? null : readBody(reading.bodies.response, said.status);
   const timedOut = error.timedOut || slots.get('timed_out')?.value === true;
   const client = productOf(textAt(reading, 'client'));
@@ -122,12 +123,12 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
       ? 'statement'
       : (proven ??
         kindOf({ reading, exchange: said, signal, format: memory.format, failed, message: record.message, probe, timed: at !== null }));
-  const exchange = kind === 'exchange' ? recall(said, requestId, memory) : remember(said, requestId, memory);
+  const exchange = kind === 'exchange' ? recall(said, requestId, memory.requests) : remember(said, requestId, memory.requests);
   // A link in a statement is no call.
   const idle = kind === 'statement' && exchange.method === null && !slots.has('url') && !slots.has('path') && !slots.has('target');
   const attempts = attemptsOf(reading, signal, at, memory.near);
   const limits = limitsOf(slots, reading.bodies.response, at, reading.message?.retryAfter ?? null);
-  const keys = keysOf(reading, exchange, signal, kind, memory);
+  const keys = keysOf(reading, exchange, signal, kind, memory.prefixes);
   const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? null;
   const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
   const logger = textAt(reading, 'logger');
@@ -197,7 +198,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     title: null,
     secrets: reading.secrets.size === 0 ? null : [...reading.secrets].sort().join(','),
   };
-  noteSources(reading, memory);
+  noteSources(reading, memory.sources);
   const whole = overwrite(main, record.proven);
   whole.kind = kind;
   if (seenByCaller(record, reading)) whole.vantage = 'caller';
@@ -221,58 +222,6 @@ function overwrite(part: Event, proven: SourceRecord['proven']): Event {
   return part;
 }
 
-interface ErrorSummary {
-  readonly code: string | null;
-  /** What an error field says. */
-  readonly text: string | null;
-  /** What the message says of a failure. */
-  readonly said: string | null;
-  readonly timedOut: boolean;
-  readonly sent: boolean | null;
-  readonly timeout: number | null;
-}
-
-/** The error of a record: what its error fields say, else what its message says when it tells of a failure. */
-function errorFacts(reading: Reading, message: string | null, level: Event['level'], signal: Signal | null): ErrorSummary {
-  const text = textAt(reading, 'error');
-  const stated = textAt(reading, 'code');
-  const inField = text === null ? null : errorOf(text);
-  const ofCode = stated === null ? null : errorOf(stated);
-  const facts = reading.message;
-  // A line at info that announces a wait or a limit names a timeout without one having passed.
-  const inMessage =
-    facts !== null &&
-    facts.code !== null &&
-    (level === null ||
-      level === 'warn' ||
-      level === 'error' ||
-      level === 'fatal' ||
-      signal === 'failed' ||
-      signal === 'swallowed' ||
-      signal === 'gave_up' ||
-      facts.method !== null)
-      ? facts
-      : null;
-  const specific = ofCode !== null && /^E[A-Z]+$/.test(ofCode.code) ? ofCode.code : stated;
-  const timedOut = inField?.timedOut === true || ofCode?.timedOut === true || inMessage?.timedOut === true;
-  return {
-    code: specific ?? inField?.code ?? inMessage?.code ?? null,
-    text: text === null ? null : templateOf(text),
-    said:
-      text === null && message !== null && (signal === 'failed' || signal === 'gave_up' || signal === 'swallowed') ? tailOf(message) : null,
-    timedOut,
-    sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
-    timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),
-  };
-}
-
-/** The part of a failure's message that names the cause: what follows the last colon, else all of it. */
-function tailOf(message: string): string {
-  const colon = message.lastIndexOf(': ');
-  const tail = message.slice(colon + 2);
-  return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);
-}
-
 function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], topic: string | null): string | null {
   const rpc = textAt(reading, 'operation');
   if (exchange.route !== null && exchange.method !== null) return `${exchange.method} ${exchange.route}`;
@@ -282,101 +231,12 @@ function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], 
   return null;
 }
 
-/** The line that ends a request often names the id alone: method and path come from the line that began it. */
-function recall(exchange: Exchange, id: string | null, memory: Memory): Exchange {
-  if (id === null) return exchange;
-  const begun = memory.requests.get(id);
-  if (begun === undefined || (exchange.method !== null && exchange.path !== null)) return exchange;
-  return {
-    ...exchange,
-    method: exchange.method ?? begun.method,
-    path: exchange.path ?? begun.path,
-    route: exchange.route ?? begun.route,
-    target: exchange.target ?? begun.target,
-  };
-}
-
-function remember(exchange: Exchange, id: string | null, memory: Memory): Exchange {
-  if (id === null || exchange.method === null || exchange.path === null) return exchange;
-  if (memory.requests.size >= MAX_REQUESTS) memory.requests.delete(memory.requests.keys().next().value as string);
-  memory.requests.set(id, { method: exchange.method, path: exchange.path, route: exchange.route, target: exchange.target });
-  return exchange;
-}
-
-interface NamedKeys {
-  readonly key: { readonly name: string; readonly value: string } | null;
-  readonly created: { readonly name: string; readonly value: string } | null;
-}
-
-const SUCCESSES = new Set<Signal | null>(['succeeded', 'answered_from_store']);
-
-/** Record key and created id by name; the path of a write or of a single read gives the key when nothing else does. */
-function keysOf(reading: Reading, exchange: Exchange, signal: Signal | null, kind: Event['kind'], memory: Memory): NamedKeys {
-  const success =
-    kind === 'row' ||
-    (exchange.status !== null ? exchange.status < 300 && exchange.method !== 'GET' && exchange.method !== 'DELETE' : SUCCESSES.has(signal));
-  const chosen = chooseKeys(businessKeys(reading, kind), success && signal !== 'failed');
-  const named = (one: typeof chosen.key) => (one === null ? null : { name: nameOf(one, memory), value: one.value });
-  const key = named(chosen.key);
-  const created = named(chosen.created);
-  if (key !== null || exchange.path === null) return { key, created };
-  const inPath = keyOfPath(exchange.path);
-  return { key: inPath === null ? null : { name: inPath.field, value: inPath.key }, created };
-}
-
-/** A key that prose names without a noun ("booked for INV-1") has the name under which keys of its prefix stand elsewhere. */
-function nameOf(one: KeyValue, memory: Memory): string {
-  const name = one.node.key!.name;
-  return name === 'record_ref' ? (memory.prefixes.get(prefixOf(one.value)) ?? name) : name;
-}
-
-/** The letters with which an identifier begins. */
-export function prefixOf(value: string): string {
-  return /^[#A-Za-z]+[-_]?/.exec(value)?.[0] ?? '';
-}
-
 /** In lists of jobs the name is that of the job. */
 function serviceOf(reading: Reading, record: SourceRecord): string | null {
   const slot = reading.slots.get('service');
   if (slot === undefined) return null;
   const named = slot.node.segments.at(-1)?.toLowerCase() === 'name';
   return named && record.proven?.kind === 'job' ? null : (slot.value as string);
-}
-
-/** Deliveries and jobs have ids of their own that name no business record. */
-function businessKeys(reading: Reading, kind: Event['kind']): readonly KeyValue[] {
-  const own = kind === 'delivery' || kind === 'job';
-  const sent = reading.slots.has('event_key');
-  if (!own && !sent) return reading.keys;
-  return reading.keys.filter(({ node }) => !(own && node.key?.name === 'id') && !((own || sent) && node.key?.name === 'delivery_id'));
-}
-
-/** The id that the target gave: named in the message, in the Location header, in a field, or in the answer's body. */
-function createdOf(reading: Reading, keys: NamedKeys, exchange: Exchange, signal: Signal | null): { name: string; value: string } | null {
-  const ok = exchange.status !== null ? exchange.status >= 200 && exchange.status < 300 : SUCCESSES.has(signal);
-  if (!ok || exchange.method === 'GET') return null;
-  const said = reading.message?.created ?? null;
-  if (keys.created !== null) return keys.created;
-  if (said !== null && said !== keys.key?.value) return { name: 'id', value: said };
-  const location = textAt(reading, 'location');
-  const last = location
-    ?.replace(/[?#].*$/, '')
-    .split('/')
-    .filter((part) => part !== '')
-    .at(-1);
-  if (last !== undefined && /\d/.test(last)) return { name: 'location', value: last };
-  const body = reading.bodies.response;
-  const inBody = exchange.method === 'POST' || exchange.method === null ? idInBody(body, 0) : null;
-  return inBody === null || inBody === keys.key?.value ? null : { name: 'id', value: inBody };
-}
-
-function idInBody(value: unknown, depth: number): string | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 4) return null;
-  const object = value as Record<string, unknown>;
-  const id = object['id'] ?? object['Id'] ?? object['uuid'];
-  if ((typeof id === 'string' && id !== '') || typeof id === 'number') return String(id);
-  const inner = Object.values(object).filter((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
-  return inner.length === 1 ? idInBody(inner[0], depth + 1) : null;
 }
 
 function shapeFor(reading: Reading): string | null {
@@ -391,49 +251,6 @@ function traceOf(reading: Reading, field: string, part: number): string | null {
   return textAt(reading, 'traceparent')?.split('-')[part] ?? null;
 }
 
-/** Every identifier of the record as JSON with sorted names. */
-function idsOf(reading: Reading): string | null {
-  if (reading.keys.length === 0 && reading.ids.size === 0) return null;
-  const values = new Map(reading.ids);
-  for (const { node, value } of reading.keys) values.set(node.key!.name, value);
-  const parts = [...values.keys()].sort().map((name) => `"${name}":${JSON.stringify(values.get(name))}`);
-  return `{${parts.join(',')}}`;
-}
-
 function labelsOf(record: SourceRecord): string {
   return JSON.stringify(Object.fromEntries(Object.entries(record.fields).sort(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-const EVENT_NAMES: Readonly<Record<string, string>> = {
-  wait: 'wait_ms',
-  timeout: 'timeout_ms',
-  duration: 'duration_ms',
-  retry_after: 'retry_after_ms',
-  retry: 'attempt',
-  max_retries: 'max_attempts',
-  url: 'path',
-  host: 'target',
-  location: 'created_id',
-  wait_until: 'wait_ms',
-  limit_pair: 'limit_remaining',
-  time: 'at_ms',
-};
-
-function noteSources(reading: Reading, memory: Memory): void {
-  for (const [field, { node }] of reading.slots) {
-    if (node.used) continue;
-    node.used = true;
-    addSource(memory, EVENT_NAMES[field] ?? field, node.path);
-  }
-  for (const { node } of reading.keys) {
-    if (node.used) continue;
-    node.used = true;
-    addSource(memory, 'record_key', node.path);
-  }
-}
-
-function addSource(memory: Memory, field: string, path: string): void {
-  const known = memory.sources.get(field);
-  if (known === undefined) memory.sources.set(field, new Set([path]));
-  else if (known.size < 50) known.add(path);
 }

@@ -7,7 +7,7 @@ import type { Reading, Slot } from './reading.js';
 export type AttemptFields = Pick<Event, 'attempt' | 'max_attempts' | 'wait_ms'>;
 
 /** What a message says of waits counts only where it announces one. */
-const WAITING = new Set<Signal>(['retry_scheduled', 'throttle_wait', 'deferred', 'failed', 'gave_up', 'swallowed', 'requeued']);
+const WAITING = new Set<Signal>(['retry_scheduled', 'throttle_wait', 'deferred', 'failed', 'swallowed', 'requeued']);
 
 /** Reads attempt, limit and announced wait from fields and message. */
 export function attemptsOf(reading: Reading, signal: Signal | null, at: number | null, near: number | null): AttemptFields {

@@ -38,6 +38,7 @@ export const UNIT_PATTERN =
   'milliseconds?|microseconds?|nanoseconds?|seconds?|minutes?|hours?|msecs?|millis|secs?|mins?|ms|µs|μs|us|ns|s|m|h';
 const PART = new RegExp(String.raw`(\d+(?:[.,]\d+)?)\s*(${UNIT_PATTERN})(?![a-z])`, 'gi');
 const WHOLE = new RegExp(String.raw`^-?(?:\d+(?:[.,]\d+)?\s*(?:${UNIT_PATTERN})\s*)+$`, 'i');
+const ISO = /^P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/;
 const CLOCK = /^(\d{1,3}):(\d{2}):(\d{2}(?:\.\d+)?)$/;
 
 /** Length of a unit in milliseconds; undefined when the word is no unit. */
@@ -65,6 +66,8 @@ export function parseDuration(value: string | number, unit: number): number | nu
   const bare = Number(text);
   if (!Number.isNaN(bare)) return bare >= 0 ? bare * unit : null;
   if (WHOLE.test(text)) return text.startsWith('-') ? null : sumParts(text);
+  const iso = text.length > 2 ? ISO.exec(text) : null;
+  if (iso !== null) return +(iso[1] ?? 0) * 8.64e7 + +(iso[2] ?? 0) * 3.6e6 + +(iso[3] ?? 0) * 6e4 + +(iso[4] ?? 0) * 1e3;
   const clock = CLOCK.exec(text);
   return clock === null ? null : +clock[1]! * 3.6e6 + +clock[2]! * 6e4 + +clock[3]! * 1e3;
 }

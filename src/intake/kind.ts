@@ -73,7 +73,7 @@ function isDelivery({ reading, exchange, message, failed }: KindInput): boolean 
 
 function isExchange({ exchange, signal, failed, reading, message, timed }: KindInput): boolean {
   // A number in prose without an address and without a time is a sentence about an answer, not an answer.
-  if (exchange.status !== null && !exchange.addressed && !reading.slots.has('status') && !timed) return false;
+  if (exchange.status !== null && message !== null && !exchange.addressed && !timed) return false;
   if (exchange.status !== null)
     return message === null || exchange.addressed || !NO_OUTCOME.has(signal) || signal === 'retry_scheduled' || signal === 'throttle_wait';
   if (reading.slots.has('operation') && reading.slots.get('code')?.node.path.includes('grpc')) return true;

@@ -1,7 +1,8 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
-import { judge, type Memory, prefixOf } from './assemble.js';
+import { judge, type Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
+import { prefixOf } from './identity.js';
 import { learnKeys } from './keys.js';
 import type { PathNode } from './paths.js';
 import { readRecord } from './reading.js';
@@ -48,7 +49,7 @@ function learnNumbers(node: PathNode): void {
   const sorted = [...node.stats.numbers].sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1]!;
   const fractions = sorted.some((value) => !Number.isInteger(value));
-  node.unit = unitOf(field, median, fractions, sorted.at(-1)!);
+  node.unit = unitOf(field, node.name, median, fractions, sorted.at(-1)!);
 }
 
 /**
@@ -56,8 +57,8 @@ function learnNumbers(node: PathNode): void {
  * fractions; figures in the millions are nanoseconds (Go's Duration); waits and limits below a
  * hundred are seconds, nobody sets a limit of 30 ms.
  */
-function unitOf(field: string | undefined, median: number, fractions: boolean, max: number): number {
+function unitOf(field: string | undefined, name: string, median: number, fractions: boolean, max: number): number {
   if (median >= 5e6 && !fractions) return 1e-6;
-  if (field === 'duration') return fractions && median < 2 ? 1000 : 1;
+  if (field === 'duration') return fractions && (median < 2 || (name === 'elapsed' && max < 600)) ? 1000 : 1;
   return max < 100 ? 1000 : 1;
 }

@@ -46,14 +46,16 @@ const ENDS = String.raw`(?=$|[\s.,;:)\]"'}|])(?!\s*(?:ms|s|sec|seconds|items?|ro
 const STATUSES: readonly RegExp[] = [
   new RegExp(String.raw`(?:->|→|=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)${ENDS}`),
   new RegExp(
-    String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?)\s*(?:was|is|of|[:=#])?\s*"?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
+    String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?|result)\s*(?:was|is|of|[:=#])?\s*["']?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
     'i',
   ),
   new RegExp(
-    String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,;:)\]"'}]|\s+(?:for|in|from|on|after|to|at|while|when|by|and|\(|-|attempt)))`,
+    String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,](?!\d)|[;:)\]"'}]|\s+(?:for|in|from|on|after|to|at|while|when|by|and|\(|-|attempt)))`,
     'i',
   ),
   new RegExp(String.raw`(?:^|[\s(\[:"])([1-5]\d\d)\s+(?:${REASONS})\b`),
+  /\d(?:ms|s)\s+-\s+([1-5]\d\d)$/,
+  /(?:\(|:\s)([45]\d\d)(?:\)|$|(?=\s*[{[(]))/,
   new RegExp(String.raw`\b(?:${METHODS})\s+\S+(?:\s+HTTP\/[\d.]+"?)?[\s:]+([1-5]\d\d)(?=$|[\s,;:)(])(?!\s*(?:ms|s)\b)`),
 ];
 const NUM = String.raw`(\d+(?:[.,]\d+)?)\s*(${UNIT_PATTERN})\b`;
@@ -63,7 +65,7 @@ const DURATIONS: readonly RegExp[] = [
   /(?:^|[\s([])(\d+(?:\.\d+)?)(ms|s)(?=$|[\s,;)\]])/,
 ];
 const ATTEMPTS: readonly RegExp[] = [
-  /\battempt(?:s|\s*(?:no\.?|number|nr\.?))?\s*[=:#]?\s*#?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
+  /\battempt(?:s|\s*(?:no\.?|number|nr\.?))?\s*[=:#]?\s*[#'"]?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
   /\b(?:try|tries)\s*[=:#]?\s*#?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
   /\b(\d+)(?:st|nd|rd|th)\s+(?:attempt|try)/i,
   /\bafter\s+(\d+)\s+(?:attempts?|tries)/i,
@@ -169,11 +171,16 @@ export function requestIn(text: string): { readonly method: string; readonly add
   return request === null ? null : { method: request[1]!, address: request[2]!.replace(/[.,;:]+$/, '') };
 }
 
+/** `https://ledger.test:443 "POST /v1/entries HTTP/1.1" 201`: host and path stand apart. */
+function hostBefore(text: string): string {
+  return /\b(https?:\/\/[\w.-]+(?::\d+)?)\s+"/.exec(text)?.[1] ?? '';
+}
+
 function readRequest(text: string, facts: MessageFacts): void {
   const request = requestIn(text);
   if (request !== null) {
     facts.method = request.method;
-    facts.address = request.address;
+    facts.address = request.address.startsWith('/') ? `${hostBefore(text)}${request.address}` : request.address;
     return;
   }
   const url = URL_ALONE.exec(text);
@@ -274,18 +281,33 @@ function nounsBefore(): RegExp {
   const longestFirst = [...nouns().in_prose].sort((a, b) => b.length - a.length);
   const list = longestFirst.map((noun) => noun.replace(' ', '[ _-]')).join('|');
   nounPattern = new RegExp(
-    String.raw`(?<![\w/.=-])(${list})\s+(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
+    String.raw`(?<![\w/.=-])(${list})\s+(?:with\s+)?(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
     'gi',
   );
   return nounPattern;
 }
 
+/** Nouns whose identifier is not that of a business record. */
+const OWN_IDS: Readonly<Record<string, string>> = {
+  job: 'job_id',
+  task: 'job_id',
+  message: 'message_id',
+  event: 'event_id',
+  batch: 'batch_id',
+  run: 'run_id',
+};
+/** Celery names a task and its id in one word. */
+const TASK = /\b[Tt]ask ([\w.]+)\[([\w-]{8,})\]/;
+
 function readKeys(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(nounsBefore())) {
     const value = m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, '');
     if (/^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
-    facts.pairs.push({ name: m[1]!.toLowerCase().replace(/[ -]/g, '_'), value });
+    const noun = m[1]!.toLowerCase().replace(/[ -]/g, '_');
+    facts.pairs.push({ name: OWN_IDS[noun] ?? noun, value });
   }
+  const task = TASK.exec(text);
+  if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
   for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
   for (const pattern of CREATED) {
     const m = pattern.exec(text);

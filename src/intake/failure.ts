@@ -1,0 +1,60 @@
+/** What a record says of a failure: code, cause, whether somebody stopped waiting, whether anything was sent. */
+import type { Event, Signal } from '../model/event.js';
+import { errorOf } from './error-text.js';
+import { textAt } from './exchange.js';
+import { timeoutIn } from './message.js';
+import type { Reading } from './reading.js';
+import { templateOf } from './template.js';
+
+/** What a record says of a failure. */
+export interface Failure {
+  readonly code: string | null;
+  /** What an error field says. */
+  readonly text: string | null;
+  /** What the message says of a failure. */
+  readonly said: string | null;
+  readonly timedOut: boolean;
+  readonly sent: boolean | null;
+  readonly timeout: number | null;
+}
+
+/** The error of a record: what its error fields say, else what its message says when it tells of a failure. */
+export function failureOf(reading: Reading, message: string | null, level: Event['level'], signal: Signal | null): Failure {
+  const text = textAt(reading, 'error');
+  const stated = textAt(reading, 'code');
+  const inField = text === null ? null : errorOf(text);
+  const ofCode = stated === null ? null : errorOf(stated);
+  const facts = reading.message;
+  // A line at info that announces a wait or a limit names a timeout without one having passed.
+  const inMessage =
+    facts !== null &&
+    facts.code !== null &&
+    (level === null ||
+      level === 'warn' ||
+      level === 'error' ||
+      level === 'fatal' ||
+      signal === 'failed' ||
+      signal === 'swallowed' ||
+      signal === 'gave_up' ||
+      facts.method !== null)
+      ? facts
+      : null;
+  const specific = ofCode !== null && /^E[A-Z]+$/.test(ofCode.code) ? ofCode.code : stated;
+  const timedOut = inField?.timedOut === true || ofCode?.timedOut === true || inMessage?.timedOut === true;
+  return {
+    code: specific ?? inField?.code ?? inMessage?.code ?? null,
+    text: text === null ? null : templateOf(text),
+    said:
+      text === null && message !== null && (signal === 'failed' || signal === 'gave_up' || signal === 'swallowed') ? tailOf(message) : null,
+    timedOut,
+    sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
+    timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),
+  };
+}
+
+/** The part of a failure's message that names the cause: what follows the last colon, else all of it. */
+function tailOf(message: string): string {
+  const colon = message.lastIndexOf(': ');
+  const tail = message.slice(colon + 2);
+  return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);
+}

@@ -1,0 +1,96 @@
+/** The identifiers of a record by their roles: key of the business record, id of what was created, all others. */
+import type { Event, Signal } from '../model/event.js';
+import { type Exchange, textAt } from './exchange.js';
+import { chooseKeys } from './keys.js';
+import type { KeyValue, Reading } from './reading.js';
+import { keyOfPath } from './route.js';
+
+/** Record key and created id, with the names of their fields. */
+export interface NamedKeys {
+  readonly key: { readonly name: string; readonly value: string } | null;
+  readonly created: { readonly name: string; readonly value: string } | null;
+}
+
+const SUCCESSES = new Set<Signal | null>(['succeeded', 'answered_from_store']);
+
+/** Record key and created id by name; the path of a write or of a single read gives the key when nothing else does. */
+export function keysOf(
+  reading: Reading,
+  exchange: Exchange,
+  signal: Signal | null,
+  kind: Event['kind'],
+  prefixes: ReadonlyMap<string, string>,
+): NamedKeys {
+  const success =
+    kind === 'row' ||
+    (exchange.status !== null ? exchange.status < 300 && exchange.method !== 'GET' && exchange.method !== 'DELETE' : SUCCESSES.has(signal));
+  const chosen = chooseKeys(businessKeys(reading, kind), success && signal !== 'failed');
+  const named = (one: typeof chosen.key) => (one === null ? null : { name: nameOf(one, prefixes), value: one.value });
+  const key = named(chosen.key);
+  const created = named(chosen.created);
+  const requested = exchange.method !== null || reading.slots.has('url') || reading.slots.has('path');
+  if (key !== null || exchange.path === null || !(requested || kind === 'exchange')) return { key, created };
+  const inPath = keyOfPath(exchange.path);
+  return { key: inPath === null ? null : { name: inPath.field, value: inPath.key }, created };
+}
+
+/** A key that prose names without a noun ("booked for INV-1") has the name under which keys of its prefix stand elsewhere. */
+function nameOf(one: KeyValue, prefixes: ReadonlyMap<string, string>): string {
+  const name = one.node.key!.name;
+  return name === 'record_ref' ? (prefixes.get(prefixOf(one.value)) ?? name) : name;
+}
+
+/** The letters with which an identifier begins. */
+export function prefixOf(value: string): string {
+  return /^[#A-Za-z]+[-_]?/.exec(value)?.[0] ?? '';
+}
+
+/** Deliveries and jobs have ids of their own that name no business record. */
+function businessKeys(reading: Reading, kind: Event['kind']): readonly KeyValue[] {
+  const own = kind === 'delivery' || kind === 'job';
+  const sent = reading.slots.has('event_key');
+  if (!own && !sent) return reading.keys;
+  return reading.keys.filter(({ node }) => !(own && node.key?.name === 'id') && !((own || sent) && node.key?.name === 'delivery_id'));
+}
+
+/** The id that the target gave: named in the message, in the Location header, in a field, or in the answer's body. */
+export function createdOf(
+  reading: Reading,
+  keys: NamedKeys,
+  exchange: Exchange,
+  signal: Signal | null,
+): { name: string; value: string } | null {
+  const ok = exchange.status !== null ? exchange.status >= 200 && exchange.status < 300 : SUCCESSES.has(signal);
+  if (!ok || exchange.method === 'GET') return null;
+  const said = reading.message?.created ?? null;
+  if (keys.created !== null) return keys.created;
+  if (said !== null && said !== keys.key?.value) return { name: 'id', value: said };
+  const location = textAt(reading, 'location');
+  const last = location
+    ?.replace(/[?#].*$/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .at(-1);
+  if (last !== undefined && /\d/.test(last)) return { name: 'location', value: last };
+  const body = reading.bodies.response;
+  const inBody = exchange.method === 'POST' || exchange.method === null ? idInBody(body, 0) : null;
+  return inBody === null || inBody === keys.key?.value ? null : { name: 'id', value: inBody };
+}
+
+function idInBody(value: unknown, depth: number): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 4) return null;
+  const object = value as Record<string, unknown>;
+  const id = object['id'] ?? object['Id'] ?? object['uuid'];
+  if ((typeof id === 'string' && id !== '') || typeof id === 'number') return String(id);
+  const inner = Object.values(object).filter((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
+  return inner.length === 1 ? idInBody(inner[0], depth + 1) : null;
+}
+
+/** Every identifier of the record as JSON with sorted names. */
+export function idsOf(reading: Reading): string | null {
+  if (reading.keys.length === 0 && reading.ids.size === 0) return null;
+  const values = new Map(reading.ids);
+  for (const { node, value } of reading.keys) values.set(node.key!.name, value);
+  const parts = [...values.keys()].sort().map((name) => `"${name}":${JSON.stringify(values.get(name))}`);
+  return `{${parts.join(',')}}`;
+}

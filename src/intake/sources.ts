@@ -1,0 +1,38 @@
+/** Which paths of the records the fields of the events came from; for the command that shows how a file was read. */
+import type { Reading } from './reading.js';
+
+/** Vocabulary fields that end in an event field of another name. */
+const EVENT_NAMES: Readonly<Record<string, string>> = {
+  wait: 'wait_ms',
+  timeout: 'timeout_ms',
+  duration: 'duration_ms',
+  retry_after: 'retry_after_ms',
+  retry: 'attempt',
+  max_retries: 'max_attempts',
+  url: 'path',
+  host: 'target',
+  location: 'created_id',
+  wait_until: 'wait_ms',
+  limit_pair: 'limit_remaining',
+  time: 'at_ms',
+};
+
+/** Notes the paths that a reading used, each once. */
+export function noteSources(reading: Reading, sources: Map<string, Set<string>>): void {
+  for (const [field, { node }] of reading.slots) {
+    if (node.used) continue;
+    node.used = true;
+    addSource(sources, EVENT_NAMES[field] ?? field, node.path);
+  }
+  for (const { node } of reading.keys) {
+    if (node.used) continue;
+    node.used = true;
+    addSource(sources, 'record_key', node.path);
+  }
+}
+
+function addSource(sources: Map<string, Set<string>>, field: string, path: string): void {
+  const known = sources.get(field);
+  if (known === undefined) sources.set(field, new Set([path]));
+  else if (known.size < 50) known.add(path);
+}
