@@ -5,7 +5,7 @@ WITH series AS (
   WHERE at_ms IS NOT NULL
     AND ((kind = 'sample' AND value IS NOT NULL) OR (kind <> 'sample' AND depth IS NOT NULL))
     AND regexp_matches(lower(concat_ws(' ', topic, metric, labels, CASE WHEN kind <> 'sample' THEN coalesce(template, '') END)), '(dlq|dead|poison|parked|failed|parking|undeliver)')
-    AND NOT regexp_matches(lower(coalesce(metric, '')), '(age|oldest|duration|seconds|latency|_rate|rate\d|requests|ratio|percent)')
+    AND NOT regexp_matches(lower(coalesce(metric, '')), '(oldest|duration|seconds|latency|_rate|rate\d|requests|ratio|percent|(^|[^a-z])age([^a-z]|$))')
 ),
 peaks AS (
   SELECT queue, file, max(depth) AS peak, min(depth) AS lowest, min_by(at_ms, at_ms) AS from_ms, max(at_ms) AS to_ms, max_by(depth, at_ms) AS last_depth,

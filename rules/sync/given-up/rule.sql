@@ -8,13 +8,16 @@ WITH lost AS (
   SELECT source, target, operation, key, record_key, at_ms, first_ms, id, first_id, attempts, 'given up' AS way
   FROM exhausted_records
   WHERE attempts >= 2 AND ambiguous = 0
+  UNION ALL
+  SELECT source, target, operation, key, record_key, at_ms, at_ms, id, id, 1, 'refused inside an accepted answer' AS way
+  FROM refused_items
 ),
 -- A caller that gives up in two ways (dead letter, then dropped) lost the record once.
 once AS (
   SELECT *, row_number() OVER (PARTITION BY key ORDER BY at_ms DESC) AS place FROM lost
 )
 SELECT source, target, operation,
-  CASE WHEN way = 'error swallowed' THEN way END AS cause,
+  CASE WHEN way IN ('error swallowed', 'refused inside an accepted answer') THEN way END AS cause,
   coalesce(first_ms, at_ms) AS at_ms, at_ms AS end_ms,
   record_key,
   attempts,

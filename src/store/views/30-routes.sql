@@ -1,3 +1,26 @@
+-- A caller that names what was created tells its operation through the target's own lines about that id.
+CREATE TEMP TABLE created_by AS
+SELECT DISTINCT e.created_id, o.method, o.route, o.operation, o.target
+FROM events e
+JOIN observations o ON o.request_id = e.request_id AND o.seen_from <> 'caller' AND o.route IS NOT NULL
+WHERE e.created_id IS NOT NULL AND e.request_id IS NOT NULL
+UNION
+SELECT DISTINCT created_id, method, route, operation, target FROM observations
+WHERE created_id IS NOT NULL AND seen_from <> 'caller' AND route IS NOT NULL;
+
+CREATE TEMP TABLE id_hints AS
+SELECT c.stream, c.service, c.template AS likeness, b.method, b.route, b.operation, any_value(b.target) AS target
+FROM observations c JOIN created_by b ON b.created_id = c.created_id
+WHERE c.seen_from = 'caller' AND c.route IS NULL AND c.operation IS NULL
+GROUP BY c.stream, c.service, c.template, b.method, b.route, b.operation
+QUALIFY row_number() OVER (PARTITION BY c.stream, c.service, c.template ORDER BY count(*) DESC, b.operation) = 1;
+
+UPDATE observations o
+SET method = h.method, route = h.route, operation = h.operation, target = coalesce(o.target, h.target)
+FROM id_hints h
+WHERE o.seen_from = 'caller' AND o.route IS NULL AND o.operation IS NULL AND o.kind = 'exchange'
+  AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service AND o.template IS NOT DISTINCT FROM h.likeness;
+
 -- Some callers name neither method nor route. Where a server-side log of the same input answers with
 -- the same status at the same moment, and does so for nearly all of their calls, the operation is known.
 -- Where several would do, the one whose client has the caller's name wins, then the one with as many calls.

@@ -40,9 +40,11 @@ SELECT key, operation, target, source, at_ms, id, rank, is_write FROM named;
 -- endings: the last time work on a record was given up, with the operation that failed before.
 CREATE TABLE endings AS
 WITH ended AS (
-  SELECT key, max_by(id, at_ms) AS id, max(at_ms) AS at_ms, max_by(signal, at_ms) AS signal, max_by(record_key, at_ms) AS record_key,
-    max_by(service, at_ms) AS service, max_by(stream, at_ms) AS stream, max_by(operation, at_ms) AS operation, min(at_ms) AS first_ms
-  FROM sightings WHERE step = 'ended' AND at_ms IS NOT NULL GROUP BY key
+  SELECT key, max_by(id, rank_ms) AS id, max(at_ms) AS at_ms, max_by(signal, rank_ms) AS signal, max_by(record_key, rank_ms) AS record_key,
+    max_by(service, rank_ms) AS service, max_by(stream, rank_ms) AS stream, max_by(operation, rank_ms) AS operation, min(at_ms) AS first_ms
+  -- A dump of failed jobs repeats what the log said at the same moment; the log names the queue better.
+  FROM (SELECT *, at_ms - CASE WHEN service IS NULL THEN 1000 ELSE 0 END AS rank_ms FROM sightings)
+  WHERE step = 'ended' AND at_ms IS NOT NULL GROUP BY key
 ),
 tried AS (
   SELECT e.key, o.operation, o.target, o.source, o.id, o.is_write, o.rank

@@ -22,7 +22,7 @@ CREATE TABLE exhausted_records AS
 WITH logs AS (SELECT stream, max(at_ms) AS end_ms FROM events GROUP BY stream),
 -- How long the next attempt can take, by what this operation's callers do elsewhere in the input.
 pauses AS (
-  SELECT operation, source, max(gap_ms) AS longest_ms FROM attempts WHERE number > 1 GROUP BY operation, source
+  SELECT operation, source, quantile_cont(gap_ms, 0.9) AS longest_ms FROM attempts WHERE number > 1 GROUP BY operation, source
 ),
 last_calls AS (
   SELECT a.*, l.end_ms AS log_end_ms
@@ -38,7 +38,22 @@ FROM last_calls c
 JOIN attempts a ON a.work_key = c.work_key AND a.operation = c.operation AND a.source IS NOT DISTINCT FROM c.source AND a.chain = c.chain
 LEFT JOIN pauses p ON p.operation = c.operation AND p.source IS NOT DISTINCT FROM c.source
 WHERE c.outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated') AND (c.is_write OR c.kind <> 'exchange')
-  AND c.log_end_ms - c.end_ms > greatest(600000, 10 * coalesce(p.longest_ms, 0))
+  AND c.log_end_ms - c.end_ms > least(7200000, greatest(600000, 10 * coalesce(p.longest_ms, 0)))
   AND NOT EXISTS (SELECT 1 FROM arrivals x WHERE x.key = lower(ltrim(c.record_key, '#')) AND (x.at_ms IS NULL OR (x.at_ms >= c.start_ms AND (x.operation IS NULL OR x.operation = c.operation))))
   AND NOT EXISTS (SELECT 1 FROM endings e WHERE e.key = lower(ltrim(c.record_key, '#')))
 GROUP BY c.source, c.target, c.operation, c.record_key, c.end_ms, c.id, c.number, c.outcome, c.status, c.log_end_ms;
+
+-- refused_items: elements of an accepted batch or answer that its body refuses, never accepted later.
+CREATE TABLE refused_items AS
+SELECT e.id, e.at_ms, e.service AS source, e.target, e.operation, e.record_key, lower(ltrim(e.record_key, '#')) AS key
+FROM events e
+WHERE e.kind = 'item' AND e.body_outcome = 'error' AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1 FROM events f
+    WHERE lower(ltrim(f.record_key, '#')) = lower(ltrim(e.record_key, '#')) AND f.at_ms > e.at_ms
+      AND ((f.kind = 'item' AND f.body_outcome = 'ok') OR (f.kind <> 'item' AND f.signal = 'succeeded'))
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM observations o
+    WHERE lower(ltrim(o.record_key, '#')) = lower(ltrim(e.record_key, '#')) AND o.at_ms > e.at_ms AND o.is_write AND o.outcome IN ('ok', 'replayed')
+  );
