@@ -1,8 +1,8 @@
 /** Puts the readings of a record together to events. */
 import type { Event, Signal } from '../model/event.js';
 import { attemptsOf } from './attempts.js';
-import { hashOf, readBody, shapeOf } from './body.js';
-import { type Exchange, exchangeOf, isProbe, numberAt, productOf, textAt, vantageOf } from './exchange.js';
+import { readBody } from './body.js';
+import { type Exchange, exchangeOf, isProbe, numberAt, productOf, serviceOf, textAt, vantageOf } from './exchange.js';
 import { failureOf } from './failure.js';
 import type { SourceRecord } from './format.js';
 import { timeOf } from './guards.js';
@@ -10,10 +10,11 @@ import { createdOf, idsOf, keysOf } from './identity.js';
 import { itemsOf } from './items.js';
 import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
-import { statusIn } from './message.js';
+import { statusIn } from './message-request.js';
 import type { Reading } from './reading.js';
 import { type Begun, recall, remember } from './requests.js';
 import { routeOf } from './route.js';
+import { hashOf, shapeOf } from './shape.js';
 import { signalOf } from './signal.js';
 import { noteSources } from './sources.js';
 import { templateOf } from './template.js';
@@ -229,14 +230,6 @@ function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], 
   if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
   if (kind === 'job' || kind === 'delivery') return topic;
   return null;
-}
-
-/** In lists of jobs the name is that of the job. */
-function serviceOf(reading: Reading, record: SourceRecord): string | null {
-  const slot = reading.slots.get('service');
-  if (slot === undefined) return null;
-  const named = slot.node.segments.at(-1)?.toLowerCase() === 'name';
-  return named && record.proven?.kind === 'job' ? null : (slot.value as string);
 }
 
 function shapeFor(reading: Reading): string | null {

@@ -1,6 +1,7 @@
 /** The exchange that a record tells of: method, address, status, who called whom. */
 import type { Event } from '../model/event.js';
-import { requestIn } from './message.js';
+import type { SourceRecord } from './format.js';
+import { requestIn } from './message-request.js';
 import type { Reading } from './reading.js';
 import { parseAddress, routeOf } from './route.js';
 
@@ -111,4 +112,12 @@ export function vantageOf(reading: Reading, exchange: Exchange, message: string 
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
   if (caller === target) return null;
   return caller > target ? 'caller' : 'target';
+}
+
+/** In lists of jobs the name is that of the job. */
+export function serviceOf(reading: Reading, record: SourceRecord): string | null {
+  const slot = reading.slots.get('service');
+  if (slot === undefined) return null;
+  const named = slot.node.segments.at(-1)?.toLowerCase() === 'name';
+  return named && record.proven?.kind === 'job' ? null : (slot.value as string);
 }

@@ -2,7 +2,7 @@
 import type { Event, Signal } from '../model/event.js';
 import { errorOf } from './error-text.js';
 import { textAt } from './exchange.js';
-import { timeoutIn } from './message.js';
+import { timeoutIn } from './message-times.js';
 import type { Reading } from './reading.js';
 import { templateOf } from './template.js';
 

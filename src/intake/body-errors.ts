@@ -1,0 +1,124 @@
+/** Errors in the bodies of answers, wherever APIs put them. */
+import type { Value } from './format.js';
+
+export type Obj = { readonly [key: string]: Value };
+
+const ERROR_LISTS = [
+  'errors',
+  'userErrors',
+  'user_errors',
+  'errorMessages',
+  'error_messages',
+  'faults',
+  'failures',
+  'failed',
+  'failed_items',
+  'failedItems',
+  'mutationErrors',
+  'validationErrors',
+  'validation_errors',
+  'violations',
+  'messages_error',
+  'rejected',
+];
+
+const BAD_WORDS =
+  /^(?:error|failed|failure|fail|rejected|invalid|refused|denied|declined|unprocessed|ko|not_ok|nok|partial_failure|fault)$/i;
+
+export const isObject = (value: unknown): value is Obj => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isFlag = (value: Value | undefined, wanted: boolean): boolean =>
+  value === wanted || value === String(wanted) || value === (wanted ? 1 : 0);
+
+/** Lists of errors at any place up to four levels deep; GraphQL's mutations bury them in data. */
+export function findErrors(body: Obj, depth: number): Value[] {
+  const found: Value[] = [];
+  for (const [name, value] of Object.entries(body)) {
+    if (ERROR_LISTS.includes(name) && value !== null && typeof value !== 'boolean' && typeof value !== 'number') {
+      if (Array.isArray(value)) found.push(...value);
+      else if (isObject(value)) found.push(...Object.values(value).flatMap((entry) => (Array.isArray(entry) ? entry : [entry])));
+      else if (value !== '') found.push(value);
+    } else if (depth < 4 && isObject(value) && name !== 'error') {
+      found.push(...findErrors(value, depth + 1));
+    }
+  }
+  return found.filter((error) => error !== null && error !== '');
+}
+
+/** What the body itself says to be wrong: error, code and message, success: false. */
+export function ownError(body: Obj): { code: string | null; message: string | null } | null {
+  const error = body['error'] ?? body['fault'] ?? body['exception'] ?? body['Error'];
+  if (isObject(error)) return Object.keys(error).length === 0 ? null : describe(error);
+  if (typeof error === 'string' && error !== '') {
+    const code = /\s/.test(error) ? null : error;
+    return {
+      code: describe(body)?.code ?? code,
+      message: textOf(body['message'] ?? body['error_description'] ?? body['description'] ?? body['detail']) ?? error,
+    };
+  }
+  const flagged = ['success', 'ok', 'Success', 'succeeded', 'isSuccess', 'valid'].some((name) => isFlag(body[name], false));
+  const named = BAD_WORDS.test(String(body['status'] ?? body['result'] ?? ''));
+  const coded = ['errorCode', 'error_code', 'ErrorCode', 'errorType', 'faultcode'].some((name) => textOf(body[name]) !== null);
+  const plain =
+    typeof body['code'] === 'string' &&
+    typeof body['message'] === 'string' &&
+    Object.keys(body).length <= 8 &&
+    !/^(?:ok|success|0|200|20\d)$/i.test(body['code']);
+  const problem =
+    Number(body['status'] ?? body['code'] ?? body['statusCode']) >= 400 &&
+    (typeof body['title'] === 'string' || typeof body['message'] === 'string' || typeof body['error'] === 'string');
+  return flagged || named || coded || plain || problem ? (describe(body) ?? { code: null, message: null }) : null;
+}
+
+/** Code and message of an error entry. Names of reasons are preferred to numbers, which repeat the status. */
+export function describe(error: Value): { code: string | null; message: string | null } | null {
+  if (typeof error === 'string') return { code: /^[A-Za-z][\w.-]*$/.test(error) ? error : null, message: error };
+  if (!isObject(error)) return null;
+  const inner = Array.isArray(error['errors']) ? error['errors'].find(isObject) : undefined;
+  const extensions = isObject(error['extensions']) ? error['extensions'] : {};
+  const codes: (Value | undefined)[] = [
+    error['decline_code'],
+    extensions['code'],
+    inner?.['reason'],
+    inner?.['code'],
+    error['code'],
+    error['errorCode'],
+    error['error_code'],
+    error['ErrorCode'],
+    error['reason'],
+    error['status'],
+    error['type'],
+    error['errorType'],
+    error['category'],
+    error['error'],
+    error['name'],
+    error['title'],
+  ];
+  const code = codes.find(
+    (value) =>
+      typeof value === 'string' &&
+      value !== '' &&
+      value.length < 80 &&
+      !/\s/.test(value) &&
+      !/^(?:\d{3}|errors?|failed|failure|fail|false|exception|object|string|bad|none|null)$/i.test(value),
+  );
+  const numeric = codes.find((value) => typeof value === 'number' && !(value >= 100 && value < 600));
+  return {
+    code: textOf(code) ?? textOf(numeric),
+    message: textOf(
+      error['message'] ??
+        error['detail'] ??
+        error['description'] ??
+        error['errorMessage'] ??
+        error['msg'] ??
+        inner?.['message'] ??
+        error['title'] ??
+        error['error_description'],
+    ),
+  };
+}
+
+export function textOf(value: Value | undefined): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}

@@ -1,0 +1,64 @@
+/** Identifiers that a message names in prose: "order 5512 stored as 700050". */
+import type { MessageFacts } from './message.js';
+import { nouns } from './vocabulary.js';
+
+const CREATED: readonly RegExp[] = [
+  /\b(?:stored|created|saved|booked|registered|recorded|posted|imported|synced|inserted|accepted|persisted|mapped|known|exists|landed|filed)\s+(?:in \S+ )?(?:as|under|with id|with number|id)\s*[:=#]?\s*(#?[\w][\w.-]*\d[\w.-]*)/i,
+  /\((?:new |internal |remote |target |external )?(?:id|ref|entry|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)\)/i,
+  /(?:->|→|=>)\s*(?:id|ref|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)/i,
+  /\b(?:internal|target|remote|new|assigned)\s+(?:id|number|ref)\s*[:=#]?\s*([\w-]*\d[\w-]*)/i,
+];
+
+const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))\s*:\s*"?([\w#-][\w#.:-]*)/g;
+
+const QUEUE =
+  /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)/i;
+
+let nounPattern: RegExp | null = null;
+
+/** Nouns before a key: the key holds a digit and is no amount, time or count. */
+function nounsBefore(): RegExp {
+  if (nounPattern !== null) return nounPattern;
+  const longestFirst = [...nouns().in_prose].sort((a, b) => b.length - a.length);
+  const list = longestFirst.map((noun) => noun.replace(' ', '[ _-]')).join('|');
+  nounPattern = new RegExp(
+    String.raw`(?<![\w/.=-])(${list})\s+(?:with\s+)?(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
+    'gi',
+  );
+  return nounPattern;
+}
+
+/** Nouns whose identifier is not that of a business record. */
+const OWN_IDS: Readonly<Record<string, string>> = {
+  job: 'job_id',
+  task: 'job_id',
+  message: 'message_id',
+  event: 'event_id',
+  batch: 'batch_id',
+  run: 'run_id',
+};
+
+/** Celery names a task and its id in one word. */
+const TASK = /\b[Tt]ask ([\w.]+)\[([\w-]{8,})\]/;
+
+export function readKeys(text: string, facts: MessageFacts): void {
+  for (const m of text.matchAll(nounsBefore())) {
+    const value = m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, '');
+    if (/^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
+    const noun = m[1]!.toLowerCase().replace(/[ -]/g, '_');
+    facts.pairs.push({ name: OWN_IDS[noun] ?? noun, value });
+  }
+  const task = TASK.exec(text);
+  if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
+  for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
+  for (const pattern of CREATED) {
+    const m = pattern.exec(text);
+    if (m === null) continue;
+    facts.created = m[1]!;
+    break;
+  }
+  const bare = /\bfor ([A-Z][A-Z0-9]*[-_#]?\d[\w-]*)\b/.exec(text);
+  if (bare !== null && facts.pairs.every((pair) => pair.value !== bare[1])) facts.pairs.push({ name: 'record_ref', value: bare[1]! });
+  const queue = QUEUE.exec(text);
+  if (queue !== null) facts.queue = queue[1]!;
+}

@@ -1,0 +1,80 @@
+/** The exchange that a message tells of: method, address, status and the system that was called. */
+import type { MessageFacts } from './message.js';
+
+const METHODS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
+
+const REQUEST = new RegExp(
+  String.raw`\b(${METHODS})\s+(?:request\s+)?(?:to\s+|path=|url=|uri=|on\s+)?"?((?:https?|grpc):\/\/[^\s"'<>)\],]+|\/[^\s"'<>),\]]*)`,
+);
+
+const URL_ALONE = /\bhttps?:\/\/[^\s"'<>)\],]+/;
+
+const REASONS =
+  'OK|Created|Accepted|No Content|Multi-Status|Moved|Found|Not Modified|Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Request Timeout|Conflict|Gone|Precondition|Payload Too Large|Unprocessable|Locked|Failed Dependency|Too Early|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out|Server Error';
+
+const ENDS = String.raw`(?=$|[\s.,;:)\]"'}|])(?!\s*(?:ms|s|sec|seconds|items?|rows?|records?|orders?|bytes|[kmg]b|%|\/)\b)`;
+
+const STATUSES: readonly RegExp[] = [
+  new RegExp(String.raw`(?:->|→|=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)${ENDS}`),
+  new RegExp(
+    String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?|result)\s*(?:was|is|of|[:=#])?\s*["']?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,](?!\d)|[;:)\]"'}]|\s+(?:\(|-|(?:for|in|from|on|after|to|at|while|when|by|and|attempt)\b)))`,
+    'i',
+  ),
+  new RegExp(String.raw`(?:^|[\s(\[:"])([1-5]\d\d)\s+(?:${REASONS})\b`),
+  /\d(?:ms|s)\s+-\s+([1-5]\d\d)$/,
+  /(?:\(|:\s)([45]\d\d)(?:\)|$|(?=\s*[{[(]))/,
+  new RegExp(String.raw`\b(?:${METHODS})\s+\S+(?:\s+HTTP\/[\d.]+"?)?[\s:]+([1-5]\d\d)(?=$|[\s,;:)(])(?!\s*(?:ms|s)\b)`),
+];
+
+const TARGETS: readonly RegExp[] = [
+  /\b(?:call|request|post|push|export|upload|sync|transfer|connection|send|sending|message|publish\w*|delivery)(?:s|ing|ed)?\s+to\s+(?:the\s+)?([A-Za-z][\w.-]{1,40})\s+(?:failed|succeeded|completed|timed|returned|rejected|was|is|ok|done|took|api\b)/i,
+  /^(?:the\s+)?([A-Za-z][\w.-]{1,40})\s+(?:api\s+)?(?:request|call|response|api)\s+(?:completed|failed|timed|succeeded|ok|error|rejected|returned|received|took|done|finished|was|throttled|refused)/i,
+  /^(?:([A-Za-z][\w.-]{1,40})\s+(?:request|response|call))$/i,
+];
+
+const NO_TARGETS = new Set(
+  'http https api the a an incoming outgoing outbound inbound web client server upstream batch rest remote external network first last next this that our request response call webhook message service graphql async sync get post put patch delete retry retrying token auth soap rpc grpc login it its no all one order payment invoice refresh main job task following current new same previous each every any dead final original second third slow long failed decode parse read write encode build send empty invalid unexpected no malformed bad schema mapping validation page body json xml network'.split(
+    ' ',
+  ),
+);
+
+/** The request that a text names: "Request failed: PATCH https://ledger.test/entries/7". */
+export function requestIn(text: string): { readonly method: string; readonly address: string } | null {
+  const request = REQUEST.exec(text);
+  return request === null ? null : { method: request[1]!, address: request[2]!.replace(/[.,;:]+$/, '') };
+}
+
+/** `https://ledger.test:443 "POST /v1/entries HTTP/1.1" 201`: host and path stand apart. */
+function hostBefore(text: string): string {
+  return /\b(https?:\/\/[\w.-]+(?::\d+)?)\s+"/.exec(text)?.[1] ?? '';
+}
+
+export function readRequest(text: string, facts: MessageFacts): void {
+  const request = requestIn(text);
+  if (request !== null) {
+    facts.method = request.method;
+    facts.address = request.address.startsWith('/') ? `${hostBefore(text)}${request.address}` : request.address;
+    return;
+  }
+  const url = URL_ALONE.exec(text);
+  if (url !== null) facts.address = url[0].replace(/[.,;:]+$/, '');
+}
+
+/** The status that a text names: "HTTP 503", "status code 422". */
+export function statusIn(text: string): number | null {
+  const m = STATUSES.map((pattern) => pattern.exec(text)).find((match) => match !== null);
+  return m === undefined ? null : Number(m[1]);
+}
+
+export function readTarget(text: string, facts: MessageFacts): void {
+  for (const pattern of TARGETS) {
+    const name = pattern.exec(text)?.[1];
+    if (name === undefined || NO_TARGETS.has(name.toLowerCase()) || /\d{3}|^\d|[:=]/.test(name)) continue;
+    facts.target = name.toLowerCase().replace(/[.-]+$/, '');
+    return;
+  }
+}

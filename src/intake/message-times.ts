@@ -1,0 +1,99 @@
+/** Durations, attempts, waits and limits that a message states. Durations in milliseconds. */
+import { parseDuration, UNIT_PATTERN } from './duration.js';
+import type { MessageFacts } from './message.js';
+import { statusIn } from './message-request.js';
+
+const NUM = String.raw`(\d+(?:[.,]\d+)?)\s*(${UNIT_PATTERN})\b`;
+
+const DURATIONS: readonly RegExp[] = [
+  new RegExp(String.raw`\b(?:took|elapsed|duration|latency|within|spent)\W{0,3}${NUM}`, 'i'),
+  new RegExp(String.raw`\b(?:in|after)\s+${NUM}`, 'i'),
+  /(?:^|[\s([])(\d+(?:\.\d+)?)(ms|s)(?=$|[\s,;)\]])/,
+];
+
+const ATTEMPTS: readonly RegExp[] = [
+  /\battempt(?:s|\s*(?:no\.?|number|nr\.?))?\s*[=:#]?\s*[#'"]?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
+  /\b(?:try|tries)\s*[=:#]?\s*#?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
+  /\b(\d+)(?:st|nd|rd|th)\s+(?:attempt|try)/i,
+  /\bafter\s+(\d+)\s+(?:attempts?|tries)/i,
+  /\b(\d+)\s*(?:\/|of)\s*(\d+)\s+(?:attempts?|tries)/i,
+];
+
+const RETRIES: readonly RegExp[] = [
+  /\bretry\s*(?:no\.?|number|count|attempt)?\s*[=:#]?\s*#?(\d+)(?!\s*(?:ms|s|sec|seconds|min)\b)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
+  /\b(\d+)(?:st|nd|rd|th)\s+retry/i,
+  /\bafter\s+(\d+)\s+retr(?:y|ies)/i,
+];
+
+const WAIT = new RegExp(
+  String.raw`\b(?:re-?try\w*|retries|try(?:ing)? again|next (?:attempt|try|retry)|back\w*[ -]?off|sleep\w*|wait\w*|paus\w*|delay\w*|re-?schedul\w*|re-?queu\w*|cooling|resend\w*|re-?attempt\w*|throttl\w*|defer\w*)\b[^;\n]{0,80}?(?:\b(?:in|for|after|of|by|within)\s+|[=:(~]\s*|\s)(?:about |approx\.? |~)?${NUM}`,
+  'i',
+);
+
+const NEXT_IN = new RegExp(String.raw`\b(?:delay|wait|backoff|next[_ ]?(?:in|retry|attempt)\w*)\s*[=:]\s*${NUM}`, 'i');
+
+const RETRY_AFTER = new RegExp(String.raw`\bretry[- ]after\W{0,3}(\d+(?:\.\d+)?)\s*(${UNIT_PATTERN})?\b`, 'i');
+
+const TRY_AGAIN = new RegExp(String.raw`\b(?:please )?(?:try|retry) again in ${NUM}`, 'i');
+
+const TIMEOUT = new RegExp(
+  String.raw`\b(?:time(?:d)?[- ]?out|deadline|limit)(?:\s+\w+)?\W{0,3}(?:of|after|for|in|exceeded|awaiting '?\w+'? for|waiting for|reached)\W{0,2}\s*${NUM}|\b(?:exceeded|within|after|no (?:response|answer) (?:in|within|after|for))\s+(?:the )?(?:timeout of |deadline of |limit of )?${NUM}|\b(\d+)\s?ms exceeded|\bfor (\d+)\s?ms\b`,
+  'i',
+);
+
+const DEPTH =
+  /\b(?:depth|backlog|queue (?:size|length)|pending|lag|messages? (?:waiting|in (?:the )?(?:queue|dlq)))\s*(?:is|of|at|now|[:=])?\s*(\d+)\b|\b(\d+) (?:messages?|jobs?|events?|items?) (?:waiting|pending|in (?:the )?(?:queue|dlq|dead.?letter\w*|backlog))/i;
+
+const LEFT = /\b(?:attempts?|tries|retries)\s*(?:left|remaining)|(?:left|remaining)\s*(?:attempts?|tries|retries)/i;
+
+export function readNumbers(text: string, facts: MessageFacts): void {
+  facts.status = statusIn(text);
+  readAttempt(text, facts);
+  const after = RETRY_AFTER.exec(text) ?? null;
+  if (after !== null) facts.retryAfter = parseDuration(after[1]! + (after[2] ?? ''), 1000);
+  const again = TRY_AGAIN.exec(text);
+  if (again !== null) facts.retryAfter ??= parseDuration(again[1]! + again[2]!, 1);
+  const wait = after === null ? (WAIT.exec(text) ?? NEXT_IN.exec(text)) : NEXT_IN.exec(text);
+  if (wait !== null) facts.wait = parseDuration(wait[1]! + wait[2]!, 1);
+  readDuration(wait === null ? text : text.slice(0, wait.index) + text.slice(wait.index + wait[0].length), facts);
+  const depth = DEPTH.exec(text);
+  if (depth !== null) facts.depth = Number(depth[1] ?? depth[2]);
+}
+
+function readAttempt(text: string, facts: MessageFacts): void {
+  if (!/attempt|tr(?:y|ies)\b|retr/i.test(text)) return;
+  for (const pattern of ATTEMPTS) {
+    const m = pattern.exec(text);
+    if (m === null || LEFT.test(text.slice(Math.max(0, m.index - 12), m.index + m[0].length + 12))) continue;
+    facts.attempt = Number(m[1]);
+    if (m[2] !== undefined) facts.maxAttempts = Number(m[2]);
+    return;
+  }
+  for (const pattern of RETRIES) {
+    const m = pattern.exec(text);
+    if (m === null) continue;
+    // "after 2 retries" tells of the third attempt; "retry 2/5" is announced after the second failed.
+    facts.attempt = Number(m[1]) + (pattern === RETRIES[2] ? 1 : 0);
+    if (m[2] !== undefined) facts.maxAttempts = Number(m[2]) + 1;
+    return;
+  }
+}
+
+function readDuration(text: string, facts: MessageFacts): void {
+  for (const pattern of DURATIONS) {
+    const m = pattern.exec(text);
+    if (m === null) continue;
+    facts.duration = parseDuration(m[1]! + m[2]!, 1);
+    return;
+  }
+}
+
+/** The limit that a text on a timeout names, in milliseconds: "timeout of 8000ms exceeded". */
+export function timeoutIn(text: string): number | null {
+  const m = TIMEOUT.exec(text);
+  if (m === null) return null;
+  const [, a, aUnit, b, bUnit, c, d] = m;
+  if (a !== undefined) return parseDuration(a + aUnit, 1);
+  if (b !== undefined) return parseDuration(b + bUnit, 1);
+  return Number(c ?? d);
+}
