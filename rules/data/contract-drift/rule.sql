@@ -1,0 +1,163 @@
+-- One row per failure of a cluster that begins when the shape of the payloads changes, or (less sure, without
+-- shapes) of a cluster of decoding errors that begins suddenly after much work went well.
+WITH payloads AS (
+  SELECT e.id, coalesce(e.service, e.stream) AS teller, e.at_ms, lower(ltrim(e.record_key, '#')) AS key, e.operation, e.target, e.body_shape,
+    coalesce(e.service, e.stream) || '|' || coalesce(e.operation, e.logger, '') || '|' || coalesce(e.template, '') AS unit
+  FROM events e
+  WHERE e.body_shape IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind <> 'item'
+    -- Answers that refuse a call have a shape of their own.
+    AND coalesce(e.status, 200) < 400 AND coalesce(e.body_outcome, 'ok') = 'ok'
+    AND coalesce(e.signal, 'received') NOT IN ('failed', 'gave_up', 'retry_scheduled', 'dead_lettered')
+),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY unit ORDER BY at_ms, id) AS place, count(*) OVER (PARTITION BY unit) AS total FROM payloads
+),
+tokens AS (
+  SELECT unit, id, at_ms, place, total, key, unnest(string_split(body_shape, ' ')) AS token FROM ranked
+),
+-- A field or type that was never there and then is there at a steady rate. Were it optional all along, about
+-- as many would have been seen before: eight expected and none seen happens once in three thousand.
+gained AS (
+  SELECT unit, token, min(place) AS place, 'new' AS how
+  FROM tokens GROUP BY unit, token
+  HAVING min(place) > $least_before AND count(DISTINCT id) >= 3
+    AND (min(place) - 1.0) * count(DISTINCT id) / (max(total) - min(place) + 1) >= 8
+),
+-- A field that was always there and then is missing at a steady rate; long shapes are cut, so they do not count.
+gaps AS (
+  SELECT t.unit, t.token, r.id, r.place, r.total
+  FROM (SELECT DISTINCT unit, token FROM tokens WHERE place <= $least_before) t
+  JOIN ranked r ON r.unit = t.unit AND length(r.body_shape) < 380
+  WHERE NOT EXISTS (SELECT 1 FROM tokens x WHERE x.id = r.id AND x.token = t.token)
+),
+dropped AS (
+  SELECT unit, token, min(place) AS place, 'gone' AS how
+  FROM gaps GROUP BY unit, token
+  HAVING min(place) > $least_before AND count(*) >= 3
+    AND (min(place) - 1.0) * count(*) / (max(total) - min(place) + 1) >= 8
+),
+moves AS (
+  SELECT m.unit, m.place, m.how, m.token FROM (SELECT * FROM gained UNION ALL SELECT * FROM dropped) m
+),
+changes AS (
+  SELECT m.unit, m.place,
+    coalesce('new: ' || string_agg(m.token, ', ' ORDER BY m.token) FILTER (WHERE m.how = 'new'), '') ||
+    CASE WHEN count(*) FILTER (WHERE m.how = 'new') > 0 AND count(*) FILTER (WHERE m.how = 'gone') > 0 THEN '; ' ELSE '' END ||
+    coalesce('gone: ' || string_agg(m.token, ', ' ORDER BY m.token) FILTER (WHERE m.how = 'gone'), '') AS what
+  FROM moves m GROUP BY m.unit, m.place
+),
+dated AS (
+  SELECT c.unit, c.what, r.teller, r.id AS changed_id, r.at_ms AS changed_ms, p.id AS before_id, r.operation, r.target
+  FROM changes c
+  JOIN ranked r ON r.unit = c.unit AND r.place = c.place
+  JOIN ranked p ON p.unit = c.unit AND p.place = c.place - 1
+),
+drifted AS (
+  SELECT DISTINCT d.unit, d.changed_id, t.key
+  FROM dated d
+  JOIN changes c ON c.unit = d.unit AND c.what = d.what
+  JOIN moves m ON m.unit = c.unit AND m.place = c.place AND m.how = 'new'
+  JOIN tokens t ON t.unit = m.unit AND t.token = m.token
+  WHERE t.key IS NOT NULL
+  UNION
+  SELECT DISTINCT d.unit, d.changed_id, r.key
+  FROM dated d
+  JOIN changes c ON c.unit = d.unit AND c.what = d.what
+  JOIN moves m ON m.unit = c.unit AND m.place = c.place AND m.how = 'gone'
+  JOIN gaps g ON g.unit = m.unit AND g.token = m.token
+  JOIN ranked r ON r.id = g.id
+  WHERE r.key IS NOT NULL
+),
+called AS (
+  SELECT lower(ltrim(record_key, '#')) AS key, mode(operation) AS operation, mode(target) AS target
+  FROM calls WHERE record_key IS NOT NULL AND operation IS NOT NULL GROUP BY 1
+),
+-- Failures that a changed payload may cause: not of the network, of rights, limits or locks.
+failures AS (
+  SELECT e.id, coalesce(e.service, e.stream) AS teller, e.service AS source, e.at_ms, e.record_key, lower(ltrim(e.record_key, '#')) AS key,
+    coalesce(o.operation, e.operation, k.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger) AS operation,
+    coalesce(o.target, e.target, k.target) AS target,
+    CASE WHEN length(coalesce(e.error, '')) >= 12 AND e.error NOT LIKE '%:' AND e.error IS DISTINCT FROM e.template THEN e.error ELSE coalesce(e.template, e.code) END AS told,
+    o.id IS NOT NULL AS is_call,
+    lower(coalesce(e.code, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.template, '')) AS words
+  FROM events e
+  LEFT JOIN observations o ON o.id = e.id
+  LEFT JOIN called k ON k.key = lower(ltrim(e.record_key, '#'))
+  WHERE e.at_ms IS NOT NULL AND e.kind IN ('statement', 'job', 'exchange', 'delivery') AND NOT coalesce(o.is_echo, false)
+    AND (e.signal IN ('failed', 'dead_lettered', 'gave_up', 'swallowed') OR (e.signal IS NULL AND e.level IN ('error', 'fatal')) OR e.status IN (400, 422))
+    AND (o.outcome IS NULL OR o.outcome IN ('permanent', 'unknown', 'ok_with_errors') OR o.kind <> 'exchange')
+),
+content AS (
+  SELECT *,
+    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|properties of undefined|nonetype|key ?error|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding
+  FROM failures
+  WHERE told IS NOT NULL
+    AND NOT regexp_matches(words, 'time.?out|timed out|connect|refused|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
+),
+clusters AS (
+  SELECT teller, told, mode(source) AS source, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
+    count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
+    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding) AS is_decoding, bool_or(is_call) AS is_call
+  FROM content GROUP BY teller, told
+  HAVING count(*) >= $least_failures
+),
+-- With shapes: the failures begin soon after the change, were rare before, and hit the records whose payload changed.
+matched AS (
+  SELECT c.teller, c.told, d.unit, d.what, d.changed_id, d.changed_ms, d.before_id, d.operation AS payload_operation, d.target AS payload_target,
+    (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000) AS after,
+    (SELECT min(f.at_ms) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000) AS begins_ms,
+    (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000 AND f.key IS NOT NULL) AS keyed_after,
+    (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000
+      AND EXISTS (SELECT 1 FROM drifted x WHERE x.changed_id = d.changed_id AND x.unit = d.unit AND x.key = f.key)) AS linked,
+    EXISTS (SELECT 1 FROM drifted x WHERE x.changed_id = d.changed_id AND x.unit = d.unit) AS has_keys,
+    c.failures
+  FROM clusters c
+  JOIN dated d ON d.teller = c.teller OR d.target = c.teller OR d.operation = c.operation
+),
+proven AS (
+  SELECT *, row_number() OVER (PARTITION BY teller, told ORDER BY linked DESC, changed_ms, unit) AS place,
+    row_number() OVER (PARTITION BY changed_id ORDER BY linked DESC, after DESC, told) AS rank_of_cluster
+  FROM matched
+  WHERE after >= $least_failures AND after >= 0.95 * failures
+    AND begins_ms <= changed_ms + $soon_ms
+    AND (CASE WHEN has_keys AND keyed_after > 0 THEN linked >= 0.8 * keyed_after ELSE true END)
+),
+-- Without shapes: much work of the same teller went well before, and a steady share fails from then on.
+counted AS (
+  SELECT c.*,
+    (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms < c.from_ms) AS works_before,
+    (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms BETWEEN c.from_ms AND c.to_ms) AS works_during
+  FROM clusters c
+  WHERE c.is_decoding AND c.keyed > 0
+    -- Where payloads are logged they speak for themselves.
+    AND NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller)
+),
+sudden AS (
+  SELECT *, row_number() OVER (PARTITION BY teller ORDER BY failures DESC, told) AS rank_of_cluster
+  FROM counted
+  WHERE works_before >= 2 * $least_before AND works >= (CASE WHEN is_call THEN 0.5 ELSE 0.05 END) * greatest(works_during, works)
+    AND 1.0 * works_before * works / greatest(works_during, works) >= 8
+),
+told_with AS (
+  SELECT p.teller, p.told, p.what, p.changed_ms - 1000 AS from_ms, p.changed_id, p.before_id, p.changed_ms, p.payload_operation, p.payload_target,
+    1 AS shape_changes, CASE WHEN p.linked > 0 THEN 0.95 ELSE 0.8 END AS certainty
+  FROM proven p WHERE p.place = 1 AND p.rank_of_cluster = 1
+  UNION ALL
+  SELECT s.teller, s.told, s.told, s.from_ms, NULL, NULL, NULL, NULL, NULL, 0, 0.6
+  FROM sudden s WHERE s.rank_of_cluster = 1
+)
+SELECT c.source, coalesce(c.target, w.payload_target) AS target, coalesce(c.operation, w.payload_operation) AS operation,
+  w.what AS cause,
+  f.at_ms, f.at_ms AS end_ms,
+  f.record_key,
+  1 AS failures,
+  w.shape_changes,
+  f.id AS event_1, 'fails: ' || f.told AS why_1,
+  CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.changed_id END AS event_2, 'the first payload of the new shape' AS why_2,
+  CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.before_id END AS event_3, 'the last payload of the old shape' AS why_3,
+  w.certainty,
+  true AS rare_before,
+  CASE WHEN w.shape_changes = 1 THEN true END AS not_optional
+FROM told_with w
+JOIN clusters c ON c.teller = w.teller AND c.told = w.told
+JOIN content f ON f.teller = w.teller AND f.told = w.told AND f.at_ms >= w.from_ms
