@@ -69,7 +69,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
         counted += 1;
         for (const field of TOLD) note(counts, field, first);
       }
-      if (record.time !== null && zone !== 'stated') zone = parseTime(record.time, memory.near)?.zone ?? zone;
+      if (zone !== 'stated' && first.at_ms !== null) zone = zoneOf(record, first.at_ms, memory.near) ?? zone;
       return made;
     },
     fields: () =>
@@ -83,6 +83,16 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
         })),
     zone: () => zone,
   };
+}
+
+/** The zone of the time that became the time of the event: the record's own, or one of its fields. */
+function zoneOf(record: SourceRecord, at: number, near: number | null): 'stated' | 'assumed_utc' | null {
+  for (const value of [record.time, ...Object.values(record.fields)]) {
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    const parsed = parseTime(value, near);
+    if (parsed?.ms === at) return parsed.zone;
+  }
+  return null;
 }
 
 function note(counts: Map<keyof Event, { count: number; example: unknown }>, field: keyof Event, event: Event): void {

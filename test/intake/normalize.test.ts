@@ -254,7 +254,7 @@ describe('bodies', () => {
 
   it('makes items of a batch that was answered with errors', () => {
     const normalizer = createNormalizer({ file: 'a', format: 'json' }, []);
-    const response = {
+    const response: Value = {
       results: [
         { id: 'A-1', status: 'ok' },
         { id: 'A-2', status: 'error', code: 'TAX' },

@@ -18,11 +18,11 @@ const BUSINESS = [
   'order A-1001 stored as 700050',
   '2026-03-04T05:06:07.123Z',
   '/v1/orders/1001/lines',
-  'SKU-2001',
+  'SKU-88',
   '1772600767387',
   'inv_20260304-0001',
   'PO 4500012345',
-  'ch_3QWKG27N3KQDXa13',
+  'ch_5TzzYY11AAbb22cc',
   '127.0.0.1:8443',
 ];
 
