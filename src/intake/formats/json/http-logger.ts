@@ -18,7 +18,9 @@ export function proveReqRes(object: JsonObject): Proven {
   const path = asPath(req.url ?? req.path ?? req.originalUrl);
   if (method === null && (status === null || duration === null)) return {};
   const server = method === null || asText(req.url)?.startsWith('/');
-  if (status === null && !isObject(object.err)) return defined({ kind: 'statement', signal: 'started', method, path });
+  // With a duration or an error the exchange is over, though no answer came.
+  const over = duration !== null || isObject(object.err) || asText(object.err ?? object.error) !== null || isObject(object.error);
+  if (status === null && !over) return defined({ kind: 'statement', signal: 'started', method, path });
   return defined({ kind: 'exchange', vantage: server ? 'target' : null, method, path, status, duration_ms: duration });
 }
 
