@@ -48,6 +48,31 @@ SELECT 'row:' || stream || ':' || coalesce(record_field, ''),
 FROM events
 WHERE kind = 'row' AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key;
 
+-- A line may name what was created without saying so (a webhook that confirms a charge): a field whose
+-- values are, for the same records, the ids that calls were answered with.
+CREATE TEMP TABLE named_ids AS
+SELECT id, at_ms, stream, service, request_id, lower(ltrim(record_key, '#')) AS key, record_key, record_field,
+  unnest(json_keys(ids)) AS field, ids
+FROM events
+WHERE kind IN ('statement', 'job') AND record_key IS NOT NULL AND created_id IS NULL AND ids IS NOT NULL
+  AND coalesce(signal, 'received') IN ('received', 'succeeded');
+
+INSERT INTO effect_sightings
+WITH named AS (
+  SELECT * EXCLUDE (ids), ids ->> ('$."' || field || '"') AS value FROM named_ids WHERE field <> record_field
+),
+matching AS (
+  SELECT n.stream, n.field, s.kind_of_effect
+  FROM named n JOIN effect_sightings s ON s.key = n.key AND s.created_id = n.value AND s.proof = 'call'
+  GROUP BY n.stream, n.field, s.kind_of_effect
+  HAVING count(*) >= 3
+    AND count(*) >= 0.3 * (SELECT count(*) FROM named t WHERE t.stream = n.stream AND t.field = n.field)
+)
+SELECT 'named:' || n.stream || ':' || n.field, NULL, NULL, NULL, 'log',
+  n.key, n.record_key, n.record_field, n.value, n.field, n.at_ms, n.id
+FROM named n JOIN matching m ON m.stream = n.stream AND m.field = n.field
+WHERE n.value <> n.record_key;
+
 -- Two kinds of effect that name the same created ids for the same records are one kind, seen twice.
 CREATE TABLE effect_links AS
 WITH pairs AS (SELECT DISTINCT kind_of_effect, key, created_id FROM effect_sightings),

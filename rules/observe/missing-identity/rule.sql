@@ -1,0 +1,34 @@
+-- One row per write that ended badly in a log in which no line says which piece of work it was for.
+WITH writes AS (
+  SELECT c.id, c.stream, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.outcome, c.work_key, c.request_id, c.idempotency_key
+  FROM calls c
+  JOIN observations o ON o.id = c.id
+  -- A proxy cannot know the caller's keys; the caller can.
+  WHERE c.is_write AND o.seen_from = 'caller' AND c.kind = 'exchange'
+),
+units AS (
+  SELECT stream, source, target, operation, count(*) AS calls,
+    count(coalesce(work_key, request_id, idempotency_key)) AS keyed,
+    count(*) FILTER (WHERE outcome IN ('ambiguous', 'transient', 'throttled')) AS bad
+  FROM writes GROUP BY stream, source, target, operation
+),
+-- Other lines of the same log may carry the key: before the call, after it, or in its context.
+lines AS (
+  SELECT stream, count(*) AS lines, count(coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, request_id, idempotency_key)) AS keyed
+  FROM events WHERE kind <> 'row' GROUP BY stream
+),
+gaps AS (
+  SELECT u.* FROM units u
+  JOIN lines l ON l.stream = u.stream
+  WHERE u.calls >= $least_calls AND u.bad >= 1 AND u.keyed <= $most_keyed * u.calls AND l.keyed <= $most_keyed * l.lines
+)
+SELECT w.source, w.target, w.operation,
+  w.start_ms AS at_ms, w.end_ms,
+  1 AS calls,
+  CASE WHEN w.outcome IN ('ambiguous', 'transient', 'throttled') THEN 1 ELSE 0 END AS failed,
+  CASE WHEN w.outcome = 'ambiguous' THEN 1 ELSE 0 END AS ambiguous,
+  CASE WHEN w.outcome IN ('ambiguous', 'transient', 'throttled') THEN w.id END AS event_1, 'a write that failed, for work that the line does not name' AS why_1,
+  0.95 AS certainty,
+  true AS none_in_log
+FROM writes w
+JOIN gaps g ON g.stream = w.stream AND g.source IS NOT DISTINCT FROM w.source AND g.target IS NOT DISTINCT FROM w.target AND g.operation IS NOT DISTINCT FROM w.operation

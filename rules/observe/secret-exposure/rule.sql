@@ -1,0 +1,34 @@
+-- One row per record of a log in which a credential or personal datum stands unmasked.
+WITH kinds AS (
+  SELECT e.id, e.file, e.line, e.at_ms, e.service, e.stream, e.kind, e.logger, e.template, trim(unnest(string_split(e.secrets, ','))) AS secret
+  FROM events e
+  WHERE e.secrets IS NOT NULL AND e.part = 0
+),
+grouped AS (
+  SELECT *,
+    CASE
+      WHEN secret IN ('email', 'phone') THEN 'contact data'
+      WHEN secret IN ('iban', 'card_number', 'us_ssn') THEN 'payment and identity numbers'
+      WHEN secret = 'webhook_signature' THEN 'signatures'
+      ELSE 'credentials'
+    END AS kind_of_secret
+  FROM kinds
+  -- Customers' data in an export of customers is meant to be there, and so is an address in a report or an alert.
+  WHERE NOT (kind IN ('row', 'note', 'alert', 'sample') AND secret IN ('email', 'phone', 'iban'))
+),
+lines AS (
+  SELECT coalesce(service, stream) AS source, kind_of_secret, file, line, min(id) AS id, min(at_ms) AS at_ms,
+    string_agg(DISTINCT secret, ', ' ORDER BY secret) AS secrets,
+    max(CASE WHEN secret = 'credential' THEN 0.8 ELSE 0.95 END) AS certainty
+  FROM grouped GROUP BY ALL
+)
+SELECT source, NULL AS target, NULL AS operation,
+  kind_of_secret AS cause,
+  at_ms, at_ms AS end_ms,
+  1 AS occurrences,
+  CASE WHEN kind_of_secret = 'credentials' THEN 1 ELSE 0 END AS credentials,
+  CASE WHEN kind_of_secret = 'payment and identity numbers' THEN 1 ELSE 0 END AS numbers,
+  id AS event_1, 'unmasked: ' || secrets AS why_1,
+  certainty,
+  true AS unmasked
+FROM lines
