@@ -24,11 +24,12 @@ gaps AS (
 )
 SELECT w.source, w.target, w.operation,
   w.start_ms AS at_ms, w.end_ms,
-  1 AS calls,
-  CASE WHEN w.outcome IN ('ambiguous', 'transient', 'throttled') THEN 1 ELSE 0 END AS failed,
+  g.calls,
+  1 AS failed,
   CASE WHEN w.outcome = 'ambiguous' THEN 1 ELSE 0 END AS ambiguous,
-  CASE WHEN w.outcome IN ('ambiguous', 'transient', 'throttled') THEN w.id END AS event_1, 'a write that failed, for work that the line does not name' AS why_1,
+  w.id AS event_1, 'a write that failed, for work that the line does not name' AS why_1,
   0.95 AS certainty,
   true AS none_in_log
 FROM writes w
 JOIN gaps g ON g.stream = w.stream AND g.source IS NOT DISTINCT FROM w.source AND g.target IS NOT DISTINCT FROM w.target AND g.operation IS NOT DISTINCT FROM w.operation
+WHERE w.outcome IN ('ambiguous', 'transient', 'throttled')
