@@ -5,7 +5,7 @@ import { Event } from './event.js';
 
 const sentence = z.string().min(3);
 
-export const Parameter = z.object({
+export const Parameter = z.strictObject({
   default: z.number().describe('Value used unless the configuration says otherwise.'),
   min: z.number().describe('Smallest value allowed.'),
   max: z.number().describe('Largest value allowed.'),
@@ -14,7 +14,7 @@ export const Parameter = z.object({
 });
 export type Parameter = z.infer<typeof Parameter>;
 
-export const Measure = z.object({
+export const Measure = z.strictObject({
   column: z.string().optional().describe('Column of the rows that it is made from; the name of the measure when left out.'),
   aggregate: z
     .enum(['sum', 'min', 'max', 'median', 'first', 'rows', 'keys', 'distinct', 'ratio'])
@@ -24,7 +24,7 @@ export const Measure = z.object({
   doc: sentence.describe('What it counts, with the unit.'),
 });
 
-export const Threshold = z.object({
+export const Threshold = z.strictObject({
   measure: z.string().describe('Name of a measure.'),
   at_least: z.union([z.number(), z.string()]).optional().describe('A number, or the name of a parameter.'),
   at_most: z.union([z.number(), z.string()]).optional().describe('A number, or the name of a parameter.'),
@@ -41,7 +41,7 @@ export const Rule = z.strictObject({
   mistakes: z.array(sentence).describe('What it may take for harm though it is none.'),
   requires: z
     .array(
-      z.object({
+      z.strictObject({
         view: z.string().describe('Documented view.'),
         columns: z.array(z.string()).describe('Columns that must be filled in at least one row of it.'),
         where: z.string().optional().describe('Condition on the rows, in SQL.'),
@@ -55,19 +55,19 @@ export const Rule = z.strictObject({
   when: z.array(Threshold).default([]).describe('All must hold for a finding to be made.'),
   rules_out: z
     .array(
-      z.object({
+      z.strictObject({
         column: z.string().describe('Column of the rows: true where the innocent explanation was checked and does not hold, null where it could not be checked.'),
         explanation: sentence.describe('The innocent explanation, in a few words.'),
       }),
     )
     .default([]),
-  severity: z.object({
+  severity: z.strictObject({
     base: Severity,
     raise: z.array(Threshold.extend({ to: Severity })).default([]).describe('A graver severity when the threshold holds.'),
     lower: z.array(Threshold.extend({ to: Severity })).default([]).describe('A lighter severity when the threshold holds.'),
   }),
   caused_by: z.array(Category).default([]).describe('Categories that this one may follow from, when subject or records and window meet.'),
-  remedy: z.object({
+  remedy: z.strictObject({
     summary: sentence.describe('Title of the ticket: the change to make.'),
     change: sentence.describe('The change, in Markdown.'),
     accept: z.array(sentence).min(1).describe('Acceptance criteria.'),
@@ -89,7 +89,7 @@ export const Rule = z.strictObject({
     })
     .nullable(),
   test: z
-    .array(z.object({ fault: sentence, inject: sentence, expect: sentence, check: sentence }))
+    .array(z.strictObject({ fault: sentence, inject: sentence, expect: sentence, check: sentence }))
     .min(1)
     .describe('Rows for the testing matrix.'),
   triage: z.array(sentence).min(1).describe('Steps for the runbook.'),
