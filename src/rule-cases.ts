@@ -5,7 +5,7 @@ import type { Detection } from './model/finding.js';
 import type { LoadedRule, RuleCase } from './model/rule.js';
 import type { TaxonomyEntry } from './model/taxonomy.js';
 import { caseEvents } from './rulepack/case-events.js';
-import { openStore } from './store/store.js';
+import { openStore, type Store } from './store/store.js';
 
 export interface CaseResult {
   readonly rule: string;
@@ -16,23 +16,40 @@ export interface CaseResult {
 
 /** Runs one case in a store of its own. */
 export async function runCase(rule: LoadedRule, ruleCase: RuleCase, taxonomy: readonly TaxonomyEntry[]): Promise<CaseResult> {
-  const store = await openStore();
   try {
-    await store.load(caseEvents(ruleCase));
-    await store.build(taxonomy);
-    const { detections, outcomes } = await detect(store, [rule], { parameters: { [rule.id]: ruleCase.parameters ?? {} } });
-    const outcome = outcomes[0];
-    const got = outcome?.outcome === 'found' ? 'finding' : (outcome?.outcome ?? 'error');
-    const failures =
-      got === ruleCase.expect
-        ? compare(ruleCase, detections)
-        : [`expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}`];
-    return { rule: rule.id, name: ruleCase.name, failures };
+    const store = await openCase(ruleCase, taxonomy);
+    try {
+      return await judgeCase(store, rule, ruleCase);
+    } finally {
+      store.close();
+    }
   } catch (error) {
     return { rule: rule.id, name: ruleCase.name, failures: [(error as Error).message] };
-  } finally {
-    store.close();
   }
+}
+
+/**
+ * A store that holds the events of a case, ready for rules. Whoever opens it closes it.
+ * @throws Error with one sentence when an event does not fit the schema.
+ */
+export async function openCase(ruleCase: RuleCase, taxonomy: readonly TaxonomyEntry[]): Promise<Store> {
+  const events = caseEvents(ruleCase);
+  const store = await openStore();
+  await store.load(events);
+  await store.build(taxonomy);
+  return store;
+}
+
+/** Compares what the rule makes of a case's events with what the case expects. */
+export async function judgeCase(store: Store, rule: LoadedRule, ruleCase: RuleCase): Promise<CaseResult> {
+  const { detections, outcomes } = await detect(store, [rule], { parameters: { [rule.id]: ruleCase.parameters ?? {} } });
+  const outcome = outcomes[0];
+  const got = outcome?.outcome === 'found' ? 'finding' : (outcome?.outcome ?? 'error');
+  const failures =
+    got === ruleCase.expect
+      ? compare(ruleCase, detections)
+      : [`expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}`];
+  return { rule: rule.id, name: ruleCase.name, failures };
 }
 
 function compare(ruleCase: RuleCase, detections: readonly Detection[]): string[] {
