@@ -228,7 +228,8 @@ function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], 
   if (exchange.route !== null && exchange.method !== null) return `${exchange.method} ${exchange.route}`;
   if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
   if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
-  if (kind === 'job' || kind === 'delivery') return topic;
+  // An answer to a delivered event that names no route is known by the event's type.
+  if (kind === 'job' || kind === 'delivery' || (kind === 'exchange' && exchange.route === null && reading.slots.has('event_key'))) return topic;
   return null;
 }
 

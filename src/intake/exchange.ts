@@ -90,6 +90,9 @@ const CALLER_WORDS =
 const TARGET_WORDS =
   /\b(?:incoming|inbound|request completed|request errored|request aborted|handled|served|access log|http request|responded|completed \d{3}|^http$|^request$)\b/i;
 
+/** A receiver speaks of what it did with a delivery; the sender speaks of sending it. */
+const RECEIVER_WORDS = /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b/i;
+
 /** From where the exchange was seen; null when nothing tells. */
 export function vantageOf(reading: Reading, exchange: Exchange, message: string | null, logger: string | null): Event['vantage'] {
   const slots = reading.slots;
@@ -108,6 +111,7 @@ export function vantageOf(reading: Reading, exchange: Exchange, message: string 
   if (slots.has('client_address')) target += 4;
   if (slots.has('client')) target += 3;
   if (message !== null && TARGET_WORDS.test(message)) target += 2;
+  if (message !== null && RECEIVER_WORDS.test(message)) target += 4;
   if (slots.get('url')?.node.path.startsWith('req') && exchange.host === null) target += 1;
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
   if (caller === target) return null;

@@ -5,6 +5,8 @@ WITH ordered AS (
       OVER (PARTITION BY source, target, operation ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS island
   FROM calls
   WHERE start_ms IS NOT NULL AND operation IS NOT NULL AND kind = 'exchange'
+    -- A client that left before the answer (nginx 499, ALB 460) says nothing of the target's health.
+    AND coalesce(status, 0) NOT IN (460, 499)
 ),
 gapped AS (
   SELECT *, start_ms - lag(start_ms) OVER (PARTITION BY source, target, operation, island ORDER BY start_ms, id) AS since_ms

@@ -1,10 +1,16 @@
+-- A call that the receiver makes for a webhook is its processing; one made for a queue message is another rule's matter.
 -- One row per delivered event whose processing took effect more than once at the receiver.
-WITH work AS (
+WITH delivered AS (
+  SELECT event_key FROM events
+  WHERE event_key IS NOT NULL AND signal = 'received' AND regexp_matches(lower(coalesce(template, '')), '(webhook|\bhook|callback|delivery|notification)')
+  GROUP BY event_key HAVING count(*) > 1
+),
+work AS (
   SELECT id, at_ms, service, event_key, record_key, created_id, template, stream, topic,
     coalesce(created_id, 'line ' || id) AS effect
   FROM events
   WHERE event_key IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
-    AND (signal = 'succeeded' OR created_id IS NOT NULL) AND coalesce(vantage, 'target') = 'target'
+    AND (signal = 'succeeded' OR created_id IS NOT NULL) AND (coalesce(vantage, 'target') = 'target' OR (vantage = 'caller' AND event_key IN (SELECT event_key FROM delivered)))
     AND coalesce(status, 200) < 400
 ),
 -- The same template tells of the same step; a second step of one run has another template.
@@ -17,7 +23,7 @@ repeated AS (
   HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
 ),
 usual AS (
-  SELECT stream, template, count(DISTINCT event_key) AS events FROM work GROUP BY stream, template
+  SELECT stream, template, count(DISTINCT event_key) AS events FROM events WHERE event_key IS NOT NULL GROUP BY stream, template
 ),
 routes AS (
   SELECT service, mode(operation) AS operation FROM observations
@@ -27,7 +33,7 @@ deliveries AS (
   SELECT o.event_key, count(*) OVER (PARTITION BY o.event_key, o.operation, o.target) AS sent, o.id, o.operation, o.target,
     coalesce(o.start_ms, o.at_ms) AS sent_ms, r.stream, r.template
   FROM repeated r
-  JOIN observations o ON o.event_key = r.event_key AND (o.kind = 'delivery' OR o.seen_from = 'caller')
+  JOIN observations o ON o.event_key = r.event_key AND (o.kind = 'delivery' OR (o.seen_from = 'caller' AND o.id NOT IN (SELECT id FROM work)))
   WHERE coalesce(o.start_ms, o.at_ms) <= r.last_ms + 1000
   -- The delivery that led to the second processing is the last one before it.
   QUALIFY row_number() OVER (PARTITION BY r.stream, r.template, r.event_key ORDER BY coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
