@@ -11,6 +11,7 @@ import { itemsOf } from './items.js';
 import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
+import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
 import { type Begun, recall, remember } from './requests.js';
 import { routeOf } from './route.js';
@@ -133,6 +134,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? null;
   const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
   const logger = textAt(reading, 'logger');
+  const failedSet = kind === 'statement' ? failedSetOf(record.fields) : null;
   const created = kind === 'row' ? keys.created : createdOf(reading, keys, exchange, signal);
   const main: Event = {
     file: '',
@@ -189,12 +191,12 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     idempotency_key: textAt(reading, 'idempotency_key'),
     ids: idsOf(reading),
     topic,
-    depth: numberAt(reading, 'depth') ?? reading.message?.depth ?? null,
+    depth: failedSet?.depth ?? numberAt(reading, 'depth') ?? reading.message?.depth ?? null,
     state: textAt(reading, 'state'),
     version: keys.key === null ? null : numberAt(reading, 'version'),
     amount: numberAt(reading, 'amount'),
     labels: kind === 'row' ? labelsOf(record) : null,
-    metric: null,
+    metric: failedSet === null ? null : `${failedSet.name} set`,
     value: null,
     title: null,
     secrets: reading.secrets.size === 0 ? null : [...reading.secrets].sort().join(','),
@@ -229,7 +231,8 @@ function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], 
   if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
   if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
   // An answer to a delivered event that names no route is known by the event's type.
-  if (kind === 'job' || kind === 'delivery' || (kind === 'exchange' && exchange.route === null && reading.slots.has('event_key'))) return topic;
+  if (kind === 'job' || kind === 'delivery' || (kind === 'exchange' && exchange.route === null && reading.slots.has('event_key')))
+    return topic;
   return null;
 }
 
