@@ -8,14 +8,24 @@ WITH judged AS (
   FROM calls c
   JOIN observations o ON o.id = c.id
   WHERE c.start_ms IS NOT NULL
+  UNION ALL
+  -- Logs that tell of the work and its failures, but of no call.
+  SELECT e.id, e.service, e.target, coalesce(e.operation, e.logger, e.service), e.stream, NULL, NULL, e.at_ms, e.at_ms, e.record_key,
+    'key:' || lower(ltrim(e.record_key, '#')), NULL, e.code, e.error, 'caller',
+    CASE WHEN e.signal = 'succeeded' THEN 1 ELSE 0 END,
+    lower(coalesce(e.code, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.template, '')),
+    CASE WHEN e.signal = 'succeeded' THEN 'ok' ELSE 'told' END
+  FROM events e
+  WHERE e.kind = 'statement' AND e.at_ms IS NOT NULL AND e.signal IN ('succeeded', 'failed')
+    AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.stream = e.stream)
 ),
 marked AS (
   SELECT *,
     regexp_matches(words, 'permission|scope|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b') AS named,
-    CASE WHEN outcome = 'permanent'
+    CASE WHEN (outcome = 'permanent' OR (status IS NULL AND outcome IN ('told', 'transient', 'unknown')))
       AND (coalesce(status, 0) = 403
         OR (coalesce(status, 200) IN (200, 207, 400, 401)
-          AND regexp_matches(words, 'permission|missing.?scope|insufficient.?scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden')))
+          AND regexp_matches(words, 'permission[ _]?(?:denied|error|missing|required)|(?:no|not have|lacks?|missing|insufficient|without).{0,20}(?:permission|scope|privilege|rights?)|missing_scopes?|insufficient_scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden')))
       -- An expired token or a limit that is told with a 403 is another fault.
       AND NOT regexp_matches(words, 'expired|rate.?limit|quota|throttl|too many|usage.?limit')
       THEN 1 ELSE 0 END AS refused
@@ -78,7 +88,7 @@ SELECT source, target, operation,
   record_key,
   1 AS failures,
   CASE WHEN id = first_id THEN let_in_id END AS event_1, 'the last call that was let in' AS why_1,
-  id AS event_2, 'refused: ' || coalesce(error, code, 'status ' || cast(status AS varchar), 'no permission') AS why_2,
+  id AS event_2, 'refused: ' || coalesce(code || ' ' || error, error, code, 'status ' || cast(status AS varchar), 'no permission') AS why_2,
   CASE WHEN named THEN 0.95 WHEN fine_before > 0 THEN 0.9 ELSE 0.8 END AS certainty,
   true AS steady,
   CASE WHEN error IS NOT NULL OR code IS NOT NULL THEN true END AS no_limit

@@ -1,13 +1,19 @@
 -- One row per call that was refused for its token within a burst of such refusals, or that lost its work to one.
-WITH marked AS (
-  SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.record_key, c.work_key, c.error, c.code, c.status, o.seen_from,
-    CASE WHEN c.outcome IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors') THEN 1 ELSE 0 END AS fine,
-    CASE WHEN c.outcome = 'unauthenticated' THEN 1 ELSE 0 END AS refused
+WITH asked AS (
+  SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.record_key, c.work_key, c.error, c.code, c.status, c.outcome, o.seen_from,
+    regexp_matches(lower(coalesce(c.route, c.operation, '')), '(^|[ /:._-])(login|signin|sign-in|logout|oauth2?|token|tokens|session|sessions|password|authenticate)([/:._?-]|$)') AS is_door,
+    regexp_matches(lower(coalesce(c.code, '') || ' ' || coalesce(c.error, '')), 'invalid_grant|invalid_client|(?:refresh|access) token.{0,20}(?:expired|revoked|invalid)|session.{0,10}expired') AS is_dead
   FROM calls c
   JOIN observations o ON o.id = c.id
-  -- A wrong password at a login is a person's mistake; the routes that hand out tokens are no work either.
   WHERE c.start_ms IS NOT NULL
-    AND NOT regexp_matches(lower(coalesce(c.route, c.operation, '')), '(^|[ /:._-])(login|signin|sign-in|logout|oauth2?|token|tokens|session|sessions|password|authenticate)([/:._?-]|$)')
+),
+marked AS (
+  SELECT *,
+    CASE WHEN outcome IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors') THEN 1 ELSE 0 END AS fine,
+    CASE WHEN outcome = 'unauthenticated' OR is_dead THEN 1 ELSE 0 END AS refused
+  FROM asked
+  -- A wrong password at a login is a person's mistake; a caller whose refresh is refused is none.
+  WHERE NOT is_door OR (seen_from = 'caller' AND is_dead)
 ),
 counted AS (
   SELECT *,

@@ -75,7 +75,7 @@ called AS (
 -- Failures that a changed payload may cause: not of the network, of rights, limits or locks.
 failures AS (
   SELECT e.id, coalesce(e.service, e.stream) AS teller, e.service AS source, e.at_ms, e.record_key, lower(ltrim(e.record_key, '#')) AS key,
-    coalesce(o.operation, e.operation, k.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger) AS operation,
+    coalesce(o.operation, e.operation, k.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')) AS operation,
     coalesce(o.target, e.target, k.target) AS target,
     CASE WHEN length(coalesce(e.error, '')) >= 12 AND e.error NOT LIKE '%:' AND e.error IS DISTINCT FROM e.template THEN e.error ELSE coalesce(e.template, e.code) END AS told,
     o.id IS NOT NULL AS is_call,
@@ -89,7 +89,7 @@ failures AS (
 ),
 content AS (
   SELECT *,
-    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|properties of undefined|nonetype|key ?error|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding
+    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding
   FROM failures
   WHERE told IS NOT NULL
     AND NOT regexp_matches(words, 'time.?out|timed out|connect|refused|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')

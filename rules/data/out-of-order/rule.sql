@@ -2,14 +2,16 @@
 WITH told AS (
   -- Writes that went through, and lines that say that an update is done.
   SELECT o.id, coalesce(o.source, o.service) AS source, o.target, o.operation, coalesce(o.end_ms, o.at_ms) AS at_ms,
-    lower(ltrim(o.record_key, '#')) AS key, o.record_key, o.version, coalesce(o.operation, o.stream) AS unit, 1 AS is_call
+    lower(ltrim(o.record_key, '#')) AS key, o.record_key, o.version, coalesce(o.operation, o.stream) AS unit,
+    coalesce(o.operation, o.topic, o.logger, o.service, regexp_replace(regexp_replace(o.stream, '^.*/', ''), '\..*$', '')) AS name, 1 AS is_call
   FROM observations o
   WHERE o.version IS NOT NULL AND o.record_key IS NOT NULL AND o.at_ms IS NOT NULL AND NOT o.is_echo
     AND o.outcome IN ('ok', 'ok_with_errors') AND (o.is_write OR o.kind <> 'exchange')
     AND coalesce(o.signal, 'succeeded') IN ('succeeded')
   UNION ALL
   SELECT e.id, e.service, e.target, e.operation, e.at_ms,
-    lower(ltrim(e.record_key, '#')), e.record_key, e.version, coalesce(e.operation, e.topic, e.logger, e.stream), 0
+    lower(ltrim(e.record_key, '#')), e.record_key, e.version, coalesce(e.operation, e.topic, e.logger, e.stream),
+    coalesce(e.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')), 0
   FROM events e
   WHERE e.version IS NOT NULL AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind = 'statement' AND e.signal = 'succeeded'
 ),
@@ -39,7 +41,7 @@ newer AS (
 latest AS (
   SELECT unit, key, max_by(version, at_ms) AS last_version, max(version) AS highest FROM applied GROUP BY unit, key
 )
-SELECT s.source, s.target, coalesce(s.operation, s.unit) AS operation,
+SELECT s.source, s.target, s.name AS operation,
   s.at_ms, s.at_ms AS end_ms,
   s.record_key,
   1 AS stale_updates,

@@ -40,7 +40,7 @@ failures AS (
   UNION ALL
   SELECT id, source, target, operation, at_ms, end_ms, record_key, status, code, error, work, is_call FROM refused_items
   UNION ALL
-  SELECT id, source, target, coalesce(operation, called, CASE WHEN topic NOT IN ('stdout', 'stderr') THEN topic END, logger), at_ms, at_ms, record_key, NULL, code,
+  SELECT id, source, target, coalesce(operation, called, CASE WHEN topic NOT IN ('stdout', 'stderr') THEN topic END, logger, source, regexp_replace(regexp_replace(stream, '^.*/', ''), '\..*$', '')), at_ms, at_ms, record_key, NULL, code,
     CASE WHEN length(coalesce(error, '')) >= 12 AND error NOT LIKE '%:' THEN error ELSE template END,
     'key:' || lower(ltrim(record_key, '#')), 0
   FROM failed_content
