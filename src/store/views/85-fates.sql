@@ -14,7 +14,9 @@ FROM endings e
 -- A read that was given up changes nothing at the target; what it was for is another operation's loss.
 WHERE e.is_write AND NOT EXISTS (
   SELECT 1 FROM arrivals a
-  WHERE a.key = e.key AND (a.at_ms IS NULL OR (a.at_ms >= e.at_ms - 200 AND (a.operation IS NULL OR e.operation IS NULL OR a.operation = e.operation)))
+  WHERE a.key = e.key AND (a.at_ms IS NULL OR (a.at_ms >= e.at_ms - 200 AND (a.operation IS NULL OR e.operation IS NULL OR a.operation = e.operation
+    -- A queue or job on one side and a route on the other are two names of one work, not two operations.
+    OR (a.operation LIKE '% /%') <> (e.operation LIKE '% /%'))))
 );
 
 -- exhausted_records: the last attempt failed, nobody said so, and the log goes on long enough for another one.
