@@ -31,6 +31,21 @@ absorbed AS (
   JOIN attempts a ON a.previous_id = l.id
   GROUP BY l.source, l.target, l.operation, l.episode
 ),
+-- Where the line of the refusal names no route, the acceptance is told by the record's own lines.
+followed AS (
+  SELECT l.source, l.target, l.operation, l.episode, count(*) AS accepted_later
+  FROM episodes l
+  JOIN calls c ON c.id = l.id AND c.record_key IS NOT NULL
+  WHERE l.operation IS NULL AND EXISTS (
+    SELECT 1 FROM sightings s
+    WHERE s.key = lower(ltrim(c.record_key, '#')) AND s.step IN ('done', 'settled', 'read')
+      AND s.at_ms >= c.end_ms + 0.9 * coalesce(c.retry_after_ms, 0) - 1000 AND s.at_ms > c.end_ms AND s.at_ms <= c.end_ms + $quiet_ms
+      AND NOT EXISTS (
+        SELECT 1 FROM calls n WHERE n.record_key = c.record_key AND n.outcome = 'throttled' AND n.start_ms > c.end_ms AND n.start_ms <= s.at_ms
+      )
+  )
+  GROUP BY l.source, l.target, l.operation, l.episode
+),
 early AS (
   SELECT previous_id AS id, gap_ms, previous_retry_after_ms,
     gap_ms < 0.9 * previous_retry_after_ms - 100 AS too_early
@@ -51,5 +66,7 @@ JOIN calls c ON c.source IS NOT DISTINCT FROM l.source AND c.target IS NOT DISTI
 LEFT JOIN early e ON e.id = c.id
 LEFT JOIN absorbed b ON b.source IS NOT DISTINCT FROM l.source AND b.target IS NOT DISTINCT FROM l.target
   AND b.operation IS NOT DISTINCT FROM l.operation AND b.episode = l.episode
-WHERE coalesce(b.accepted_next, 0) <= $most_absorbed * l.limited
+LEFT JOIN followed f ON f.source IS NOT DISTINCT FROM l.source AND f.target IS NOT DISTINCT FROM l.target
+  AND f.operation IS NOT DISTINCT FROM l.operation AND f.episode = l.episode
+WHERE greatest(coalesce(b.accepted_next, 0), coalesce(f.accepted_later, 0)) <= $most_absorbed * l.limited
   AND l.limited >= $least_limited AND l.limited >= $least_share * l.attempts
