@@ -15,19 +15,21 @@ spans AS (
     count(DISTINCT work_key) AS works
   FROM episodes GROUP BY source, target, operation, episode
 ),
--- All calls on the work that failed, within the span, the successes at its end included.
+-- Attempts of the chains that failed, within the span, the successes at their ends included. What is asked
+-- for again after a success is new work: the same product is read, the same stock is sent many times a day.
 tries AS (
-  SELECT s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key,
+  SELECT s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key, c.chain,
     count(*) AS attempts, min(c.start_ms) AS first_ms, max(c.start_ms) AS last_ms,
     min(c.id) AS first_id, max(c.id) AS last_id, max(c.record_key) AS record_key,
     count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed')) AS fine
   FROM spans s
   JOIN (SELECT DISTINCT source, target, operation, episode, work_key FROM episodes) w
     ON w.source IS NOT DISTINCT FROM s.source AND w.target IS NOT DISTINCT FROM s.target AND w.operation IS NOT DISTINCT FROM s.operation AND w.episode = s.episode
-  JOIN calls c
+  JOIN attempts c
     ON c.source IS NOT DISTINCT FROM s.source AND c.target IS NOT DISTINCT FROM s.target AND c.operation IS NOT DISTINCT FROM s.operation
     AND c.work_key = w.work_key AND c.start_ms BETWEEN s.from_ms AND s.to_ms
-  GROUP BY s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key
+  GROUP BY s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key, c.chain
+  HAVING count(*) > count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed'))
 ),
 gaps AS (
   SELECT s.source, s.target, s.operation, s.episode,
