@@ -40,6 +40,14 @@ FROM downs d
 LEFT JOIN usual u ON u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT DISTINCT FROM d.target AND u.operation IS NOT DISTINCT FROM d.operation
 WHERE d.to_ms - d.from_ms >= $least_minutes * 60000
   AND d.calls >= $least_calls
+  -- A log that tells of failures only has no usual rate: then a call every ten seconds is more than probes,
+  -- and work that was done after its call had failed shows that the calls between were answered.
+  AND (u.calls IS NOT NULL OR d.calls * 10000.0 >= d.to_ms - d.from_ms)
+  AND (u.calls IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM calls f JOIN sightings s ON s.key = lower(ltrim(f.record_key, '#')) AND s.step = 'done'
+    WHERE f.source IS NOT DISTINCT FROM d.source AND f.target IS NOT DISTINCT FROM d.target AND f.operation = d.operation
+      AND f.start_ms BETWEEN d.from_ms AND d.to_ms AND s.at_ms > f.start_ms AND s.at_ms < d.to_ms
+  ))
   AND (u.calls IS NULL OR u.calls < 10 OR d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms))
   -- The target answers all the while when another vantage sees it succeed: then the caller waits too short, nothing is down.
   AND NOT EXISTS (
