@@ -5,8 +5,10 @@ import fs from 'node:fs';
 import { ruleText } from '../dist/cli/rule-text.js';
 import { eventJsonSchema } from '../dist/model/event.js';
 import { loadRules } from '../dist/rulepack/load.js';
+import { openStore } from '../dist/store/store.js';
+import { viewDocs } from '../dist/store/view-docs.js';
 
-const pages = { 'docs/rules.md': await rulesPage(), 'docs/reference/event.md': eventPage() };
+const pages = { 'docs/rules.md': await rulesPage(), 'docs/reference/event.md': eventPage(), 'docs/reference/views.md': await viewsPage() };
 
 for (const [file, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) fs.writeFileSync(file, text);
@@ -38,6 +40,28 @@ function eventPage() {
     '| --- | --- | --- |',
     ...rows,
     '',
+  ].join('\n');
+}
+
+async function viewsPage() {
+  const store = await openStore();
+  await store.build([]);
+  const views = await viewDocs(store);
+  store.close();
+  return [
+    '# The views\n',
+    'Made from `src/store/views.yaml` and the tables by `npm run docs`; do not edit. These are the tables that the SQL of a rule may read.',
+    'Times are milliseconds since 1970-01-01 UTC. Columns named like a field of the [event](event.md) mean the same.\n',
+    ...views.map(({ name, is, columns }) =>
+      [
+        `## ${name}\n`,
+        `${is}\n`,
+        '| column | type | meaning |',
+        '| --- | --- | --- |',
+        ...columns.map((c) => `| \`${c.name}\` | ${c.type} | ${c.meaning} |`),
+        '',
+      ].join('\n'),
+    ),
   ].join('\n');
 }
 

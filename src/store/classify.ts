@@ -78,6 +78,7 @@ function remaining(ending: Ending): Outcome {
 }
 
 function failed(ending: Ending): boolean {
-  const words = ending.signal === 'failed' || ending.signal === 'retry_scheduled' || ending.signal === 'gave_up' || ending.signal === 'dead_lettered';
+  const words =
+    ending.signal === 'failed' || ending.signal === 'retry_scheduled' || ending.signal === 'gave_up' || ending.signal === 'dead_lettered';
   return words || ending.code !== null || ending.error !== null || ending.level === 'error' || ending.level === 'fatal';
 }

@@ -52,7 +52,11 @@ function toCell(value: unknown): Cell {
   return value as Cell;
 }
 
-async function append(connection: DuckDBConnection, table: string, rows: readonly (readonly (string | number | boolean | null)[])[]): Promise<void> {
+async function append(
+  connection: DuckDBConnection,
+  table: string,
+  rows: readonly (readonly (string | number | boolean | null)[])[],
+): Promise<void> {
   const appender = await connection.createAppender(table);
   for (const row of rows) {
     for (const cell of row) {

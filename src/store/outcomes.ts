@@ -1,6 +1,6 @@
 /** Gives every exchange its outcome: distinct endings are classified once, then joined back. */
 import type { TaxonomyEntry } from '../model/taxonomy.js';
-import { type Ending, classifier } from './classify.js';
+import { classifier, type Ending } from './classify.js';
 import type { Engine } from './engine.js';
 
 const ENDING = ['kind', 'status', 'code', 'error', 'timed_out', 'sent', 'body_outcome', 'replayed', 'signal', 'level'];

@@ -1,11 +1,11 @@
 /** The store: events in, model views and facts out. Nothing outside this folder knows the engine. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Event } from '../model/event.js';
 import type { Facts } from '../model/facts.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
-import { type Row, openEngine } from './engine.js';
+import { openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
 import { classifyEndings } from './outcomes.js';
 
@@ -34,7 +34,9 @@ export async function openStore(): Promise<Store> {
         events.map((event) => columns.map((c) => event[c.name as keyof Event] as string | number | boolean | null)),
       ),
     build: async (taxonomy) => {
-      for (const name of readdirSync(VIEWS).filter((file) => file.endsWith('.sql')).sort()) {
+      for (const name of readdirSync(VIEWS)
+        .filter((file) => file.endsWith('.sql'))
+        .sort()) {
         await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
         if (name.startsWith('10-')) await classifyEndings(engine, taxonomy);
         if (name.startsWith('60-')) await groupEffects(engine);

@@ -6,7 +6,7 @@ import { LineCounter, parse, parseDocument, stringify } from 'yaml';
  * @throws YAMLParseError, whose message names line and column.
  */
 export function parseYaml(text: string): unknown {
-  return parse(text, { maxAliasCount: 50 });
+  return parse(text, { maxAliasCount: 50, merge: true });
 }
 
 /** Writes a value as YAML in block style, without folding long lines. */
