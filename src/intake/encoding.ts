@@ -39,7 +39,7 @@ export function binaryReason(start: Buffer, encoding: Encoding): string | null {
   const known = KNOWN_BINARY.find(([magic]) => signature.startsWith(magic));
   if (known) return `The file is ${known[1]}, not text. Unpack or export it as text.`;
   if (start.toString('latin1', 257, 262) === 'ustar') return 'The file is a tar archive, not text. Unpack it.';
-  if (encoding !== 'utf-8' || controlShare(start) < 0.1) return null;
+  if (encoding !== 'utf-8' || (controlShare(start) < 0.1 && brokenShare(start) < 0.2)) return null;
   return 'The file holds binary data, not text.';
 }
 
@@ -52,6 +52,12 @@ function zeroBytes(start: Buffer): [number, number, number] {
     if (start[i + 1] === 0) odd++;
   }
   return [even, odd, end / 2];
+}
+
+/** Share of characters that are not UTF-8. Latin-1 text has some, here and there; noise has many. */
+function brokenShare(start: Buffer): number {
+  const text = start.toString('utf8', 0, LOOKED_AT);
+  return text.length === 0 ? 0 : (text.split('\uFFFD').length - 1) / text.length;
 }
 
 /** Share of control characters. A block of zeros at the start is a truncated log, not a binary file. */

@@ -59,6 +59,7 @@ describe('openText', () => {
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), /a PNG picture, not text/],
     ['an archive', Buffer.from('PK\x03\x04abc', 'latin1'), /a zip archive, not text/],
     ['random bytes', Buffer.from(Array.from({ length: 4000 }, (_, n) => (n * 37) % 32)), /binary data/],
+    ['noise without many control characters', Buffer.from(Array.from({ length: 4000 }, (_, n) => 128 + ((n * 37) % 120))), /binary data/],
   ])('refuses %s', async (_name, bytes, reason) => {
     await expect(read(bytes)).rejects.toThrow(reason);
   });
