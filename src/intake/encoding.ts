@@ -57,7 +57,7 @@ function zeroBytes(start: Buffer): [number, number, number] {
 /** Share of characters that are not UTF-8. Latin-1 text has some, here and there; noise has many. */
 function brokenShare(start: Buffer): number {
   const text = start.toString('utf8', 0, LOOKED_AT);
-  return text.length === 0 ? 0 : (text.split('\uFFFD').length - 1) / text.length;
+  return text.length < 64 ? 0 : (text.split('\uFFFD').length - 1) / text.length;
 }
 
 /** Share of control characters. A block of zeros at the start is a truncated log, not a binary file. */
