@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// Breaks each rule on purpose and reports the breaks that none of its cases notices: every parameter's
+// default set to its bounds, every condition of its queries replaced by true and by false.
+//   node scripts/mutate-rules.mjs [RULE...]       rules by id, pack or part of either; all without
+//   --dist DIR                                    the compiled program, dist unless said otherwise
+// Exit status 0: this is a list to read, not a gate. Some conditions only save work or guard odd inputs.
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { conditionMutants } from './mutations/conditions.mjs';
+import { parameterMutants } from './mutations/parameters.mjs';
+
+const { values, wanted } = argumentsOf(process.argv.slice(2));
+const program = (file) => import(pathToFileURL(path.resolve(values.dist, file)).href);
+const { loadCases, loadRules } = await program('rulepack/load.js');
+const { loadTaxonomy } = await program('rulepack/taxonomy.js');
+const { judgeCase, openCase } = await program('rule-cases.js');
+
+const taxonomy = loadTaxonomy('rules/taxonomy');
+const { rules } = await loadRules(['rules']);
+let [made, survived] = [0, 0];
+for (const rule of rules.filter(({ id }) => wanted.length === 0 || wanted.some((part) => id.includes(part)))) {
+  const survivors = await survivorsOf(rule);
+  for (const survivor of survivors) console.log(`  ${survivor}`);
+}
+console.log(`${made} mutants, ${survived} noticed by no case`);
+
+async function survivorsOf(rule) {
+  const cases = loadCases(rule);
+  const alive = new Set([...parameterMutants(rule), ...conditionMutants(rule)]);
+  const mutants = alive.size;
+  for (const ruleCase of cases) {
+    const store = await openCase(ruleCase, taxonomy);
+    const { failures } = await judgeCase(store, rule, ruleCase);
+    if (failures.length > 0) console.log(`${rule.id}: "${ruleCase.name}" fails unbroken and counts for nothing: ${failures[0]}`);
+    else for (const mutant of alive) if (await notices(store, mutant.rule, ruleCase)) alive.delete(mutant);
+    store.close();
+  }
+  made += mutants;
+  survived += alive.size;
+  console.log(`${rule.id}: ${mutants} mutants on ${cases.length} cases, ${alive.size} survive`);
+  return [...alive].map(({ what }) => what);
+}
+
+async function notices(store, broken, ruleCase) {
+  return (await judgeCase(store, broken, ruleCase)).failures.length > 0;
+}
+
+function argumentsOf(words) {
+  const at = words.indexOf('--dist');
+  const dist = at < 0 ? 'dist' : words[at + 1];
+  return { values: { dist }, wanted: at < 0 ? words : words.toSpliced(at, 2) };
+}
