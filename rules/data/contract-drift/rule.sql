@@ -109,7 +109,12 @@ matched AS (
     (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000 AND f.key IS NOT NULL) AS keyed_after,
     (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000
       AND EXISTS (SELECT 1 FROM drifted x WHERE x.changed_id = d.changed_id AND x.unit = d.unit AND x.key = f.key)) AS linked,
-    EXISTS (SELECT 1 FROM drifted x WHERE x.changed_id = d.changed_id AND x.unit = d.unit) AS has_keys,
+    (SELECT count(*) FROM drifted x WHERE x.changed_id = d.changed_id AND x.unit = d.unit) AS drifted,
+    -- The error names a field that changed.
+    EXISTS (SELECT 1 FROM changes h JOIN moves m ON m.unit = h.unit AND m.place = h.place
+      WHERE h.unit = d.unit AND h.what = d.what AND length(regexp_extract(m.token, '([A-Za-z0-9_]+)(\[\])?:[a-z]+$', 1)) >= 3
+        AND regexp_matches(lower(c.told), '\b' || lower(regexp_extract(m.token, '([A-Za-z0-9_]+)(\[\])?:[a-z]+$', 1)) || '\b')) AS names_field,
+    c.is_decoding,
     c.failures
   FROM clusters c
   JOIN dated d ON d.teller = c.teller OR d.target = c.teller OR d.operation = c.operation
@@ -120,7 +125,9 @@ proven AS (
   FROM matched
   WHERE after >= $least_failures AND after >= 0.95 * failures
     AND begins_ms <= changed_ms + $soon_ms
-    AND (CASE WHEN has_keys AND keyed_after > 0 THEN linked >= 0.8 * keyed_after ELSE true END)
+    AND (CASE WHEN drifted > 0 AND keyed_after > 0 THEN linked >= 0.8 * keyed_after ELSE true END)
+    -- A new field that all payloads have from then on is not the cause of a few refusals that speak of something else.
+    AND (is_decoding OR names_field OR (linked > 0 AND linked >= 0.2 * drifted))
 ),
 -- Without shapes: much work of the same teller went well before, and a steady share fails from then on.
 counted AS (

@@ -2,7 +2,7 @@
 WITH told AS (
   -- Writes that went through, and lines that say that an update is done.
   SELECT o.id, coalesce(o.source, o.service) AS source, o.target, o.operation, coalesce(o.end_ms, o.at_ms) AS at_ms,
-    lower(ltrim(o.record_key, '#')) AS key, o.record_key, o.version, coalesce(o.operation, o.stream) AS unit,
+    lower(ltrim(o.record_key, '#')) AS key, o.record_key, o.version, o.stream, coalesce(o.operation, o.stream) AS unit,
     coalesce(o.operation, o.topic, o.logger, o.service, regexp_replace(regexp_replace(o.stream, '^.*/', ''), '\..*$', '')) AS name, 1 AS is_call
   FROM observations o
   WHERE o.version IS NOT NULL AND o.record_key IS NOT NULL AND o.at_ms IS NOT NULL AND NOT o.is_echo
@@ -10,7 +10,7 @@ WITH told AS (
     AND coalesce(o.signal, 'succeeded') IN ('succeeded')
   UNION ALL
   SELECT e.id, e.service, e.target, e.operation, e.at_ms,
-    lower(ltrim(e.record_key, '#')), e.record_key, e.version, coalesce(e.operation, e.topic, e.logger, e.stream),
+    lower(ltrim(e.record_key, '#')), e.record_key, e.version, e.stream, coalesce(e.operation, e.topic, e.logger, e.stream),
     coalesce(e.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')), 0
   FROM events e
   WHERE e.version IS NOT NULL AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind = 'statement' AND e.signal = 'succeeded'
@@ -32,7 +32,7 @@ counts AS (
   FROM steps WHERE previous_version IS NOT NULL GROUP BY unit
 ),
 newer AS (
-  SELECT s.unit, s.key, s.id AS stale_id, max_by(n.id, n.version) AS newer_id, max_by(n.at_ms, n.version) AS newer_ms
+  SELECT s.unit, s.key, s.id AS stale_id, max_by(n.id, n.version) AS newer_id, max_by(n.at_ms, n.version) AS newer_ms, max_by(n.stream, n.version) AS newer_stream
   FROM steps s
   JOIN applied n ON n.unit = s.unit AND n.key = s.key AND n.version > s.version AND (n.at_ms < s.at_ms OR (n.at_ms = s.at_ms AND n.id < s.id))
   WHERE s.version < s.newest
@@ -58,8 +58,8 @@ JOIN counts c ON c.unit = s.unit
 JOIN newer n ON n.stale_id = s.id AND n.unit = s.unit
 JOIN latest l ON l.unit = s.unit AND l.key = s.key
 WHERE s.version < s.newest AND c.growing >= 3 AND c.upward >= $least_upward * c.steps
-  -- Lines of one moment may stand in any order.
-  AND s.at_ms > n.newer_ms
+  -- Lines of one moment may stand in any order, and the clocks of two logs may differ by seconds.
+  AND s.at_ms > n.newer_ms + (CASE WHEN s.stream = n.newer_stream THEN 0 ELSE $clocks_ms END)
   -- An update that was undone on purpose brings an older state back rightly.
   AND NOT EXISTS (
     SELECT 1 FROM events u WHERE u.signal = 'compensated' AND lower(ltrim(u.record_key, '#')) = s.key AND u.at_ms BETWEEN n.newer_ms AND s.at_ms)

@@ -55,6 +55,15 @@ tied AS (
   FROM bad b JOIN said s ON coalesce(s.correlation_id, s.trace_id) = coalesce(b.correlation_id, b.trace_id) AND s.teller = b.teller AND s.at_ms BETWEEN b.at_ms - 50 AND b.at_ms + $notice_ms
   WHERE s.key IS NULL OR s.key = b.key
 ),
+-- "2 items failed, resending" right after the answer is about it, though it names no id.
+nearby AS (
+  SELECT DISTINCT b.id, b.key
+  FROM bad b
+  JOIN events e ON coalesce(e.service, e.stream) = b.teller AND e.kind = 'statement' AND e.at_ms BETWEEN b.at_ms AND b.at_ms + 2000
+  WHERE coalesce(e.record_key, e.batch_id, e.job_id, e.request_id, e.correlation_id, e.trace_id) IS NULL
+    AND (e.signal IN ('failed', 'retry_scheduled', 'dead_lettered', 'deferred', 'gave_up') OR e.level IN ('warn', 'error'))
+    AND regexp_matches(lower(coalesce(e.template, '')), 'fail|error|reject|resend|retry|partial|park')
+),
 heard AS (
   SELECT id, key, min(CASE WHEN claims AND NOT notices THEN said_id END) AS claim_id,
     count(*) FILTER (WHERE notices) AS notices
@@ -84,6 +93,7 @@ judged AS (
   LEFT JOIN manners m ON m.teller = b.teller
   WHERE coalesce(h.notices, 0) = 0
     AND coalesce(b.signal, '') NOT IN ('failed', 'gave_up', 'dead_lettered', 'retry_scheduled', 'deferred')
+    AND NOT EXISTS (SELECT 1 FROM nearby y WHERE y.id = b.id AND y.key IS NOT DISTINCT FROM b.key)
     AND NOT EXISTS (SELECT 1 FROM healed x WHERE x.id = b.id AND x.key IS NOT DISTINCT FROM b.key)
 ),
 silent AS (

@@ -13,6 +13,9 @@ refused_items AS (
     'key:' || lower(ltrim(e.record_key, '#')) AS work, 1 AS is_call
   FROM events e
   WHERE e.kind = 'item' AND e.body_outcome = 'error' AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL
+  -- The same item seen by two observers of one call.
+  WINDOW w AS (PARTITION BY lower(ltrim(e.record_key, '#')), e.operation ORDER BY e.at_ms, e.id)
+  QUALIFY coalesce(NOT (lag(e.stream) OVER w <> e.stream AND e.at_ms - lag(e.at_ms) OVER w <= 3000), true)
 ),
 -- Failed in the caller or in a consumer, before any target was asked: the words must speak of content.
 failed_work AS (
@@ -102,6 +105,9 @@ clusters AS (
 handled AS (
   SELECT coalesce(c.operation, c.source, '') AS unit, c.source, coalesce(c.work_key, 'call:' || cast(c.id AS varchar)) AS work, c.start_ms AS at_ms
   FROM calls c WHERE c.start_ms IS NOT NULL
+  UNION ALL
+  SELECT coalesce(operation, service, ''), service, 'key:' || lower(ltrim(record_key, '#')), at_ms
+  FROM events WHERE kind = 'item' AND record_key IS NOT NULL AND at_ms IS NOT NULL
 ),
 mentioned AS (
   SELECT service, 'key:' || key AS work, at_ms FROM sightings WHERE at_ms IS NOT NULL AND kind <> 'row'
