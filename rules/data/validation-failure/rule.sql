@@ -7,6 +7,8 @@ WITH refused_calls AS (
   WHERE c.start_ms IS NOT NULL AND (c.is_write OR c.kind <> 'exchange')
     AND ((c.outcome = 'permanent' AND coalesce(c.status, 422) IN (200, 201, 202, 207, 400, 406, 412, 413, 415, 422))
       OR (c.outcome = 'ok_with_errors' AND c.record_key IS NOT NULL))
+    -- A batch is told by its items.
+    AND NOT EXISTS (SELECT 1 FROM events i WHERE i.kind = 'item' AND i.file = c.file AND i.line = c.line)
 ),
 refused_items AS (
   SELECT e.id, e.service AS source, e.target, e.operation, e.at_ms, e.at_ms AS end_ms, e.record_key, e.status, e.code, e.error,
@@ -39,7 +41,6 @@ failed_content AS (
 ),
 failures AS (
   SELECT id, source, target, operation, at_ms, end_ms, record_key, status, code, error, work, is_call FROM refused_calls
-  WHERE NOT EXISTS (SELECT 1 FROM refused_items i WHERE i.id = refused_calls.id)
   UNION ALL
   SELECT id, source, target, operation, at_ms, end_ms, record_key, status, code, error, work, is_call FROM refused_items
   UNION ALL
