@@ -18,6 +18,7 @@ import { routeOf } from './route.js';
 import { hashOf, shapeOf } from './shape.js';
 import { signalOf } from './signal.js';
 import { noteSources } from './sources.js';
+import { withTimeOfDay } from './split-time.js';
 import { templateOf } from './template.js';
 
 /** An event without its place in the file. */
@@ -107,7 +108,10 @@ function signalFor(record: SourceRecord, reading: Reading, exchange: Exchange): 
 /** Makes the events of one record: the record itself first, then the items of its batch. */
 export function assemble(record: SourceRecord, reading: Reading, memory: Memory): [Event, ...Part[]] {
   const slots = reading.slots;
-  const at = record.proven?.at_ms ?? timeOf(record.time ?? undefined, memory.near) ?? timeOf(slots.get('time')?.value, memory.near);
+  const at =
+    record.proven?.at_ms ??
+    timeOf(record.time ?? undefined, memory.near) ??
+    timeOf(withTimeOfDay(slots.get('time')?.value, record.fields), memory.near);
   const message = messageOf(record, reading);
   const said = withErrorStatus(withProven(exchangeOf(reading), record), reading);
   const signal = signalFor(record, reading, said);
