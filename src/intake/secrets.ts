@@ -17,7 +17,7 @@ const START = `(?<![${WORD}])`;
 const END = `(?![${WORD}])`;
 /** Names of fields and parameters whose value is a credential. */
 const SECRET_NAMES =
-  'password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|x-api-key|access[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token|session[_-]?token|x-auth-token|security[_-]?token|bearer[_-]?token|shared[_-]?secret|webhook[_-]?secret|signing[_-]?secret|encryption[_-]?key|sessionid|session[_-]?id|set-cookie|cookie|proxy-authorization|connection[_-]?string|x-amz-signature|x-goog-signature|x-amz-security-token|cvv|cvc|otp';
+  'password|passwd|passphrase|pwd(?!["\']?\\s*[:=]\\s*["\']?(?:~?/|[A-Za-z]:\\\\))|secret|client[_-]?secret|api[_-]?key|apikey|x-api-key|access[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token|session[_-]?token|x-auth-token|security[_-]?token|bearer[_-]?token|shared[_-]?secret|webhook[_-]?secret|signing[_-]?secret|encryption[_-]?key|set-cookie|cookie|proxy-authorization|connection[_-]?string|x-amz-signature|x-goog-signature|x-amz-security-token|cvv|cvc|otp';
 
 const make = (
   kind: string,
@@ -95,6 +95,13 @@ const PATTERNS: readonly SecretPattern[] = [
     `(?<![A-Za-z0-9])(?:[A-Za-z0-9]+[_.-])?(?:${SECRET_NAMES})(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*"([^"\\\\]{4,400})|'([^'\\\\]{4,400})'|([^\\s"'\\\\,;&}\\])]{4,400}))`,
     'gi',
     -1,
+  ),
+  make(
+    'session_id',
+    /session/i,
+    `(?<![A-Za-z0-9])session[_-]?id(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*["'])?([^\\s"'\\\\,;&}\\])]{4,400})`,
+    'gi',
+    1,
   ),
   make('credential', /token/i, `(?<![A-Za-z0-9_-])token["']?\\s*[:=]\\s*["']?([A-Za-z0-9._~+/=-]{16,400})`, 'gi', 1, hasVariety),
   make(

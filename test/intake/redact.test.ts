@@ -24,6 +24,7 @@ const BUSINESS = [
   'PO 4500012345',
   'ch_5TzzYY11AAbb22cc',
   '127.0.0.1:8443',
+  'TTY=pts/6 ; PWD=/home/ann/jobs ; USER=root',
 ];
 
 describe('redact', () => {
@@ -72,6 +73,12 @@ describe('redact', () => {
     'Bearer authentication failed',
   ])('takes %s for masked already', (text) => {
     expect(findSecrets(text)).toEqual([]);
+  });
+
+  it('tells session ids from credentials, and takes them out all the same', () => {
+    expect(findSecrets('"sessionId":"9f8e7d6c5b4a"')).toEqual(['session_id']);
+    expect(redact('"sessionId":"9f8e7d6c5b4a"')).toBe('"sessionId":"[REDACTED:session_id]"');
+    expect(findSecrets('pwd=hunter22')).toEqual(['credential']);
   });
 
   it('redacting twice changes nothing, and no canary survives', () => {
