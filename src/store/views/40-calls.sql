@@ -136,3 +136,17 @@ HAVING count(DISTINCT target) = 1;
 UPDATE calls c SET target = t.target
 FROM route_targets t
 WHERE c.target IS NULL AND c.route = t.route AND c.method IS NOT DISTINCT FROM t.method;
+
+-- A proxy's line knows no business record; the lines of the application that carry its request id do,
+-- when they all speak of one and the same.
+CREATE TEMP TABLE request_records AS
+SELECT request_id, min(record_key) AS record_key, min(record_field) AS record_field
+FROM events
+WHERE request_id IS NOT NULL AND record_key IS NOT NULL
+GROUP BY request_id
+HAVING count(DISTINCT record_key) = 1;
+
+UPDATE calls c
+SET record_key = r.record_key, record_field = r.record_field, work_key = 'key:' || lower(ltrim(r.record_key, '#'))
+FROM request_records r
+WHERE c.record_key IS NULL AND c.request_id = r.request_id;
