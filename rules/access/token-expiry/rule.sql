@@ -18,7 +18,8 @@ marked AS (
 counted AS (
   SELECT *,
     sum(fine) OVER (PARTITION BY source, target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS fine_so_far,
-    count(*) OVER (PARTITION BY source, target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS calls_so_far
+    count(*) OVER (PARTITION BY source, target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS calls_so_far,
+    count(*) OVER (PARTITION BY source, target ORDER BY start_ms RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW) AS calls_in_minute
   FROM marked
 ),
 refusals AS (
@@ -40,7 +41,9 @@ sized AS (
   SELECT source, target, burst, count(*) AS refused, min(start_ms) AS from_ms, max(start_ms) AS to_ms, min(id) AS first_id,
     max(calls_so_far) - min(calls_so_far) + 1 AS calls, max(fine_so_far) - min(fine_so_far) AS fine, min(fine_so_far) AS fine_before,
     count(*) FILTER (WHERE seen_from = 'caller') AS by_caller,
-    count(DISTINCT coalesce(work_key, 'call:' || cast(id AS varchar))) AS works, max(within_minute) AS within_minute
+    count(DISTINCT coalesce(work_key, 'call:' || cast(id AS varchar))) AS works, max(within_minute) AS within_minute,
+    -- When a token runs out, the calls at that moment are refused one and all, not one in ten of them all day.
+    max(CASE WHEN within_minute >= $least_burst THEN within_minute * 1.0 / calls_in_minute END) AS refused_share
   FROM bursts GROUP BY source, target, burst
 ),
 -- Tokens fetched by the same caller around a burst; one flight fetches one.
@@ -87,7 +90,7 @@ weighed AS (
 ),
 bad AS (
   SELECT *,
-    within_minute >= $least_burst AND works >= 3 AND has_bounds AS is_burst,
+    within_minute >= $least_burst AND coalesce(refused_share >= $least_share, false) AND works >= 3 AND has_bounds AS is_burst,
     lost_records > 0 AS lost_work,
     refused >= $least_burst AND fine = 0 AND to_ms - from_ms >= $long_ms AS never_fine
   FROM weighed

@@ -37,7 +37,8 @@ failed_content AS (
   ) k ON k.key = lower(ltrim(f.record_key, '#'))
   WHERE coalesce(k.failed, 0) = 0
     AND regexp_matches(words, 'validat|schema|mapping|mapped|no mapper|required|missing|invalid|unsupported|not supported|unknown|unexpected|unrecogni[sz]ed|pars(?:e|ing)|deserial|unmarshal|decod|convert|cast|malformed|format|undefined|nonetype|null ?pointer|nullreference|is null|key ?error|type ?error|value ?error|attribute ?error|argument ?(?:error|exception)|out of range|too long|must (?:be|not)|cannot be|not a valid|no such (?:field|column|property|key)|constraint|enum')
-    AND NOT regexp_matches(words, 'time.?out|timed out|connect|refused|reset|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|could not obtain lock|unauthori[sz]ed|forbidden|permission|scope|token|expired|credential|duplicate|already|conflict|not found|http 5|status code 5|\b50[0-9]\b|5xx|max.?retries|circuit|econn|etimedout|socket|network|dns|declin|insufficient')
+    -- A wrong password and an unknown user are a person's mistake at a door, not content.
+    AND NOT regexp_matches(words, 'password|passwd|log.?in|logon|sign.?in|authenticat|invalid user|unknown user|time.?out|timed out|connect|refused|reset|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|could not obtain lock|unauthori[sz]ed|forbidden|permission|scope|token|expired|credential|duplicate|already|conflict|not found|http 5|status code 5|\b50[0-9]\b|5xx|max.?retries|circuit|econn|etimedout|socket|network|dns|declin|insufficient')
 ),
 failures AS (
   SELECT id, source, target, operation, at_ms, end_ms, record_key, status, code, error, work, is_call FROM refused_calls
@@ -98,7 +99,7 @@ once AS (
 ),
 clusters AS (
   SELECT source, unit, cause, is_call, count(DISTINCT work) AS refused, min(at_ms) AS from_ms, max(at_ms) AS to_ms,
-    mode(target) AS target, mode(operation) AS operation, count(DISTINCT record_key) AS keyed
+    mode(target) AS target, mode(operation) AS operation, count(DISTINCT record_key) AS keyed, mode(status) AS status
   FROM once GROUP BY source, unit, cause, is_call
   -- Where most are accepted soon after, the refusals are part of the work, as with a form that is filled in again.
   HAVING count(DISTINCT work) >= $least_records AND 2 * count(DISTINCT CASE WHEN soon_accepted THEN work END) < count(DISTINCT work)
@@ -114,7 +115,7 @@ mentioned AS (
   SELECT service, 'key:' || key AS work, at_ms FROM sightings WHERE at_ms IS NOT NULL AND kind <> 'row'
 ),
 weighed AS (
-  SELECT k.source, k.unit, k.cause, k.is_call, k.refused, k.from_ms, k.to_ms, k.target, k.operation,
+  SELECT k.source, k.unit, k.cause, k.is_call, k.refused, k.from_ms, k.to_ms, k.target, k.operation, k.keyed, k.status,
     CASE WHEN k.is_call = 1
       THEN (SELECT count(DISTINCT h.work) FROM handled h WHERE h.unit = k.unit AND h.source IS NOT DISTINCT FROM k.source AND h.at_ms BETWEEN k.from_ms AND k.to_ms)
       ELSE (SELECT count(DISTINCT m.work) FROM mentioned m WHERE m.service IS NOT DISTINCT FROM k.source AND m.at_ms BETWEEN k.from_ms AND k.to_ms)
@@ -122,7 +123,7 @@ weighed AS (
   FROM clusters k
 )
 SELECT w.source, w.target, w.operation,
-  coalesce(w.cause, 'refused without a reason in the log') AS cause,
+  coalesce(w.cause, coalesce('status ' || w.status || ', ', '') || 'no reason in the log') AS cause,
   o.at_ms, o.end_ms,
   o.record_key,
   1 AS refusals,
@@ -135,5 +136,7 @@ SELECT w.source, w.target, w.operation,
 FROM weighed w
 JOIN once o ON o.source IS NOT DISTINCT FROM w.source AND o.unit = w.unit AND o.cause IS NOT DISTINCT FROM w.cause AND o.is_call = w.is_call
 WHERE w.refused >= $least_share * greatest(w.works, w.refused)
-  -- Refusals that tell no cause are a cluster only when they are many of all.
-  AND (w.cause IS NOT NULL OR w.refused >= 0.2 * greatest(w.works, w.refused))
+  -- Refusals that tell no cause are one cluster only when they are most of what one caller sends; in a server's
+  -- log of many clients they are as many mistakes.
+  AND (w.cause IS NOT NULL OR (w.keyed = w.refused AND w.refused >= 0.2 * greatest(w.works, w.refused)
+    AND EXISTS (SELECT 1 FROM observations v WHERE v.id = o.id AND v.seen_from = 'caller')))
