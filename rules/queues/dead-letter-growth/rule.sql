@@ -55,7 +55,23 @@ from_log AS (
     AND NOT EXISTS (SELECT 1 FROM events r WHERE r.signal = 'requeued' AND r.at_ms > x.at_ms)
   GROUP BY service, target, queue
   HAVING count(*) >= $least_peak
+),
+grown AS (
+  SELECT * FROM from_series
+  UNION ALL
+  SELECT * FROM from_log
+),
+-- The records behind the letters, where the log names them: by the queue's name, or when only one queue grew.
+named AS (
+  SELECT g.source, g.target, g.operation, l.at_ms, l.id, l.record_key, g.depth_seen, g.not_drained
+  FROM grown g
+  JOIN letters l ON l.record_key IS NOT NULL AND l.at_ms BETWEEN g.at_ms - 300000 AND g.end_ms + 300000
+    AND (l.queue = g.operation OR (SELECT count(*) FROM grown) = 1)
 )
-SELECT * FROM from_series
+SELECT source, target, operation, at_ms, end_ms, CAST(NULL AS VARCHAR) AS record_key, peak, left_over,
+  event_1, why_1, event_2, why_2, event_3, why_3, certainty, depth_seen, not_drained
+FROM grown
 UNION ALL
-SELECT * FROM from_log
+SELECT source, target, operation, at_ms, at_ms, record_key, NULL, NULL,
+  id, 'a dead letter', NULL, NULL, NULL, NULL, NULL, depth_seen, not_drained
+FROM named
