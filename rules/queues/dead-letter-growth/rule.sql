@@ -67,6 +67,8 @@ named AS (
   FROM grown g
   JOIN letters l ON l.record_key IS NOT NULL AND l.at_ms BETWEEN g.at_ms - 300000 AND g.end_ms + 300000
     AND (l.queue = g.operation OR (SELECT count(*) FROM grown) = 1)
+  -- A letter that was sent again with success harms nobody.
+  WHERE EXISTS (SELECT 1 FROM lost_records x WHERE x.key = l.key)
 )
 SELECT source, target, operation, at_ms, end_ms, CAST(NULL AS VARCHAR) AS record_key, peak, left_over,
   event_1, why_1, event_2, why_2, event_3, why_3, certainty, depth_seen, not_drained
