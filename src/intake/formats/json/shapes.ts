@@ -2,11 +2,12 @@
 
 import { type JsonShape, matcher } from './shape.js';
 import { ACCESS_SHAPES } from './shapes-access.js';
-import { LOGGER_SHAPES } from './shapes-loggers.js';
+import { MARKED_LOGGER_SHAPES } from './shapes-loggers-marked.js';
+import { PLAIN_LOGGER_SHAPES } from './shapes-loggers-plain.js';
 import { PLATFORM_SHAPES } from './shapes-platforms.js';
 import type { JsonObject } from './value.js';
 
-export const SHAPES: readonly JsonShape[] = [...ACCESS_SHAPES, ...PLATFORM_SHAPES, ...LOGGER_SHAPES];
+export const SHAPES: readonly JsonShape[] = [...ACCESS_SHAPES, ...PLATFORM_SHAPES, ...MARKED_LOGGER_SHAPES, ...PLAIN_LOGGER_SHAPES];
 
 /** JSON objects of no known logger. */
 export const PLAIN: JsonShape = { name: 'json', marks: [[]] };

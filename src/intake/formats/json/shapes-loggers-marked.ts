@@ -1,4 +1,4 @@
-/** Loggers of applications. Keys and units as their documentation gives them. */
+/** Loggers of applications that leave marks of their own. Keys and units as their documentation gives them. */
 
 import { defined, type Proven } from './http.js';
 import { proveReqRes } from './http-logger.js';
@@ -40,7 +40,7 @@ const sidekiq = (object: JsonObject): Proven => {
   });
 };
 
-export const LOGGER_SHAPES: readonly JsonShape[] = [
+export const MARKED_LOGGER_SHAPES: readonly JsonShape[] = [
   {
     name: 'clef',
     marks: [
@@ -225,62 +225,5 @@ export const LOGGER_SHAPES: readonly JsonShape[] = [
     scale: 'syslog',
     message: ['MESSAGE'],
     prove: (o) => defined({ service: asText(o.SYSLOG_IDENTIFIER) ?? asText(o._SYSTEMD_UNIT), worker: asText(o._HOSTNAME) }),
-  },
-  {
-    name: 'slog',
-    marks: [
-      ['time:string', 'level=INFO', 'msg'],
-      ['time:string', 'level=WARN', 'msg'],
-      ['time:string', 'level=ERROR', 'msg'],
-      ['time:string', 'level=DEBUG', 'msg'],
-      ['time:string', 'level:string', 'msg', 'source:object'],
-    ],
-    time: ['time'],
-    level: ['level'],
-    message: ['msg'],
-  },
-  { name: 'logrus', marks: [['time:string', 'level:string', 'msg']], time: ['time'], level: ['level'], message: ['msg'] },
-  { name: 'zerolog', marks: [['level:string', 'time', 'message']], time: ['time'], level: ['level'], message: ['message'] },
-  {
-    name: 'structlog',
-    marks: [
-      ['event:string', 'timestamp', 'level:string'],
-      ['event:string', 'timestamp', 'log_level:string'],
-      ['event:string', 'timestamp', 'logger'],
-    ],
-    never: ['message', 'msg'],
-    time: ['timestamp'],
-    level: ['level', 'log_level'],
-    message: ['event'],
-  },
-  {
-    name: 'python-json',
-    marks: [
-      ['asctime', 'message'],
-      ['levelname', 'message'],
-      ['asctime', 'levelname'],
-    ],
-    time: ['asctime', 'timestamp', 'created'],
-    level: ['levelname', 'level'],
-    message: ['message'],
-    prove: (o) => defined({ logger: asText(o.name) }),
-  },
-  {
-    name: 'loguru',
-    marks: [['text:string', 'record:object']],
-    unfold: ['record', 'extra'],
-    time: ['time.repr', 'time.timestamp'],
-    level: ['level.name'],
-    message: ['message'],
-    prove: (o) => defined({ logger: asText(o.name) }),
-  },
-  { name: 'winston', marks: [['level:string', 'message', 'timestamp']], time: ['timestamp'], level: ['level'], message: ['message'] },
-  {
-    name: 'winston',
-    marks: [['level:string', 'message:string']],
-    never: ['time', 'ts', '@timestamp', 'severity'],
-    time: ['timestamp'],
-    level: ['level'],
-    message: ['message'],
   },
 ];
