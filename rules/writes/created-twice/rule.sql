@@ -2,14 +2,22 @@
 WITH kinds AS (
   SELECT effect_group, count(DISTINCT key) AS keys FROM effects GROUP BY effect_group
 ),
+stated AS (
+  SELECT f.*, e.amount,
+    -- The thing created, as its field or the last word of the route calls it.
+    lower(coalesce(e.created_field, '') || ' ' || regexp_extract(coalesce(f.operation, ''), '([^/{}]+)(?:/\{\w+\})*$', 1)) AS thing
+  FROM effects f JOIN events e ON e.id = f.id
+),
 doubled AS (
   SELECT effect_group, key, count(*) AS created, min(at_ms) AS first_ms, max(at_ms) AS last_ms,
     min_by(id, at_ms) AS first_id, max_by(id, at_ms) AS last_id, count(at_ms) AS timed, max(export_id) AS export_id,
     any_value(record_key) AS record_key, any_value(operation) AS operation, any_value(target) AS target, any_value(source) AS source,
-    max(proofs) AS proofs
-  FROM effects
+    max(proofs) AS proofs,
+    any_value(record_field) AS record_field, any_value(thing) AS thing
+  FROM stated
   GROUP BY effect_group, key
-  HAVING count(*) > 1
+  -- Parts of one sum (captures, partial refunds, split invoices) each have an amount of their own; a repeat has the same.
+  HAVING count(*) > 1 AND NOT (count(amount) = count(*) AND count(DISTINCT amount) = count(*))
 ),
 shares AS (
   SELECT effect_group, count(*) AS doubled FROM doubled GROUP BY effect_group
@@ -34,3 +42,14 @@ JOIN shares s ON s.effect_group = d.effect_group
 WHERE (d.operation IS NULL OR (d.operation NOT LIKE 'PUT %' AND d.operation NOT LIKE 'PATCH %' AND d.operation NOT LIKE 'DELETE %' AND d.operation NOT LIKE 'GET %'))
   -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
   AND (s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3))
+  -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
+  -- repeat only when it comes at once or a call on it had failed before.
+  AND (
+    NOT regexp_matches(coalesce(d.record_field, ''), '^(?:\w+_)?(customer|account|contact|member|membership|user|client|merchant|supplier|vendor|partner|tenant|company|subscription|contract|policy|lease|loan|plan)(?:_(?:id|no|number|ref|key|code))?$')
+    OR regexp_matches(d.thing, 'contact|customer|account|member|user|client|merchant|supplier|vendor|partner|tenant|company|profile|person|subscription|contract|policy|policies|companies')
+    OR d.last_ms - d.first_ms <= $at_once_ms
+    OR EXISTS (
+      SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation IS NOT DISTINCT FROM d.operation
+        AND c.outcome IN ('ambiguous', 'transient', 'throttled') AND c.start_ms BETWEEN d.first_ms - 600000 AND d.last_ms
+    )
+  )
