@@ -1,8 +1,9 @@
 -- One row per write whose end is unknown to its caller and whose repeat nothing makes safe.
 WITH lost_answers AS (
   SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.work_key, c.record_key, c.idempotency_key, c.duration_ms,
-    c.target_status, c.target_outcome, c.method, c.timed_out, c.code
+    c.target_status, c.target_outcome, c.method, c.timed_out, c.code, o.seen_from
   FROM calls c
+  JOIN observations o ON o.id = c.id
   -- A webhook delivery carries the id by which its receiver can tell repeats; whether it does is another rule's question.
   WHERE c.outcome = 'ambiguous' AND c.is_write AND c.start_ms IS NOT NULL AND c.kind <> 'delivery'
 ),
@@ -56,4 +57,6 @@ SELECT source, target, operation,
   true AS no_key
 FROM judged
 -- One or two time-outs are told only when one of them is seen to have taken effect.
-WHERE together >= $least_timeouts OR done_together > 0
+WHERE (together >= $least_timeouts OR done_together > 0)
+  -- A proxy's log shows no keys. Without a repeat or an effect in sight nothing says that a repeat would not be safe.
+  AND (seen_from = 'caller' OR next_id IS NOT NULL OR took_effect)
