@@ -8,6 +8,9 @@ const ENDING = ['kind', 'status', 'code', 'error', 'timed_out', 'sent', 'body_ou
 // A POST to one of these reads or authenticates; it changes no business record.
 const READS = '(^|[/:._-])(search|query|lookup|count|validate|preview|token|oauth2?|login|introspect|batchget|graphql-read)([/:._?-]|$)';
 
+// RPC names that begin with a verb of reading: /shop.Carts/GetCart.
+const READING_RPC = '[A-Za-z]/(Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Watch|Count|Fetch)([A-Z][A-Za-z]*)?$';
+
 /** Adds `class_key` to events and fills `outcome_classes` (class_key, is_write, outcome). */
 export async function classifyEndings(engine: Engine, taxonomy: readonly TaxonomyEntry[]): Promise<void> {
   const parts = [...ENDING, 'is_write_path'].map((name) => `coalesce(${name}::VARCHAR, '~')`).join(", '|', ");
@@ -16,6 +19,7 @@ export async function classifyEndings(engine: Engine, taxonomy: readonly Taxonom
     UPDATE events SET is_write_path =
       coalesce(upper(method) NOT IN ('GET', 'HEAD', 'OPTIONS', 'TRACE'), true)
       AND NOT regexp_matches(lower(coalesce(route, operation, '')), '${READS}')
+      AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_RPC}')
       WHERE kind IN ('exchange', 'delivery', 'job');
     ALTER TABLE events ADD COLUMN class_key VARCHAR;
     UPDATE events SET class_key = md5(concat(${parts})) WHERE kind IN ('exchange', 'delivery', 'job');
