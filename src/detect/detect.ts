@@ -40,13 +40,20 @@ function parametersOf({ id, rule }: LoadedRule, options: DetectOptions): Record<
   );
 }
 
-async function runRule(store: Store, loaded: LoadedRule, parameters: Record<string, number>): Promise<{ found: Detection[]; outcome: RuleOutcome }> {
+async function runRule(
+  store: Store,
+  loaded: LoadedRule,
+  parameters: Record<string, number>,
+): Promise<{ found: Detection[]; outcome: RuleOutcome }> {
   const outcome = { rule: loaded.id, findings: 0, blind: [], error: null, parameters };
   try {
     const blind = await missing(store, loaded);
     if (blind.length > 0) return { found: [], outcome: { ...outcome, outcome: 'not_judged', blind } };
-    // As a subquery it can be nothing but one SELECT.
-    const rows: readonly RuleRow[] = await store.rows(`SELECT * FROM (\n${loaded.sql.trim().replace(/;$/, '')}\n) ORDER BY at_ms, event_1`, parameters);
+    // As a subquery it can be nothing but one SELECT. The order is total, so that output does not depend on the engine's threads.
+    const rows: readonly RuleRow[] = await store.rows(
+      `SELECT * FROM (\n${loaded.sql.trim().replace(/;$/, '')}\n) ORDER BY at_ms, event_1, *`,
+      parameters,
+    );
     const found = await gather(store, loaded, rows, parameters);
     return { found, outcome: { ...outcome, outcome: found.length > 0 ? 'found' : 'clear', findings: found.length } };
   } catch (error) {
@@ -54,7 +61,12 @@ async function runRule(store: Store, loaded: LoadedRule, parameters: Record<stri
   }
 }
 
-async function gather(store: Store, loaded: LoadedRule, rows: readonly RuleRow[], parameters: Record<string, number>): Promise<Detection[]> {
+async function gather(
+  store: Store,
+  loaded: LoadedRule,
+  rows: readonly RuleRow[],
+  parameters: Record<string, number>,
+): Promise<Detection[]> {
   const found: Detection[] = [];
   for (const group of groupRows(rows)) {
     const measures = measure(loaded.rule, group.rows);

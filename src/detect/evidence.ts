@@ -21,7 +21,7 @@ function pointers(row: RuleRow): Pointer[] {
 /** Evenly spread places of a list, first and last included. */
 export function spread<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items];
-  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))] as T);
+  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / Math.max(1, most - 1))] as T);
 }
 
 /** The lines behind the rows of one finding, in the order of time, each line once. */

@@ -37,7 +37,11 @@ function ratio(measures: Readonly<Record<string, number>>, of = '', by = ''): nu
 }
 
 /** Whether a threshold holds; a measure without a value never reaches one. */
-export function reaches(threshold: Threshold, measures: Readonly<Record<string, number>>, parameters: Readonly<Record<string, number>>): boolean {
+export function reaches(
+  threshold: Threshold,
+  measures: Readonly<Record<string, number>>,
+  parameters: Readonly<Record<string, number>>,
+): boolean {
   const value = measures[threshold.measure];
   const bound = (limit: number | string | undefined): number | undefined => (typeof limit === 'string' ? parameters[limit] : limit);
   const [least, most] = [bound(threshold.at_least), bound(threshold.at_most)];

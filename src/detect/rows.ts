@@ -1,25 +1,11 @@
 /** The rows that a rule's SQL gives, and how they are gathered into findings. */
 
-/** One row: a piece of the harm, with up to three lines of evidence. */
+/**
+ * One row: a piece of the harm. Every rule may give source, target, operation, cause, at_ms, end_ms, record_key,
+ * certainty, and up to three lines of evidence as event_1 and why_1 to event_3 and why_3; all other columns are
+ * measures or checks.
+ */
 export type RuleRow = Readonly<Record<string, unknown>>;
-
-/** The columns that every rule may give; all others are measures or checks. */
-export const ROW_COLUMNS = [
-  'source',
-  'target',
-  'operation',
-  'cause',
-  'at_ms',
-  'end_ms',
-  'record_key',
-  'certainty',
-  'event_1',
-  'why_1',
-  'event_2',
-  'why_2',
-  'event_3',
-  'why_3',
-] as const;
 
 const TEXT = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 

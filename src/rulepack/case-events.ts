@@ -31,7 +31,7 @@ function toEvent(written: Written, line: number): Event {
   const { at, later_ms, ...fields } = written;
   const at_ms = at === undefined ? null : Date.parse(/^\d\d:\d\d/.test(String(at)) ? `${DAY}T${String(at)}Z` : String(at)) + Number(later_ms ?? 0);
   const took = typeof fields.duration_ms === 'number' ? fields.duration_ms : 0;
-  const times = at_ms === null ? {} : { at_ms, start_ms: at_ms - took, end_ms: at_ms };
+  const times = at_ms === null ? {} : { at_ms, start_ms: Math.round(at_ms - took), end_ms: at_ms };
   const operation = fields.method && fields.route ? { operation: `${fields.method} ${fields.route}` } : {};
   const parsed = Event.safeParse({ file: 'case.log', line, kind: 'exchange', ...operation, ...times, ...fields });
   if (parsed.success) return parsed.data;

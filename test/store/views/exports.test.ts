@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { at, rowsOf, type Written } from '../../support/store.js';
+
+const SHOP: Written = { kind: 'row', file: 'shop.csv', at: '10:00:00', record_key: 'A-{n}' };
+const LEDGER: Written = { kind: 'row', file: 'ledger.csv', at: '10:00:30', record_key: 'A-{n}', created_id: '5{n}' };
+const rows = (event: Written, times: number): Written => ({ ...event, repeat: { times, every_ms: 60_000 } });
+
+const PAIRS = 'SELECT source, target, shared, source_keys, target_keys FROM export_pairs ORDER BY source';
+
+describe('two exports are source and target', () => {
+  it('when nearly all keys of the one stand in the other, whatever their spelling', async () => {
+    expect(await rowsOf(PAIRS, [rows(SHOP, 10), rows({ ...LEDGER, record_key: '#a-{n}' }, 8)])).toEqual([
+      { source: 'shop', target: 'ledger', shared: 8, source_keys: 10, target_keys: 8 },
+    ]);
+  });
+
+  it('in the direction of time when both hold the same keys', async () => {
+    expect(await rowsOf(PAIRS, [rows(SHOP, 6), rows(LEDGER, 6)])).toMatchObject([{ source: 'shop', target: 'ledger' }]);
+    expect(await rowsOf(PAIRS, [rows(SHOP, 6), rows({ ...LEDGER, at: '09:59:00' }, 6)])).toMatchObject([
+      { source: 'ledger', target: 'shop' },
+    ]);
+  });
+
+  it.each([
+    ['they share a few keys only', [rows(SHOP, 10), rows({ ...LEDGER, record_key: 'B-{n}' }, 8), rows(LEDGER, 3)]],
+    ['the second holds less than half of the first', [rows(SHOP, 10), rows(LEDGER, 4)]],
+    ['two keys are all they share', [rows(SHOP, 2), rows(LEDGER, 2)]],
+    ['there is one only', [rows(SHOP, 10)]],
+  ])('but not when %s', async (_, events) => {
+    expect(await rowsOf(PAIRS, events)).toEqual([]);
+  });
+
+  it('with the span in which records arrived: the youngest cannot be judged yet', async () => {
+    const [pair] = await rowsOf('SELECT oldest_arrived_ms, newest_arrived_ms, lag_ms FROM export_pairs', [rows(SHOP, 10), rows(LEDGER, 8)]);
+    expect(pair).toEqual({ oldest_arrived_ms: at('10:00:00'), newest_arrived_ms: at('10:07:00'), lag_ms: 30_000 });
+  });
+});
+
+describe('rows left out by rule', () => {
+  const labelled = (labels: Written, event: Written = SHOP): Written => ({ ...event, labels: JSON.stringify(labels) });
+  const excluded = (events: readonly Written[]) =>
+    rowsOf('SELECT key FROM excluded_rows ORDER BY key', events).then((found) => found.map(({ key }) => key));
+
+  it.each([
+    ['a value that says so', { state: 'Cancelled' }, { state: 'paid' }],
+    ['a column that says so', { cancelled_at: '2026-01-15' }, { cancelled_at: '' }],
+    ['a mark of tests', { note: 'test order' }, { note: '' }],
+  ])('are those with %s, when none of them arrived', async (_, marked, others) => {
+    const events = [rows(labelled(others), 8), rows(labelled(marked, { ...SHOP, record_key: 'C-{n}' }), 2), rows(LEDGER, 8)];
+    expect(await excluded(events)).toEqual(['c-1', 'c-2']);
+  });
+
+  it('are not those whose kind arrives as well', async () => {
+    const events = [rows(labelled({ state: 'cancelled' }), 9), rows(LEDGER, 8)];
+    expect(await excluded(events)).toEqual([]);
+  });
+
+  it('are not those whose column says nothing of a reason', async () => {
+    const events = [
+      rows(labelled({ region: 'north' }), 8),
+      rows(labelled({ region: 'south' }, { ...SHOP, record_key: 'C-{n}' }), 2),
+      rows(LEDGER, 8),
+    ];
+    expect(await excluded(events)).toEqual([]);
+  });
+});

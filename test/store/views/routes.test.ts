@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf, type Written } from '../../support/store.js';
+
+const CALLER: Written = { file: 'billing.log', service: 'billing', vantage: 'caller', template: 'sent order <*>' };
+const SERVER: Written = { file: 'ledger.log', service: 'ledger', vantage: 'target', method: 'POST', route: '/orders' };
+const SQL = `SELECT DISTINCT operation, target FROM observations WHERE stream = 'billing.log'`;
+
+const many = (event: Written, over: Written = {}): Written => ({
+  at: '10:00:00',
+  status: 201,
+  repeat: { times: 5, every_ms: 20_000 },
+  ...event,
+  ...over,
+});
+
+describe('a caller that names no route', () => {
+  it('takes it from the server that answers with the same status at the same moments', async () => {
+    expect(await rowsOf(SQL, [many(CALLER), many(SERVER, { at: '10:00:00.100' })])).toEqual([
+      { operation: 'POST /orders', target: 'ledger' },
+    ]);
+  });
+
+  it('also from a log that knows whole seconds only', async () => {
+    expect(await rowsOf(SQL, [many(CALLER, { at: '10:00:00.800' }), many(SERVER)])).toEqual([
+      { operation: 'POST /orders', target: 'ledger' },
+    ]);
+  });
+
+  it.each([
+    ['the statuses differ', many(SERVER, { status: 200 })],
+    ['the moments differ', many(SERVER, { at: '10:00:05.123' })],
+    ['only some of its calls are answered then', many(SERVER, { repeat: { times: 2, every_ms: 20_000 } })],
+  ])('takes none where %s', async (_, server) => {
+    expect(await rowsOf(SQL, [many(CALLER), server])).toEqual([{ operation: null, target: null }]);
+  });
+
+  it('takes none from two calls, which may meet by chance', async () => {
+    const two = { repeat: { times: 2, every_ms: 20_000 } };
+    expect(await rowsOf(SQL, [many(CALLER, two), many(SERVER, two)])).toEqual([{ operation: null, target: null }]);
+  });
+
+  it('takes that of the server whose client has its name, where several would do', async () => {
+    const operations = await rowsOf(SQL, [
+      many(CALLER),
+      many(SERVER, { client: 'shop', route: '/a' }),
+      many(SERVER, { client: 'billing', route: '/b' }),
+    ]);
+    expect(operations).toEqual([{ operation: 'POST /b', target: 'ledger' }]);
+  });
+
+  it('takes it from the id that the target gave, which both of them log', async () => {
+    const operations = await rowsOf(SQL, [
+      { ...CALLER, at: '10:00:00', status: 201, created_id: '501' },
+      { ...SERVER, at: '10:00:07', status: 201, created_id: '501' },
+    ]);
+    expect(operations).toEqual([{ operation: 'POST /orders', target: 'ledger' }]);
+  });
+
+  it('takes it from the request of the line in which the target names that id', async () => {
+    const operations = await rowsOf(SQL, [
+      { ...CALLER, at: '10:00:00', status: 201, created_id: '501' },
+      { ...SERVER, at: '10:00:07', status: 201, request_id: 'r-1' },
+      { file: 'ledger.log', service: 'ledger', at: '10:00:07', kind: 'statement', request_id: 'r-1', created_id: '501' },
+    ]);
+    expect(operations).toEqual([{ operation: 'POST /orders', target: 'ledger' }]);
+  });
+});
+
+describe('a caller that names its route', () => {
+  it('keeps it, whatever a server logs at the same moment', async () => {
+    expect(await rowsOf(SQL, [many(CALLER, { method: 'POST', route: '/own', target: 'x.test' }), many(SERVER)])).toEqual([
+      { operation: 'POST /own', target: 'x.test' },
+    ]);
+  });
+
+  it('learns its target from the only service that answers this route', async () => {
+    const calls = await rowsOf(`SELECT DISTINCT target FROM calls WHERE stream = 'billing.log'`, [
+      many(CALLER, { method: 'POST', route: '/orders', status: 503 }),
+      many(SERVER, { at: '11:00:00' }),
+    ]);
+    expect(calls).toEqual([{ target: 'ledger' }]);
+  });
+});
