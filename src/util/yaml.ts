@@ -1,11 +1,17 @@
 /** The only door to the `yaml` package. */
 import { LineCounter, parse, parseDocument, stringify } from 'yaml';
+import { cachedYaml } from './yaml-cache.js';
 
 /**
  * Reads one YAML document.
  * @throws YAMLParseError, whose message names line and column.
  */
 export function parseYaml(text: string): unknown {
+  return cachedYaml(text) ?? parseUncached(text);
+}
+
+/** As `parseYaml`, without looking at what was parsed when the program was built. */
+export function parseUncached(text: string): unknown {
   return parse(text, { maxAliasCount: 50, merge: true });
 }
 

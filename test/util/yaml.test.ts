@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseYaml, toYaml, yamlLine } from '../../src/util/yaml.js';
+import { cachedYaml } from '../../src/util/yaml-cache.js';
 
 const TEXT = 'name: late\nmeasures:\n  # how many\n  late:\n    aggregate: sum\nwhen: [{ measure: late }]\n';
 
@@ -18,4 +19,11 @@ describe('yamlLine', () => {
 test('what is written is read back', () => {
   const value = { text: 'a: b # c', list: [1, null, true], long: 'word '.repeat(60) };
   expect(parseYaml(toYaml(value))).toEqual(value);
+});
+
+describe('cachedYaml', () => {
+  it('is empty where nothing was built, so that the parser reads every text', () => {
+    expect(cachedYaml('a: 1\n')).toBeUndefined();
+    expect(parseYaml('a: 1\n')).toEqual({ a: 1 });
+  });
 });
