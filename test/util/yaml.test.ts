@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseYaml, toYaml, yamlLine } from '../../src/util/yaml.js';
 import { cachedYaml } from '../../src/util/yaml-cache.js';
 
