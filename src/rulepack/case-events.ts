@@ -5,6 +5,9 @@ import { describeIssue } from '../util/issues.js';
 
 const DAY = '2026-01-15';
 
+/** A misspelt field would make a case say less than it seems to. */
+const STRICT_EVENT = Event.strict();
+
 type Written = Record<string, unknown>;
 
 /**
@@ -29,11 +32,12 @@ function repeated(event: Written): Written[] {
 
 function toEvent(written: Written, line: number): Event {
   const { at, later_ms, ...fields } = written;
-  const at_ms = at === undefined ? null : Date.parse(/^\d\d:\d\d/.test(String(at)) ? `${DAY}T${String(at)}Z` : String(at)) + Number(later_ms ?? 0);
+  const at_ms =
+    at === undefined ? null : Date.parse(/^\d\d:\d\d/.test(String(at)) ? `${DAY}T${String(at)}Z` : String(at)) + Number(later_ms ?? 0);
   const took = typeof fields.duration_ms === 'number' ? fields.duration_ms : 0;
   const times = at_ms === null ? {} : { at_ms, start_ms: Math.round(at_ms - took), end_ms: at_ms };
   const operation = fields.method && fields.route ? { operation: `${fields.method} ${fields.route}` } : {};
-  const parsed = Event.safeParse({ file: 'case.log', line, kind: 'exchange', ...operation, ...times, ...fields });
+  const parsed = STRICT_EVENT.safeParse({ file: 'case.log', line, kind: 'exchange', ...operation, ...times, ...fields });
   if (parsed.success) return parsed.data;
   throw new Error(`event ${line}: ${describeIssue(parsed.error)}`);
 }

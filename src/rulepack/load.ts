@@ -54,6 +54,7 @@ export function loadRule(pack: string, folder: string): LoadedRule | string {
     if (!parsed.success) return describeYamlIssue(file, text, parsed.error);
     if (parsed.data.name !== basename(folder))
       return `${file}: name: is "${parsed.data.name}"; it must be the name of the folder, "${basename(folder)}"`;
+    if (!existsSync(join(folder, 'rule.sql'))) return `${join(folder, 'rule.sql')}: is missing; add the query that finds the harm`;
     const sql = readFileSync(join(folder, 'rule.sql'), 'utf8');
     const wrong = unknownNames(parsed.data, sql);
     if (wrong) return `${file}: ${wrong}`;
@@ -66,11 +67,26 @@ export function loadRule(pack: string, folder: string): LoadedRule | string {
 /** Names that one part of a rule uses and no other part defines. */
 function unknownNames(rule: Rule, sql: string): string | null {
   const used = [...sql.matchAll(/\$([a-z_]\w*)/g)].map((match) => match[1] as string);
-  const missing = used.find((name) => !(name in rule.parameters));
+  const missing = used.find((name) => !Object.hasOwn(rule.parameters, name));
   if (missing) return `rule.sql uses $${missing}, which is no parameter; add it under parameters`;
-  const measures = [...rule.when, ...rule.severity.raise, ...rule.severity.lower].map((threshold) => threshold.measure);
-  const unmeasured = measures.find((name) => !(name in rule.measures));
-  return unmeasured ? `threshold on "${unmeasured}", which is no measure; add it under measures` : null;
+  const thresholds = [...rule.when, ...rule.severity.raise, ...rule.severity.lower];
+  const unmeasured = thresholds.find(({ measure }) => !Object.hasOwn(rule.measures, measure));
+  if (unmeasured) return `threshold on "${unmeasured.measure}", which is no measure; add it under measures`;
+  const limits = thresholds.flatMap(({ at_least, at_most }) => [at_least, at_most]).filter((limit) => typeof limit === 'string');
+  const unset = limits.find((name) => !Object.hasOwn(rule.parameters, name));
+  return unset ? `threshold at "${unset}", which is no parameter; add it under parameters, or write a number` : wrongRatio(rule);
+}
+
+/** A ratio is made of two measures that stand above it. */
+function wrongRatio(rule: Rule): string | null {
+  const above = new Set<string>();
+  for (const [name, { aggregate, of = '', by = '' }] of Object.entries(rule.measures)) {
+    const strange = aggregate === 'ratio' ? [of, by].find((part) => !above.has(part)) : undefined;
+    if (strange !== undefined)
+      return `measures.${name}: is a ratio with "${strange}", which is no measure above it; name two of them as of and by`;
+    above.add(name);
+  }
+  return null;
 }
 
 /**

@@ -25,7 +25,7 @@ function checkValues(id: string, values: Readonly<Record<string, number>>, rules
   const rule = rules.find((loaded) => loaded.id === id);
   if (!rule) throw new UserError(`parameters.${id}: there is no such rule. \`caseharden rules list\` shows them.`);
   for (const [name, value] of Object.entries(values)) {
-    const known = rule.rule.parameters[name];
+    const known = Object.hasOwn(rule.rule.parameters, name) ? rule.rule.parameters[name] : undefined;
     if (!known)
       throw new UserError(`parameters.${id}.${name}: the rule has no such parameter. \`caseharden rules show ${id}\` lists them.`);
     if (value >= known.min && value <= known.max) continue;

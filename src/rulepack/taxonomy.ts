@@ -1,7 +1,7 @@
 /** Reads the error taxonomy: every YAML file of a folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TaxonomyFile, type TaxonomyEntry } from '../model/taxonomy.js';
+import { type TaxonomyEntry, TaxonomyFile } from '../model/taxonomy.js';
 import { UserError } from '../util/user-error.js';
 import { parseYaml } from '../util/yaml.js';
 
@@ -11,7 +11,9 @@ import { parseYaml } from '../util/yaml.js';
  */
 export function loadTaxonomy(folder: string): TaxonomyEntry[] {
   if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
   return files.flatMap((name) => {
     const parsed = TaxonomyFile.safeParse(parseYaml(readFileSync(join(folder, name), 'utf8')));
     if (parsed.success) return parsed.data.entries;

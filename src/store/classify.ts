@@ -49,10 +49,12 @@ interface Matcher {
 
 function taxonomyOutcome(matchers: readonly Matcher[], ending: Ending): Outcome | null {
   const code = ending.code === null ? '' : squash(ending.code);
-  const success = ending.status !== null && ending.status >= 200 && ending.status < 400;
+  const bodyFails = ending.body_outcome === 'error' || ending.body_outcome === 'partial';
   // A clean success is not searched for error words: "retry later" in a 200 without errors is prose.
-  if (success && ending.body_outcome !== 'error' && ending.body_outcome !== 'partial' && ending.code === null) return 'ok';
+  if (isSuccess(ending.status) && !bodyFails && ending.code === null) return 'ok';
   for (const m of matchers) {
+    // A good status says nothing of a body that reports errors.
+    if (bodyFails && m.entry.outcome === 'ok') continue;
     if (m.entry.write !== undefined && m.entry.write !== ending.is_write) continue;
     if (m.statuses.size > 0 && !(ending.status !== null && m.statuses.has(ending.status))) continue;
     if (m.codes.size > 0 && !m.codes.has(code)) continue;
@@ -67,7 +69,7 @@ function taxonomyOutcome(matchers: readonly Matcher[], ending: Ending): Outcome 
 function remaining(ending: Ending): Outcome {
   const { status } = ending;
   if (ending.sent === false) return 'transient';
-  if (status !== null && status >= 200 && status < 400) {
+  if (isSuccess(status)) {
     return ending.body_outcome === 'error' || ending.body_outcome === 'partial' ? 'ok_with_errors' : 'ok';
   }
   if (ending.timed_out) return ending.is_write ? 'ambiguous' : 'transient';
@@ -76,6 +78,8 @@ function remaining(ending: Ending): Outcome {
   if (ending.signal === 'succeeded') return 'ok';
   return failed(ending) ? 'transient' : 'unknown';
 }
+
+const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 400;
 
 function failed(ending: Ending): boolean {
   const words =

@@ -179,7 +179,7 @@ describe('a rule from a stranger', () => {
 });
 
 describe('a rule whose requirements are not met', () => {
-  const need = (over: { view?: string; columns?: string[]; where?: string }) => ({
+  const need = (over: { view?: string; columns?: string[]; where?: string; blind?: string }) => ({
     view: 'calls',
     columns: [],
     blind: 'It cannot be judged.',
