@@ -18,7 +18,7 @@ import { routeOf } from './route.js';
 import { hashOf, shapeOf } from './shape.js';
 import { signalOf } from './signal.js';
 import { noteSources } from './sources.js';
-import { withTimeOfDay } from './split-time.js';
+import { wholeTime } from './split-time.js';
 import { templateOf } from './template.js';
 
 /** An event without its place in the file. */
@@ -110,8 +110,8 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const slots = reading.slots;
   const at =
     record.proven?.at_ms ??
-    timeOf(record.time ?? undefined, memory.near) ??
-    timeOf(withTimeOfDay(slots.get('time')?.value, record.fields), memory.near);
+    timeOf(wholeTime(record.time ?? undefined, record.fields), memory.near) ??
+    timeOf(wholeTime(slots.get('time')?.value, record.fields), memory.near);
   const message = messageOf(record, reading);
   const said = withErrorStatus(withProven(exchangeOf(reading), record), reading);
   const signal = signalFor(record, reading, said);

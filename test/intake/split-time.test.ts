@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNormalizer } from '../../src/intake/normalize.js';
-import { withTimeOfDay } from '../../src/intake/split-time.js';
+import { wholeTime } from '../../src/intake/split-time.js';
 
 describe('times in two fields', () => {
   it.each([
@@ -8,9 +8,11 @@ describe('times in two fields', () => {
     ['2026/03/04', { log_time: '5:06' }, '2026/03/04 5:06'],
     ['2026-03-04', { time: '25 ms' }, '2026-03-04'],
     ['2026-03-04', { duration: '05:06:07' }, '2026-03-04'],
+    ['05:06:07.250', { Date: '2026-03-04' }, '2026-03-04 05:06:07.250'],
+    ['05:06:07', { birthday: '2026-03-04' }, '05:06:07'],
     ['2026-03-04T05:06:07Z', { time: '09:00:00' }, '2026-03-04T05:06:07Z'],
   ])('%s and %j are %s', (day, fields, expected) => {
-    expect(withTimeOfDay(day, fields)).toBe(expected);
+    expect(wholeTime(day, fields)).toBe(expected);
   });
 
   it('an event of a table with a column for each has its second', () => {
