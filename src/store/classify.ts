@@ -60,17 +60,20 @@ function taxonomyOutcome(matchers: readonly Matcher[], ending: Ending): Outcome 
     if (m.codes.size > 0 && !m.codes.has(code)) continue;
     if (m.entry.answered !== undefined && m.entry.answered !== (ending.status !== null)) continue;
     if (m.text !== null && !m.text.test(`${ending.code ?? ''} ${ending.error ?? ''}`)) continue;
-    return m.entry.outcome;
+    // A good status does not make a body good that says otherwise.
+    return m.entry.outcome === 'ok' && bodyFailed(ending) ? 'ok_with_errors' : m.entry.outcome;
   }
   return null;
 }
+
+const bodyFailed = (ending: Ending): boolean => ending.body_outcome === 'error' || ending.body_outcome === 'partial';
 
 /** What follows from the class of the status or the fact of a failure when no entry speaks of it. */
 function remaining(ending: Ending): Outcome {
   const { status } = ending;
   if (ending.sent === false) return 'transient';
   if (isSuccess(status)) {
-    return ending.body_outcome === 'error' || ending.body_outcome === 'partial' ? 'ok_with_errors' : 'ok';
+    return bodyFailed(ending) ? 'ok_with_errors' : 'ok';
   }
   if (ending.timed_out) return ending.is_write ? 'ambiguous' : 'transient';
   if (status !== null && status >= 500) return 'transient';
