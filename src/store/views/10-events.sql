@@ -13,6 +13,19 @@ FROM (
 ) placed
 WHERE n.kind = 'note' AND n.at_ms IS NULL AND n.file = placed.file AND n.line = placed.line AND n.part = placed.part;
 
+-- A field named event id that says what kind of line this is (a type or the number of a template) is no id
+-- of a delivered event: within one template it hardly ever changes.
+UPDATE raw_events e
+SET event_key = NULL
+FROM (
+  SELECT file
+  FROM (SELECT file, template, count(*) AS lines, count(DISTINCT event_key) AS keys, any_value(event_key) AS one
+    FROM raw_events WHERE event_key IS NOT NULL AND template IS NOT NULL GROUP BY file, template)
+  GROUP BY file
+  HAVING sum(lines) >= 50 AND count(DISTINCT one) >= 3 AND sum(keys) <= 0.05 * sum(lines) AND sum(keys) <= 1.2 * count(*)
+) coded
+WHERE e.file = coded.file AND e.event_key IS NOT NULL;
+
 -- events: one row per event, numbered in the order of time. The number does not depend on the order
 -- in which files were read; stream is the file without rotation and compression suffixes.
 CREATE TABLE events AS

@@ -36,6 +36,43 @@ describe('a note that names a time of day but no date', () => {
   });
 });
 
+describe('a field named event id', () => {
+  const keysOf = (events: readonly Written[]) =>
+    rowsOf('SELECT count(event_key) AS keys FROM events', events).then((found) => Number(found[0]!.keys));
+  const lines = (key: (n: number) => string, template: (n: number) => string): Written[] =>
+    Array.from({ length: 90 }, (_, n) => ({ ...LOG, at: '2026-01-15T22:00:00Z', event_key: key(n), template: template(n) }));
+
+  it('is no id of an event where it numbers the kinds of lines', async () => {
+    expect(
+      await keysOf(
+        lines(
+          (n) => `E${n % 3}`,
+          (n) => `kind ${n % 3}`,
+        ),
+      ),
+    ).toBe(0);
+  });
+
+  it('is one where it changes within one kind of line, even when few events fill the log', async () => {
+    expect(
+      await keysOf(
+        lines(
+          (n) => `evt-${n % 4}`,
+          () => 'delivery failed',
+        ),
+      ),
+    ).toBe(90);
+    expect(
+      await keysOf(
+        lines(
+          (n) => `evt-${n}`,
+          () => 'received',
+        ),
+      ),
+    ).toBe(90);
+  });
+});
+
 describe('numbers of events', () => {
   const events = eventsOf(
     [
