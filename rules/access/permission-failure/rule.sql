@@ -19,6 +19,8 @@ WITH judged AS (
   FROM events e
   WHERE e.kind = 'statement' AND e.at_ms IS NOT NULL AND e.signal IN ('succeeded', 'failed')
     AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.stream = e.stream)
+    -- A server's error log tells of strangers; a worker names itself or its work.
+    AND coalesce(e.operation, e.logger, e.service, e.record_key) IS NOT NULL
 ),
 marked AS (
   SELECT *,
