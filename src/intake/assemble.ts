@@ -1,5 +1,6 @@
 /** Puts the readings of a record together to events. */
 import type { Event, Signal } from '../model/event.js';
+import { answerOf, BEGINS, mayAnswer, sinceBegun, withBegun, workOf } from './answers.js';
 import { attemptsOf } from './attempts.js';
 import { readBody } from './body.js';
 import { type Exchange, exchangeOf, isProbe, numberAt, productOf, serviceOf, textAt, vantageOf } from './exchange.js';
@@ -13,7 +14,7 @@ import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
-import { type Begun, recall, remember } from './requests.js';
+import { type Requests, recall, remember, type Speaker } from './requests.js';
 import { routeOf } from './route.js';
 import { hashOf, shapeOf } from './shape.js';
 import { signalOf } from './signal.js';
@@ -29,8 +30,8 @@ export interface Memory {
   readonly format: string;
   /** A moment near the times of the file, for times without a year. */
   readonly near: number | null;
-  /** Method, path and target by request id, from the line that tells of the request's start. */
-  readonly requests: Map<string, Begun>;
+  /** Requests whose answers may stand on later lines. */
+  readonly requests: Requests;
   /** Name of the field that holds identifiers with a prefix, from the sample. */
   readonly prefixes: Map<string, string>;
   /** Paths that the canonical fields came from. */
@@ -124,21 +125,28 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const probe = isProbe(said.method, said.path, record.proven?.client ?? textAt(reading, 'client'));
   const failed = error.code !== null || timedOut;
   const proven = record.proven?.kind;
-  const kind =
+  const told =
     probe && (proven === undefined || proven === 'exchange')
       ? 'statement'
       : (proven ??
         kindOf({ reading, exchange: said, signal, format: memory.format, failed, message: record.message, probe, timed: at !== null }));
-  const exchange = kind === 'exchange' ? recall(said, requestId, memory.requests) : remember(said, requestId, memory.requests);
+  const attempts = attemptsOf(reading, signal, at, memory.near);
+  const logger = textAt(reading, 'logger');
+  const speaker: Speaker = { id: requestId, worker: textAt(reading, 'worker'), logger, keys: reading.keys.map((one) => one.value), at };
+  const answer = told === 'exchange' || mayAnswer(told, said, signal, failed) ? answerOf(said, signal, failed, reading) : null;
+  const recalled = answer === null ? { exchange: said, begun: null } : recall(said, speaker, memory.requests, answer);
+  const { exchange, begun } = recalled;
+  const kind = begun === null ? told : 'exchange';
   // A link in a statement is no call.
   const idle = kind === 'statement' && exchange.method === null && !slots.has('url') && !slots.has('path') && !slots.has('target');
-  const attempts = attemptsOf(reading, signal, at, memory.near);
   const limits = limitsOf(slots, reading.bodies.response, at, reading.message?.retryAfter ?? null);
-  const keys = keysOf(reading, exchange, signal, kind, memory.prefixes);
-  const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? null;
+  const keys = withBegun(keysOf(reading, exchange, signal, kind, memory.prefixes), begun);
+  const work = begun?.work ?? null;
+  const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? sinceBegun(at, begun);
   const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
-  const logger = textAt(reading, 'logger');
   const failedSet = kind === 'statement' ? failedSetOf(record.fields) : null;
+  if (answer === null)
+    remember(said, speaker, memory.requests, kind === 'statement' && BEGINS.has(signal) ? workOf(reading, keys, attempts.attempt) : null);
   const created = kind === 'row' ? keys.created : createdOf(reading, keys, exchange, signal);
   const main: Event = {
     file: '',
@@ -180,19 +188,20 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     created_id: created?.value ?? null,
     created_field: created?.name ?? null,
     ...attempts,
+    attempt: attempts.attempt ?? work?.attempt ?? null,
     timeout_ms: numberAt(reading, 'timeout') ?? error.timeout,
     ...limits,
     record_key: keys.key?.value ?? null,
     record_field: keys.key?.name ?? null,
-    event_key: textAt(reading, 'event_key'),
-    job_id: textAt(reading, 'job_id'),
+    event_key: textAt(reading, 'event_key') ?? work?.event_key ?? null,
+    job_id: textAt(reading, 'job_id') ?? work?.job_id ?? null,
     batch_id: textAt(reading, 'batch_id'),
     request_id: requestId,
     correlation_id: textAt(reading, 'correlation_id'),
     trace_id: traceOf(reading, 'trace_id', 1),
     span_id: traceOf(reading, 'span_id', 2),
     parent_span_id: textAt(reading, 'parent_span_id'),
-    idempotency_key: textAt(reading, 'idempotency_key'),
+    idempotency_key: textAt(reading, 'idempotency_key') ?? work?.idempotency_key ?? null,
     ids: idsOf(reading),
     topic,
     depth: failedSet?.depth ?? numberAt(reading, 'depth') ?? reading.message?.depth ?? null,
@@ -208,7 +217,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   noteSources(reading, memory.sources);
   const whole = overwrite(main, record.proven);
   whole.kind = kind;
-  if (seenByCaller(record, reading)) whole.vantage = 'caller';
+  if (begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
   return [whole, ...itemsOf(whole, body, reading)];
 }
 

@@ -17,6 +17,7 @@ export interface Exchange {
   readonly addressed: boolean;
 }
 
+const POSTED = /\/graphql(?:\.json)?\/?$|\/soap(?:\/|$)|\.asmx$|\/xmlrpc$|\/json-?rpc$/i;
 const IP = /^(?:\d{1,3}\.){3}\d{1,3}$|^\[|^localhost$|^::1$/;
 
 /** The text at a field, or null. */
@@ -43,7 +44,8 @@ export function exchangeOf(reading: Reading): Exchange {
   const route = path === null ? proven : proven !== null && proven !== path && /[{:<*(]/.test(proven) ? proven : routeOf(path);
   const host = address?.host ?? textAt(reading, 'host');
   return {
-    method: textAt(reading, 'method') ?? facts?.method ?? failed?.method ?? null,
+    // GraphQL and SOAP are posted, whatever they do.
+    method: textAt(reading, 'method') ?? facts?.method ?? failed?.method ?? (path !== null && POSTED.test(path) ? 'POST' : null),
     path: path ?? proven,
     route,
     host,
@@ -91,7 +93,8 @@ const TARGET_WORDS =
   /\b(?:incoming|inbound|request completed|request errored|request aborted|handled|served|access log|http request|responded|completed \d{3}|^http$|^request$)\b/i;
 
 /** A receiver speaks of what it did with a delivery; the sender speaks of sending it. */
-const RECEIVER_WORDS = /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b/i;
+const RECEIVER_WORDS =
+  /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b/i;
 
 /** From where the exchange was seen; null when nothing tells. */
 export function vantageOf(reading: Reading, exchange: Exchange, message: string | null, logger: string | null): Event['vantage'] {

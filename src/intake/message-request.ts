@@ -4,10 +4,10 @@ import type { MessageFacts } from './message.js';
 const METHODS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
 
 const REQUEST = new RegExp(
-  String.raw`\b(${METHODS})\s+(?:request\s+)?(?:to\s+|path=|url=|uri=|on\s+)?"?((?:https?|grpc):\/\/[^\s"'<>)\],]+|\/[^\s"'<>),\]]*)`,
+  String.raw`\b(${METHODS})\s+(?:request\s+|call\s+)?(?:to\s+|for\s+|path=|url=|uri=|on\s+)?["'\x60]?((?:https?|grpc):\/\/[^\s"'\x60<>)\],]+|\/[^\s"'\x60<>),\]]*)`,
 );
 
-const URL_ALONE = /\bhttps?:\/\/[^\s"'<>)\],]+/;
+const URL_ALONE = /\bhttps?:\/\/[^\s"'`<>)\],]+/;
 
 const REASONS =
   'OK|Created|Accepted|No Content|Multi-Status|Moved|Found|Not Modified|Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Request Timeout|Conflict|Gone|Precondition|Payload Too Large|Unprocessable|Locked|Failed Dependency|Too Early|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out|Server Error';
@@ -21,13 +21,15 @@ const STATUSES: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,](?!\d)|[;:)\]"'}]|\s+(?:\(|-|(?:for|in|from|on|after|to|at|while|when|by|and|attempt)\b)))`,
+    String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|sent|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,](?!\d)|[;:)\]"'}]|\s+(?:\(|-|(?:for|in|from|on|after|to|at|while|when|by|and|attempt)\b)))`,
     'i',
   ),
-  new RegExp(String.raw`(?:^|[\s(\[:"])([1-5]\d\d)\s+(?:${REASONS})\b`),
+  new RegExp(String.raw`(?:^|[\s(\[:"'\x60])([1-5]\d\d)\s+(?:${REASONS})\b`),
   /\d(?:ms|s)\s+-\s+([1-5]\d\d)$/,
   /(?:\(|:\s)([45]\d\d)(?:\)|$|(?=\s*[{[(]))/,
-  new RegExp(String.raw`\b(?:${METHODS})\s+\S+(?:\s+HTTP\/[\d.]+"?)?[\s:]+([1-5]\d\d)(?=$|[\s,;:)(])(?!\s*(?:ms|s)\b)`),
+  new RegExp(
+    String.raw`\b(?:${METHODS})\s+\S+(?:\s+HTTP\/[\d.]+"?)?(?:\s+[\w.-]+=\S+){0,6}[\s:]+([1-5]\d\d)(?=$|[\s,;:)(])(?!\s*(?:ms|s)\b)`,
+  ),
 ];
 
 const TARGETS: readonly RegExp[] = [

@@ -7,6 +7,7 @@ import { learn } from './learn.js';
 import { rootNode } from './paths.js';
 import { readRecord } from './reading.js';
 import { redact } from './redact.js';
+import { noRequests } from './requests.js';
 import { parseTime } from './time.js';
 
 /** What is known of a file before its records are read. */
@@ -41,7 +42,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   const memory: Memory = {
     format: context.format,
     near: nearOf(context.file, sample),
-    requests: new Map(),
+    requests: noRequests(),
     prefixes: new Map(),
     sources: new Map(),
   };

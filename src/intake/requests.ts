@@ -1,40 +1,175 @@
-/** Requests that were begun: some loggers name method and path on the first line of a request only. */
+/**
+ * Requests that were begun: many loggers name method, address and record on the line that begins a
+ * request only, and the answer on a line of its own. The two are joined by a request id; failing that
+ * by the record that both name, by the thread that wrote both, or by there being one open request only.
+ */
 import type { Exchange } from './exchange.js';
 
+/** Who wrote a line, and of which records it speaks. */
+export interface Speaker {
+  readonly id: string | null;
+  readonly worker: string | null;
+  readonly logger: string | null;
+  /** Keys of records that the line names. */
+  readonly keys: readonly string[];
+  /** Time of the line, in milliseconds UTC. */
+  readonly at: number | null;
+}
+
+/** What only the line that began a request may say of the work behind it. */
+export interface Work {
+  readonly key: { readonly name: string; readonly value: string } | null;
+  readonly attempt: number | null;
+  readonly job_id: string | null;
+  readonly event_key: string | null;
+  readonly idempotency_key: string | null;
+}
+
 /** What the line that began a request said of it. */
-export type Begun = Pick<Exchange, 'method' | 'path' | 'route' | 'target'>;
+export interface Begun {
+  readonly method: string | null;
+  readonly path: string;
+  readonly route: string | null;
+  readonly target: string | null;
+  readonly speaker: Speaker;
+  /** Null for requests that are kept for their address alone. */
+  readonly work: Work | null;
+  /** True when the line names the system that is called; else it may be the request of a server's client. */
+  readonly outbound: boolean;
+  /** False once an answer was found. */
+  open: boolean;
+}
+
+/** How a line that may end a request speaks of its end. */
+export interface Answer {
+  /** A status. */
+  readonly status: boolean;
+  /** An error of the call. */
+  readonly error: boolean;
+  /** Words of success with what was created. */
+  readonly created: boolean;
+}
+
+/** Requests that were begun in a file. */
+export interface Requests {
+  readonly byId: Map<string, Begun>;
+  readonly byAddress: Map<string, Begun>;
+  readonly byKey: Map<string, Begun>;
+  /** The open ones, in the order in which they began. */
+  open: Begun[];
+}
 
 const MAX_REQUESTS = 10_000;
+const MAX_OPEN = 200;
+/** A request that was begun longer ago, in milliseconds, has no answer in the log. */
+const LONGEST_MS = 900_000;
 
-/** Keeps what a line says of a request, under its id and under its address. */
-export function remember(exchange: Exchange, id: string | null, requests: Map<string, Begun>): Exchange {
-  if (exchange.method === null || exchange.path === null) return exchange;
-  const begun: Begun = { method: exchange.method, path: exchange.path, route: exchange.route, target: exchange.target };
-  if (id !== null) keep(requests, `id ${id}`, begun);
-  keep(requests, addressKey(exchange), begun);
-  return exchange;
+export const noRequests = (): Requests => ({ byId: new Map(), byAddress: new Map(), byKey: new Map(), open: [] });
+
+/**
+ * Keeps what a line says of a request.
+ * @param work What the line says of the work when it tells of a request whose answer is still to come, else null.
+ */
+export function remember(exchange: Exchange, speaker: Speaker, requests: Requests, work: Work | null): void {
+  if (exchange.path === null || (exchange.method === null && exchange.host === null)) return;
+  const { method, path, route, target } = exchange;
+  const begun: Begun = { method, path, route, target, speaker, work, outbound: exchange.host !== null, open: work !== null };
+  if (method !== null) {
+    if (speaker.id !== null) keep(requests.byId, speaker.id, begun);
+    keep(requests.byAddress, addressKey(exchange), begun);
+  }
+  if (work === null) return;
+  for (const key of speaker.keys) keep(requests.byKey, key, begun);
+  requests.open = requests.open.filter((one) => one.open && !replaces(begun, one));
+  if (requests.open.length >= MAX_OPEN) requests.open.shift();
+  requests.open.push(begun);
+}
+
+/** A request for the same record by the same thread takes the place of one that was never answered. */
+function replaces(begun: Begun, older: Begun): boolean {
+  const a = begun.speaker;
+  const b = older.speaker;
+  if (a.at !== null && b.at !== null && a.at - b.at > LONGEST_MS) return true;
+  return a.worker === b.worker && a.keys.length > 0 && a.keys.some((key) => b.keys.includes(key));
 }
 
 function keep(requests: Map<string, Begun>, key: string, begun: Begun): void {
+  requests.delete(key);
   if (requests.size >= MAX_REQUESTS) requests.delete(requests.keys().next().value as string);
   requests.set(key, begun);
 }
 
 function addressKey(exchange: Exchange): string {
-  return `address ${exchange.target ?? ''} ${exchange.path}`;
+  return `${exchange.target ?? ''} ${exchange.path}`;
 }
 
-/** Completes an answer by the request that it ends: found by the id, or by the address when only the method is missing. */
-export function recall(exchange: Exchange, id: string | null, requests: ReadonlyMap<string, Begun>): Exchange {
-  if (exchange.method !== null && exchange.path !== null) return exchange;
-  const byId = id === null ? undefined : requests.get(`id ${id}`);
-  const begun = byId ?? (exchange.path === null ? undefined : requests.get(addressKey(exchange)));
-  if (begun === undefined) return exchange;
-  return {
+/** What an answer gained from the request that it ends. */
+export interface Recalled {
+  readonly exchange: Exchange;
+  readonly begun: Begun | null;
+}
+
+/** Completes an answer by the request that it ends. */
+export function recall(exchange: Exchange, speaker: Speaker, requests: Requests, answer: Answer): Recalled {
+  if (exchange.path !== null && exchange.method !== null) return ended(exchange, speaker, requests);
+  const byId = begunById(speaker, requests, answer);
+  const begun =
+    byId ?? (exchange.path === null ? openFor(speaker, requests, answer) : requests.byAddress.get(addressKey(exchange))) ?? null;
+  if (begun === null) return { exchange, begun: null };
+  begun.open = false;
+  const completed = {
     ...exchange,
     method: exchange.method ?? begun.method,
     path: exchange.path ?? begun.path,
     route: exchange.route ?? begun.route,
-    target: exchange.target ?? begun.target,
+    target: begun.target ?? exchange.target,
+    addressed: true,
   };
+  return { exchange: completed, begun };
+}
+
+/** A server that notices an error on its way answers on a later line: without a status only a call to elsewhere ends. */
+function begunById(speaker: Speaker, requests: Requests, answer: Answer): Begun | undefined {
+  const begun = speaker.id === null ? undefined : requests.byId.get(speaker.id);
+  if (begun === undefined || answer.status) return begun;
+  return begun.open && begun.outbound && answer.error ? begun : undefined;
+}
+
+/** An answer that names its address ends the request of its record or thread. */
+function ended(exchange: Exchange, speaker: Speaker, requests: Requests): Recalled {
+  const same = requests.open.findLast(
+    (one) => one.open && one.path === exchange.path && (sharesKey(one, speaker) || one.speaker.worker === speaker.worker),
+  );
+  if (same !== undefined) same.open = false;
+  return { exchange, begun: null };
+}
+
+const sharesKey = (begun: Begun, speaker: Speaker): boolean => speaker.keys.some((key) => begun.speaker.keys.includes(key));
+
+/** The open request that a line without an address ends; null when several would do that differ in their address. */
+function openFor(speaker: Speaker, requests: Requests, answer: Answer): Begun | null {
+  const named = speaker.keys.map((key) => requests.byKey.get(key)).find((one) => one?.open && fresh(one, speaker));
+  // Words without a status end a request only when its own logger says them or names what was created.
+  if (named !== undefined && (answer.status || (named.outbound && (answer.error || answer.created || sameLogger(named, speaker)))))
+    return named;
+  if (!answer.status && !answer.error) return null;
+  const open = requests.open.filter(
+    (one) => one.open && (answer.status || one.outbound) && fresh(one, speaker) && !contradicts(one, speaker),
+  );
+  const own = speaker.worker === null ? [] : open.filter((one) => one.speaker.worker === speaker.worker);
+  const candidates = own.length > 0 ? own : open.filter((one) => one.speaker.worker === null || speaker.worker === null);
+  const first = candidates[0];
+  if (first === undefined) return null;
+  return candidates.every((one) => one.route === first.route && one.method === first.method && one.target === first.target) ? first : null;
+}
+
+const sameLogger = (begun: Begun, speaker: Speaker): boolean => speaker.logger !== null && begun.speaker.logger === speaker.logger;
+
+function fresh(begun: Begun, speaker: Speaker): boolean {
+  return begun.speaker.at === null || speaker.at === null || Math.abs(speaker.at - begun.speaker.at) <= LONGEST_MS;
+}
+
+/** Both name records, and other ones. */
+function contradicts(begun: Begun, speaker: Speaker): boolean {
+  return speaker.keys.length > 0 && begun.speaker.keys.length > 0 && !sharesKey(begun, speaker);
 }

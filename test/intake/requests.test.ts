@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceRecord, Value } from '../../src/intake/format.js';
+import { createNormalizer } from '../../src/intake/normalize.js';
+
+const at = Date.parse('2026-03-04T05:06:07Z');
+const line = (message: string, second: number, fields: Record<string, Value> = {}): SourceRecord => ({
+  line: second + 1,
+  time: at + second * 1000,
+  message,
+  fields,
+});
+const events = (...records: SourceRecord[]) => {
+  const normalizer = createNormalizer({ file: 'a.log', format: 'timestamped-text' }, records);
+  return records.map((one) => normalizer.events(one)[0]!);
+};
+const POST = 'POST https://ledger.test/v1/entries';
+
+describe('an answer on a line of its own', () => {
+  it('ends the request that named the same record', () => {
+    const [, , second, first] = events(
+      line(`${POST} order=A-1001`, 0),
+      line(`${POST} order=A-1002`, 1),
+      line('ledger answered 201 for order A-1002', 2),
+      line('ledger answered 503 for order A-1001', 4),
+    );
+    expect(second).toMatchObject({
+      kind: 'exchange',
+      operation: 'POST /v1/entries',
+      target: 'ledger.test',
+      status: 201,
+      duration_ms: 1000,
+    });
+    expect(first).toMatchObject({ operation: 'POST /v1/entries', record_key: 'A-1001', status: 503, duration_ms: 4000 });
+  });
+
+  it('ends the request of its thread when it names no record', () => {
+    const [, , answer] = events(
+      line(`Sending ${POST} order=A-1001 attempt=2`, 0, { thread: 'pool-1' }),
+      line('Sending PUT https://stock.test/v1/levels order=A-1002', 1, { thread: 'pool-2' }),
+      line('Received HTTP response after 40.1ms - 503', 2, { thread: 'pool-1' }),
+    );
+    expect(answer).toMatchObject({ operation: 'POST /v1/entries', record_key: 'A-1001', attempt: 2, status: 503 });
+  });
+
+  it('names no request when several are open that differ', () => {
+    const [, , answer] = events(
+      line(`Sending ${POST} order=A-1001`, 0),
+      line('Sending PUT https://stock.test/v1/levels order=A-1002', 1),
+      line('Received HTTP response after 40.1ms - 503', 2),
+    );
+    expect(answer).toMatchObject({ status: 503, operation: null, record_key: null });
+  });
+
+  it('may be an error without a status', () => {
+    const [, answer, again] = events(
+      line(`${POST} order=A-1001`, 0, { logger: 'sync' }),
+      line('Call failed for order A-1001: Read timed out', 20, { logger: 'sync', level: 'error' }),
+      line('Giving up order A-1001: Read timed out', 21, { logger: 'sync', level: 'error' }),
+    );
+    expect(answer).toMatchObject({ kind: 'exchange', operation: 'POST /v1/entries', timed_out: true, duration_ms: 20_000 });
+    expect(again).toMatchObject({ kind: 'statement', signal: 'gave_up' });
+  });
+
+  it('is not every word of success that follows', () => {
+    const [, checked] = events(line(`${POST} order=A-1001`, 0), line('Stock confirmed for order A-1001', 1));
+    expect(checked).toMatchObject({ kind: 'statement' });
+  });
+
+  it('is not an error on the way of a request that a server answers itself', () => {
+    const [, noticed, answer] = events(
+      line('Started POST "/orders"', 0, { request_id: 'r-1' }),
+      line('Database query failed: Read timed out', 1, { request_id: 'r-1', level: 'error' }),
+      line('Completed 500 Internal Server Error in 1040ms', 2, { request_id: 'r-1' }),
+    );
+    expect(noticed).toMatchObject({ kind: 'statement' });
+    expect(answer).toMatchObject({ kind: 'exchange', operation: 'POST /orders', status: 500 });
+  });
+
+  it('comes within a quarter of an hour', () => {
+    const [, answer] = events(line(`${POST} order=A-1001`, 0), line('ledger answered 201 for order A-1001', 1000));
+    expect(answer).toMatchObject({ operation: null });
+  });
+});
+
+describe('addresses in prose', () => {
+  it.each([
+    ['Client error: `POST https://ledger.test/v1/entries` resulted in a `400 Bad Request` response', 'POST /v1/entries', 400],
+    ['I/O error on POST request for "https://ledger.test/v1/entries": 503 Service Unavailable', 'POST /v1/entries', 503],
+    ['POST https://ledger.test/v1/entries contact=9030 201 350ms', 'POST /v1/entries', 201],
+  ])('%s', (message, operation, status) => {
+    expect(events(line(message, 0))[0]).toMatchObject({ kind: 'exchange', target: 'ledger.test', operation, status });
+  });
+});
