@@ -74,7 +74,7 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
       return put({ line, reject: 'skipped', reason: 'The line describes the format.' });
     }
     const found = firstParse(text, primary, others);
-    if (found === null) leftOver(source, text, line, around);
+    if (found === null || belongsBefore(found, open.get(source))) leftOver(source, text, line, around);
     else start(source, found.parser, around === null ? found.record : enclosed(found.record, around), line);
   };
 
@@ -129,6 +129,18 @@ function firstParse(text: string, primary: LineParser, others: readonly LinePars
   }
   const any = fallback ? primary.parse(text) : null;
   return any === null ? null : { parser: primary, record: any };
+}
+
+/** A body that a text logger printed below its line: JSON without a time of its own is part of the record before it. */
+function belongsBefore(found: { parser: LineParser; record: ParsedLine }, pending: OpenRecord | undefined): boolean {
+  return (
+    pending !== undefined &&
+    found.parser.format !== pending.format &&
+    pending.format.otherLines === 'continuation' &&
+    pending.record.time !== null &&
+    found.record.time === null &&
+    found.parser.format.otherLines === 'malformed'
+  );
 }
 
 function extended(open: OpenRecord): ParsedLine {

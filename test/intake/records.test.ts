@@ -86,4 +86,27 @@ describe('records', () => {
     const { records } = await takeText('\u001b[90m2026-01-02T10:00:00Z\u001b[0m \u001b[32mINFO\u001b[0m order sent\n');
     expect(records[0]).toMatchObject({ time: '2026-01-02T10:00:00Z', message: 'order sent', fields: { level: 'INFO' } });
   });
+
+  test('a body printed below a line of text is part of its record', async () => {
+    const text = [
+      '[2026-01-02 10:00:00] production.INFO: sending entry A-1001',
+      '[2026-01-02 10:00:01] production.ERROR: entry refused by ledger, response:',
+      '{"Type":"ValidationException","Message":"account 77 is closed"}',
+      ' {"entry":"A-1001","exception":"(code: 400)"}',
+      '[2026-01-02 10:00:02] production.INFO: next',
+    ].join('\n');
+    const { input, records } = await takeText(text);
+    expect(input).toMatchObject({ records: 3, malformed: 0 });
+    expect(records.map(({ line }) => line)).toEqual([1, 2, 5]);
+  });
+
+  test('JSON lines with a time of their own stay records of their own', async () => {
+    const text = [
+      '2026-01-02 10:00:00,000 INFO ledger: fine',
+      '2026-01-02 10:00:01,000 INFO ledger: fine',
+      '{"time":"2026-01-02T10:00:02Z","level":"info","msg":"from another program"}',
+      '2026-01-02 10:00:03,000 INFO ledger: fine',
+    ].join('\n');
+    expect((await takeText(text)).input).toMatchObject({ records: 4, malformed: 0 });
+  });
 });
