@@ -41,6 +41,9 @@ const WHOLE = new RegExp(String.raw`^-?(?:\d+(?:[.,]\d+)?\s*(?:${UNIT_PATTERN})\
 const ISO = /^P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/;
 const CLOCK = /^(\d{1,3}):(\d{2}):(\d{2}(?:\.\d+)?)$/;
 
+/** Greater numbers are no durations in any unit. */
+const LONGEST = 1e18;
+
 /** Length of a unit in milliseconds; undefined when the word is no unit. */
 export function unitMs(word: string): number | undefined {
   return UNIT_MS[word.toLowerCase()];
@@ -60,11 +63,11 @@ export function unitOfName(words: readonly string[]): number | undefined {
  * @returns Milliseconds, or null when the value is no duration or a negative one (proxies write -1 for none).
  */
 export function parseDuration(value: string | number, unit: number): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value * unit : null;
+  if (typeof value === 'number') return value >= 0 && value < LONGEST ? value * unit : null;
   const text = value.trim();
   if (text === '' || text.length > 40) return null;
   const bare = Number(text);
-  if (!Number.isNaN(bare)) return bare >= 0 ? bare * unit : null;
+  if (!Number.isNaN(bare)) return bare >= 0 && bare < LONGEST ? bare * unit : null;
   if (WHOLE.test(text)) return text.startsWith('-') ? null : sumParts(text);
   const iso = text.length > 2 ? ISO.exec(text) : null;
   if (iso !== null) return +(iso[1] ?? 0) * 8.64e7 + +(iso[2] ?? 0) * 3.6e6 + +(iso[3] ?? 0) * 6e4 + +(iso[4] ?? 0) * 1e3;

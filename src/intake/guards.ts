@@ -89,12 +89,23 @@ function countOf(value: string | number | boolean): number | null {
   return Number.isInteger(number) && number >= 0 && number < 10_000 ? number : null;
 }
 
+/** `1.479,87` and `12,5` of much of the world; `1,250` is left to be a thousand. */
+const DECIMAL_COMMA = /^(-?\d{1,3}(?:\.\d{3})+|-?\d+),(\d{1,2}|\d{4,})$/;
+const decimalPoint = (_: string, whole: string, rest: string) => `${whole.replaceAll('.', '')}.${rest}`;
+
 function numberOf(value: string | number | boolean, money: boolean): number | null {
   if (typeof value === 'boolean') return null;
   const number =
     typeof value === 'number'
       ? value
-      : Number(money ? value.replace(/^[^\d-]{0,4}|\s*[A-Z€$£]{1,3}$/g, '').replace(/(\d),(?=\d{3}\b)/g, '$1') : value);
+      : Number(
+          money
+            ? value
+                .replace(/^[^\d-]{0,4}|\s*[A-Z€$£]{1,3}$/g, '')
+                .replace(DECIMAL_COMMA, decimalPoint)
+                .replace(/(\d),(?=\d{3}\b)/g, '$1')
+            : value,
+        );
   return Number.isFinite(number) ? number : null;
 }
 

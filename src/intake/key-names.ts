@@ -20,7 +20,7 @@ const BARE = new Set(['id', 'key', 'ref', 'reference', 'number', 'no', 'sku', 'u
 /** Reads the name of a field, given as the segments of its path; null when it names no business record. */
 export function keyNameOf(segments: readonly string[]): KeyName | null {
   const { key_suffixes: keys, id_suffixes: ids, never } = nouns();
-  let words = nameWords(segments.at(-1) ?? '');
+  let words = compoundWords(nameWords(segments.at(-1) ?? ''));
   if (words.length === 1 && segments.length > 1 && BARE.has(words[0]!) && words[0] !== 'sku')
     words = [...nameWords(segments.at(-2)!), ...words];
   const last = words.at(-1);
@@ -40,6 +40,16 @@ export function keyNameOf(segments: readonly string[]): KeyName | null {
     rank: rankOf(before),
     sure: kind !== 'noun' && last !== 'key' && last !== 'code',
   };
+}
+
+/** `Bestellnummer` and `kundennr` are a noun and a number in one word. */
+const COMPOUND = /^(\p{L}{3,})(nummer|nr|nro|kennung)$/u;
+
+function compoundWords(words: readonly string[]): string[] {
+  return words.flatMap((word) => {
+    const m = COMPOUND.exec(word);
+    return m === null ? [word] : [m[1]!, m[2]!];
+  });
 }
 
 function bareKey(word: string): KeyName | null {

@@ -61,5 +61,10 @@ function createdAmong(others: readonly KeyValue[], key: KeyValue): KeyValue | nu
     (one) => one.value !== key.value && one.node.fromSuccess && (one.node.key?.score ?? 0) <= 3 && one.node.key?.rank !== 1,
   );
   const own = plausible.filter((one) => one.node.key?.rank !== 0);
-  return (own.length > 0 ? own : plausible.filter((one) => (one.node.key?.score ?? 0) < 0 || one.node.unique)).at(-1) ?? null;
+  return (
+    (own.length > 0
+      ? own
+      : plausible.filter((one) => (one.node.key?.score ?? 0) < 0 || (one.node.unique && (one.node.key?.score ?? 0) <= 1))
+    ).at(-1) ?? null
+  );
 }

@@ -53,12 +53,21 @@ export function kindOf(input: KindInput): EventKind {
   )
     return 'job';
   if (isExchange(input)) return 'exchange';
-  if (format.includes('csv') && input.message === null) return 'row';
+  if (input.message === null && (format.includes('csv') || isBusinessRow(input))) return 'row';
   const job =
     slots.has('job_id') ||
     (input.message !== null && JOB_WORDS.test(input.message) && (slots.has('event_key') || (slots.has('topic') && slots.has('attempt'))));
   if (job && input.signal !== null && exchange.status === null) return 'job';
   return 'statement';
+}
+
+/** What only loggers state. */
+const LOGGED = ['level', 'logger', 'worker', 'url', 'path', 'method', 'duration', 'attempt', 'request_id', 'trace_id', 'error', 'code'];
+
+/** A JSON line that says nothing but the state of a business record: exports come as JSON lines too. */
+function isBusinessRow({ reading, exchange, signal, format, failed }: KindInput): boolean {
+  if (format !== 'json' || signal !== null || failed || exchange.status !== null || exchange.addressed) return false;
+  return reading.keys.length > 0 && LOGGED.every((field) => !reading.slots.has(field));
 }
 
 /** An attempt of a sender: which event, to which endpoint, with which answer. */

@@ -38,6 +38,7 @@ const MAX_DEPTH = 7;
 /** What fields say in their own name is surer than what a message says. */
 const FROM_MESSAGE = 100;
 const EXCHANGE_PARTS = ['status', 'statusCode', 'status_code', 'headers', 'body', 'data'];
+const ERROR_LIST = /^(?:\w+\.)?(?:errors|user_?errors|graphql_?errors|response_?errors|api_?errors)$/i;
 const HEX_ONLY = /^[0-9a-f-]+$/i;
 
 const messageCache = new Map<string, MessageFacts>();
@@ -134,7 +135,10 @@ function readList(list: Value[], node: PathNode, reading: Reading, penalty: numb
   const body = node.fields.find((spelling) => spelling.guard === 'body')?.field;
   if (body === 'response_body') reading.bodies.response ??= list;
   else if (body === 'request_body') reading.bodies.request ??= list;
-  else if (list.length > 0 && /(?:ids|keys|numbers|refs|references|skus|orders|records|items|nos)$/i.test(node.path)) {
+  else if (ERROR_LIST.test(node.path) && list.length > 0 && list.every((entry) => typeof entry === 'object')) {
+    // A logger that takes the body apart still shows its errors.
+    reading.bodies.response ??= { errors: list };
+  } else if (list.length > 0 && /(?:ids|keys|numbers|refs|references|skus|orders|records|items|nos)$/i.test(node.path)) {
     const values = list.filter((entry): entry is string | number => typeof entry === 'string' || typeof entry === 'number').map(String);
     if (values.length === list.length) reading.lists.push({ node, values });
   }

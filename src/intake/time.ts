@@ -35,6 +35,8 @@ const MONTH_DAY = new RegExp(
   String.raw`^(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3,9})\s+(\d{1,2})(?:,?\s+(\d{4}))?[ ,]+${CLOCK}${ZONE}(?:\s+(\d{4}))?$`,
 );
 const SLASHED = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2}),?\s+${CLOCK}\s*([AaPp][Mm])?${ZONE}$`);
+/** Day first, as much of Europe writes it. */
+const DOTTED = new RegExp(String.raw`^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,?\s+${CLOCK}${ZONE})?$`);
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE]\d+)?$/;
 
 /**
@@ -48,7 +50,7 @@ export function parseTime(value: string | number, near?: number | null): ParsedT
   const text = value.trim().replace(/^\[|\]$/g, '');
   if (text.length < 8 || text.length > 48) return null;
   if (NUMBER.test(text)) return compact(text) ?? epoch(Number(text));
-  return iso(text) ?? compact(text) ?? dayMonth(text) ?? monthDay(text, near ?? null) ?? slashed(text);
+  return iso(text) ?? compact(text) ?? dayMonth(text) ?? monthDay(text, near ?? null) ?? slashed(text) ?? dotted(text);
 }
 
 /** Moments before 1973 are taken for other numbers than times. */
@@ -96,6 +98,11 @@ function slashed(text: string): ParsedTime | null {
   const half = m[8]?.toLowerCase();
   const hour = half === undefined ? +m[4]! : (+m[4]! % 12) + (half === 'pm' ? 12 : 0);
   return moment(fullYear(m[3]!), month, day, String(hour), m[5], m[6], m[7], m[9]);
+}
+
+function dotted(text: string): ParsedTime | null {
+  const m = DOTTED.exec(text);
+  return m === null ? null : moment(fullYear(m[3]!), +m[2]!, +m[1]!, m[4], m[5], m[6], m[7], m[8]);
 }
 
 function fullYear(text: string): number {

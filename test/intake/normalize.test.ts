@@ -333,3 +333,33 @@ describe('properties', () => {
     );
   });
 });
+
+describe('names of other tongues and exports', () => {
+  it.each<[Record<string, Value>, Partial<Event>]>([
+    [
+      { Bestellnummer: 'B-1001', Gesamtbetrag: '1.479,87', Bestelldatum: '04.03.2026 05:06:07' },
+      { record_key: 'B-1001', amount: 1479.87 },
+    ],
+    [
+      { 'Rechnungs-Nr': 'R-77', 'Kunden-Nr': 'K-1', Betrag: '12,5' },
+      { record_key: 'R-77', amount: 12.5 },
+    ],
+    [{ productGid: 'gid://shop/Product/7100' }, { record_key: 'gid://shop/Product/7100' }],
+  ])('%j', (fields, wanted) => {
+    expect(last(record(fields))).toMatchObject(wanted);
+  });
+
+  it('a JSON line that states a record and nothing of a logger is a row', () => {
+    expect(last(record({ order_id: 'A-1001', status: 'paid' })).kind).toBe('row');
+    expect(last(record({ order_id: 'A-1001', status: 'paid', level: 'info' })).kind).toBe('statement');
+  });
+
+  it('errors that a logger took out of the body still are those of the answer', () => {
+    const fields = {
+      endpoint: 'https://shop.test/api/graphql.json',
+      httpStatus: 200,
+      errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
+    };
+    expect(last(record(fields))).toMatchObject({ method: 'POST', status: 200, code: 'THROTTLED', body_outcome: 'error' });
+  });
+});

@@ -8,6 +8,7 @@ import { har } from './documents/har.js';
 import { jobShapes } from './documents/jobs.js';
 import { jsonDocument } from './documents/json-document.js';
 import { jsonArray, jsonOther, jsonStream } from './documents/json-list.js';
+import { loki } from './documents/loki.js';
 import { markdown } from './documents/markdown.js';
 import { metricShapes } from './documents/metrics.js';
 import { otlpShapes } from './documents/otlp.js';
@@ -19,6 +20,7 @@ const shapes = [
   ...otlpShapes,
   ...traceShapes,
   har,
+  loki,
   prometheusQuery,
   ...metricShapes,
   ...prometheusAlertShapes,

@@ -34,6 +34,12 @@ describe('tables', () => {
     expect(all[1]).toEqual({ line: 3, reject: 'malformed', reason: '3 cells in a table of 2 columns' });
   });
 
+  test('names of columns may be cut with a dot or carry a unit', () => {
+    const { format, all } = read('Bestellnummer;Kundennr.;Betrag [EUR];timestamp [UTC]\nB-1001;77;9,50;04.03.2026 05:06\n');
+    expect(format).toBe('csv');
+    expect(all).toHaveLength(1);
+  });
+
   test('a quote that is never closed does not swallow the rows behind it', () => {
     expect(read('order,note\nA-1,"open\nA-2,b\nA-3,c\n').records).toHaveLength(3);
   });
@@ -113,5 +119,17 @@ describe('kinds of tables', () => {
     ).toMatchObject({ message: 'refused', fields: { order: 'A-1' }, proven: { level: 'error' } });
     expect(read('time,method,path,status\n2026-03-01T10:00:00Z,POST,/v1,503\n').records[0]?.proven).toEqual({});
     expect(read('TraceID,SpanID,Operation\nt,s,POST\n').records[0]?.proven).toEqual({ kind: 'statement' });
+  });
+
+  test('steps of jobs are requests; a step without an answer says how the job ended', () => {
+    const text = [
+      'Job ID,Step,Action,Started At,Duration (s),Status,Response Code,Order,Output',
+      'j-1,1,ledger.create_entry,2026-03-04T05:06:07Z,0.250,succeeded,201,A-1001,"{""id"":77}"',
+      'j-1,0,job,2026-03-04T05:06:08Z,1.0,failed,,A-1001,Stopped at step 2',
+    ].join('\n');
+    const { format, records: all } = read(text);
+    expect(format).toBe('exchange-csv');
+    expect(all[0]).toMatchObject({ message: null, proven: { operation: 'ledger.create_entry', target: 'ledger' } });
+    expect(all[1]).toMatchObject({ message: 'job failed Stopped at step 2' });
   });
 });

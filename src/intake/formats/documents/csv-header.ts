@@ -27,7 +27,9 @@ function isName(cell: string): boolean {
   const text = cell.trim();
   if (text.length > 120 || DATE_OR_NUMBER.test(text) || /^\d+[-:T]/.test(text)) return false;
   if (/^[\w:.\- ]*\{.*\}$/.test(text)) return true;
-  return text.length <= 60 && !/[={}[\]<>]|https?:|[.!?]\s|[.!?;:]$/.test(text) && text.split(/\s+/).length <= 6;
+  // A unit or zone in brackets may follow: `timestamp [UTC]`; short words are cut with a dot: `Order No.`
+  const plain = text.replace(/\s*[[(][\w %/.-]{1,12}[\])]$/, '').replace(/^([^.]{2,40})\.$/, '$1');
+  return plain.length <= 60 && !/[={}[\]<>]|https?:|[.!?]\s|[.!?;:]$/.test(plain) && plain.split(/\s+/).length <= 6;
 }
 
 /** Names of columns, each once; nameless columns are numbered. */

@@ -1,5 +1,6 @@
 /** What the rows of a CSV export are: metric values, deliveries, dead letters, alerts, log lines, or business records. */
 import type { SourceRecord } from '../../format.js';
+import { withInnerLine } from '../inner-line.js';
 import { defined, type Proven } from '../json/http.js';
 import { readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';
@@ -50,6 +51,56 @@ function areExchanges(names: ReadonlySet<string>): boolean {
     any('path', 'url', 'uri', 'requesturi', 'requestpath', 'route', 'endpoint') &&
     any('status', 'statuscode', 'httpstatus', 'responsecode', 'responsestatus', 'code')
   );
+}
+
+const ACTION = [
+  'action',
+  'step',
+  'stepname',
+  'operation',
+  'activity',
+  'activityname',
+  'node',
+  'nodename',
+  'connector',
+  'endpoint',
+  'tasktype',
+  'process',
+];
+const ANSWER = ['responsecode', 'statuscode', 'httpstatus', 'httpstatuscode', 'responsestatus', 'resultcode', 'httpcode'];
+const OUTPUT = ['output', 'message', 'error', 'errormessage', 'details', 'result', 'response'];
+
+/** Steps of jobs, as integration platforms list them: an action a row, with the status of its answer. */
+function areSteps(names: ReadonlySet<string>): boolean {
+  const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
+  return (
+    any(ACTION.filter((name) => name !== 'endpoint')) &&
+    any(ANSWER) &&
+    !['method', 'httpmethod', 'url', 'data'].some((name) => names.has(name))
+  );
+}
+
+/** A step without an answer is the job itself: it says how the job ended. */
+function stepReader(columns: readonly string[]): RowReader {
+  const find =
+    (list: readonly string[], test = (_: string) => true) =>
+    (row: JsonObject) => {
+      const column = columns.find((name) => list.includes(plain(name)) && test(String(row[name] ?? '')));
+      return column === undefined ? '' : String(row[column]);
+    };
+  const action = find(ACTION, (value) => /[A-Za-z]/.test(value));
+  const answer = find(ANSWER);
+  const output = find(OUTPUT, (value) => value !== '' && !/^\s*[[{]/.test(value));
+  const state = find(['status', 'state', 'outcome', 'result']);
+  return (row, line) => {
+    const name = action(row);
+    const record = { line, time: null, fields: row };
+    if (answer(row) === '')
+      return { ...record, message: [name, state(row), output(row)].filter((part) => part !== '').join(' '), proven: {} };
+    // `system.do_something`: the part before the dot is the system.
+    const system = /^([A-Za-z][\w-]*)[.:/]\w/.exec(name)?.[1] ?? null;
+    return { ...record, message: null, proven: defined({ operation: name === '' ? null : name, target: system, vantage: 'caller' }) };
+  };
 }
 
 /** Dead letters: jobs or messages with the error that they died of. */
@@ -114,17 +165,19 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   if (areLogLines(names))
     return {
       kind: 'log-csv',
-      read: (row, line) => ({
-        line,
-        ...readObject(row, {
-          ...PLAIN,
-          message: columns.filter((name) => MESSAGE.includes(plain(name))),
-          time: columns.filter((name) => TIMES.includes(plain(name))),
+      read: (row, line) =>
+        withInnerLine({
+          line,
+          ...readObject(row, {
+            ...PLAIN,
+            message: columns.filter((name) => MESSAGE.includes(plain(name))),
+            time: columns.filter((name) => TIMES.includes(plain(name))),
+          }),
         }),
-      }),
     };
   // Spans belong to a trace; they are no records of a business.
   if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: record(none, () => ({ kind: 'statement' })) };
+  if (areSteps(names)) return { kind: 'exchange-csv', read: stepReader(columns) };
   if (areExchanges(names)) return { kind: 'exchange-csv', read: record(none, () => ({})) };
   if (areDeadLetters(names, file))
     return { kind: 'dead-letter-csv', read: record(none, () => defined({ kind: 'job', signal: 'dead_lettered' })) };

@@ -1,5 +1,6 @@
 /** JSON documents of no special kind: lists of log records, lists of business records, and all others. */
 import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
+import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { readObject } from '../json/read.js';
 import { PLAIN, shapeOf } from '../json/shapes.js';
@@ -49,7 +50,7 @@ function* elements(document: Located, name: string): Generator<ReadResult> {
 function logRecord(item: Value, document: Located): ReadResult {
   const line = document.lineOf(item);
   return isObject(item)
-    ? { line, ...readObject(item, shapeOf(item) ?? PLAIN) }
+    ? withInnerLine({ line, ...readObject(item, shapeOf(item) ?? PLAIN) })
     : { line, reject: 'malformed', reason: 'an element that is no object' };
 }
 
