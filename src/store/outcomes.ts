@@ -8,8 +8,9 @@ const ENDING = ['kind', 'status', 'code', 'error', 'timed_out', 'sent', 'body_ou
 // A POST to one of these reads or authenticates; it changes no business record.
 const READS = '(^|[/:._-])(search|query|lookup|count|validate|preview|token|oauth2?|login|introspect|batchget|graphql-read)([/:._?-]|$)';
 
-// RPC names that begin with a verb of reading: /shop.Carts/GetCart.
-const READING_RPC = '[A-Za-z]/(Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Watch|Count|Fetch)([A-Z][A-Za-z]*)?$';
+// RPC names that begin with a verb of reading: /shop.Carts/GetCart, shop.get_cart.
+const READING_RPC =
+  '[A-Za-z][/.:](Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Watch|Count|Fetch|get|list|search|find|query|read|lookup|count|fetch)([A-Z_][A-Za-z_]*)?$';
 
 /** Adds `class_key` to events and fills `outcome_classes` (class_key, is_write, outcome). */
 export async function classifyEndings(engine: Engine, taxonomy: readonly TaxonomyEntry[]): Promise<void> {

@@ -31,7 +31,8 @@ JOIN exports sb ON sb.stream = s.target_stream
 JOIN timed t ON t.source_stream = s.source_stream AND t.target_stream = s.target_stream
 -- The target holds what came from the source: nearly all of its keys stand there, and most of the source's have arrived.
 WHERE s.shared >= 3 AND s.shared >= 0.9 * sb.keys AND s.shared >= 0.5 * sa.keys
-  AND (t.lag_ms IS NULL OR t.lag_ms >= 0)
+  -- Times may be cut to the minute.
+  AND (t.lag_ms IS NULL OR t.lag_ms > -60000)
   AND (sa.keys > sb.keys OR (sa.keys = sb.keys AND coalesce(t.lag_ms, 0) > 0));
 
 -- excluded_values: a column and value of a source export whose rows hardly ever arrive and whose name

@@ -64,3 +64,34 @@ describe('rows left out by rule', () => {
     expect(await excluded(events)).toEqual([]);
   });
 });
+
+describe('the key of an export', () => {
+  const log: Written = {
+    kind: 'exchange',
+    file: 'sync.log',
+    at: '10:00:00',
+    record_key: 'A-100{n}',
+    method: 'POST',
+    route: '/v1/entries',
+    status: 201,
+  };
+  const row = (labels: Written): Written => ({
+    kind: 'row',
+    file: 'ledger.csv',
+    at: '10:00:30',
+    record_key: '770{n}',
+    record_field: 'record_id',
+    labels: JSON.stringify(labels),
+  });
+  const KEYS = "SELECT record_key, record_field, created_id FROM events WHERE kind = 'row' ORDER BY record_key LIMIT 1";
+
+  it('is the column whose values the rest of the input uses', async () => {
+    const events = [rows(log, 4), rows(row({ 'Your Ref': 'A-100{n}', State: 'open' }), 4)];
+    expect(await rowsOf(KEYS, events)).toEqual([{ record_key: 'A-1001', record_field: 'your_ref', created_id: '7701' }]);
+  });
+
+  it('stays what its name says when no other column is known elsewhere', async () => {
+    const events = [rows(log, 4), rows(row({ 'Your Ref': 'B-100{n}', State: 'open' }), 4)];
+    expect(await rowsOf(KEYS, events)).toMatchObject([{ record_key: '7701', record_field: 'record_id' }]);
+  });
+});

@@ -1,0 +1,41 @@
+-- An export may name a record's key in a column that its name does not tell ("Your reference", "External ID",
+-- "NumAtCard"). The keys that the rest of the input uses tell it: where they stand in another column than the
+-- one that was taken for the key, and hardly ever in that one, the other column is the key.
+CREATE TEMP TABLE row_cells AS
+SELECT file, column_name, lower(ltrim(trim(labels ->> ('$."' || column_name || '"')), '#')) AS value, line
+FROM (SELECT file, line, labels, unnest(json_keys(labels)) AS column_name FROM events WHERE kind = 'row' AND labels IS NOT NULL)
+WHERE NOT contains(column_name, '"');
+
+CREATE TEMP TABLE used_keys AS
+SELECT DISTINCT lower(ltrim(record_key, '#')) AS key, file FROM events WHERE record_key IS NOT NULL AND length(record_key) >= 4;
+
+CREATE TEMP TABLE row_keys AS
+WITH cells AS (
+  SELECT c.*, EXISTS (SELECT 1 FROM used_keys k WHERE k.key = c.value AND k.file <> c.file) AS known
+  FROM row_cells c WHERE length(c.value) >= 4
+),
+columns AS (
+  SELECT file, column_name, count(*) AS cells, count(DISTINCT value) AS distinct_values, count(*) FILTER (WHERE known) AS known
+  FROM cells GROUP BY file, column_name
+),
+now_known AS (
+  SELECT file, count(*) AS keys, count(*) FILTER (WHERE lower(ltrim(record_key, '#')) IN (SELECT k.key FROM used_keys k WHERE k.file <> e.file)) AS known
+  FROM events e WHERE kind = 'row' AND record_key IS NOT NULL GROUP BY file
+)
+SELECT c.file, c.column_name
+FROM columns c LEFT JOIN now_known n ON n.file = c.file
+WHERE c.known >= 3 AND c.known >= 0.5 * c.cells AND c.distinct_values >= 0.7 * c.cells
+  AND coalesce(n.known, 0) < 0.1 * c.known
+QUALIFY row_number() OVER (PARTITION BY c.file ORDER BY c.known DESC, c.column_name) = 1;
+
+UPDATE events e
+SET record_key = trim(e.labels ->> ('$."' || k.column_name || '"')),
+  record_field = lower(regexp_replace(k.column_name, '[^\w]+', '_', 'g')),
+  created_id = CASE WHEN e.record_key <> trim(e.labels ->> ('$."' || k.column_name || '"')) THEN e.record_key ELSE NULL END,
+  created_field = CASE WHEN e.record_key <> trim(e.labels ->> ('$."' || k.column_name || '"')) THEN e.record_field ELSE NULL END
+FROM row_keys k
+WHERE e.kind = 'row' AND e.file = k.file AND length(trim(e.labels ->> ('$."' || k.column_name || '"'))) >= 4;
+
+DROP TABLE row_cells;
+DROP TABLE used_keys;
+DROP TABLE row_keys;
