@@ -12,12 +12,24 @@ const UNIT_FOLLOWS = /^\s?(ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hour
 /** One line. {measure}, {operation}, {target}, {source}, {cause} and {keys} are replaced; what is not known reads "?". */
 export function titleOf(template: string, detection: Pick<Detection, 'subject' | 'cause' | 'measures' | 'keys' | 'key_total'>): string {
   const words = names(detection);
-  const filled = fillTemplate(template, (name, rest) => {
+  const filled = fillTemplate(inSingular(template, detection.measures), (name, rest) => {
     const value = detection.measures[name];
     if (value !== undefined) return UNIT_FOLLOWS.test(rest) ? bare(name, value) : measureText(name, value);
     return words[name] ?? '?';
   });
   return shorten(filled.replace(/\s+/g, ' ').trim(), LONGEST_TITLE);
+}
+
+/** "{records} records were" reads "{records} record was" where there is one. */
+function inSingular(template: string, measures: Readonly<Record<string, number>>): string {
+  return template.replace(
+    /\{(\w+)\} ((?:[a-z]+ )?)([a-z]+)s\b(?: (are|were)\b)?/g,
+    (whole, name: string, before: string, noun: string, verb?: string) => {
+      if (measures[name] !== 1) return whole;
+      const said = verb === undefined ? '' : verb === 'are' ? ' is' : ' was';
+      return `{${name}} ${before}${noun}${said}`;
+    },
+  );
 }
 
 function bare(name: string, value: number): string {

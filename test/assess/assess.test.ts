@@ -126,6 +126,9 @@ describe('title', () => {
     ['{limited_share} refused', { limited_share: 0.312 }, '31 % refused'],
     ['{limited_share} % refused', { limited_share: 0.312 }, '31 % refused'],
     ['{gone} calls', {}, '? calls'],
+    ['{calls} calls were refused', { calls: 1 }, '1 call was refused'],
+    ['{works} pieces of work', { works: 1 }, '1 piece of work'],
+    ['{applied} older versions of {records} records', { applied: 1, records: 2 }, '1 older version of 2 records'],
   ])('%s with %o reads "%s"', (template, measures, title) => {
     expect(fill(template, measures)).toBe(title);
   });
