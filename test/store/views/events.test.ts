@@ -38,7 +38,7 @@ describe('a note that names a time of day but no date', () => {
 
 describe('a field named event id', () => {
   const keysOf = (events: readonly Written[]) =>
-    rowsOf('SELECT count(event_key) AS keys FROM events', events).then((found) => Number(found[0]!.keys));
+    rowsOf('SELECT count(event_key) AS keys FROM events', events).then((found) => Number(found[0]?.keys));
   const lines = (key: (n: number) => string, template: (n: number) => string): Written[] =>
     Array.from({ length: 90 }, (_, n) => ({ ...LOG, at: '2026-01-15T22:00:00Z', event_key: key(n), template: template(n) }));
 
