@@ -1,6 +1,6 @@
 WITH retried AS (SELECT id, number FROM attempts)
 SELECT
-  c.source, c.target, coalesce(c.operation, c.template, 'unknown') AS operation,
+  c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown') AS operation,
   bool_or(c.is_write) AS is_write,
   count(*) AS calls,
   count(DISTINCT coalesce(c.work_key, 'call:' || c.id)) AS works,
@@ -23,6 +23,6 @@ SELECT
   max(end_ms) AS last_ms
 FROM calls c LEFT JOIN retried r ON r.id = c.id
 WHERE c.start_ms IS NOT NULL
-GROUP BY c.source, c.target, coalesce(c.operation, c.template, 'unknown')
+GROUP BY c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown')
 ORDER BY calls DESC, operation, c.source, c.target
 LIMIT 200

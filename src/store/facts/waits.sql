@@ -1,5 +1,5 @@
 WITH waits AS (
-  SELECT source, target, coalesce(operation, template, 'unknown') AS operation, gap_ms, previous_retry_after_ms,
+  SELECT source, target, coalesce(operation, CASE WHEN kind = 'job' THEN logger END, template, 'unknown') AS operation, gap_ms, previous_retry_after_ms,
     lag(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS earlier_ms
   FROM attempts
   WHERE number > 1 AND gap_ms >= 0

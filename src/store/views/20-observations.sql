@@ -14,14 +14,21 @@ WITH classified AS (
     AND NOT (e.kind = 'job' AND coalesce(e.signal IN ('requeued', 'deferred', 'received', 'started', 'dead_lettered'), false)
       AND (e.signal <> 'dead_lettered' OR e.stream IN (SELECT stream FROM events WHERE kind = 'exchange')))
 ),
+-- The lines of a job's run seldom all name its record; the id of the job ties them to the one that some name.
+job_records AS (
+  SELECT job_id, min(lower(ltrim(record_key, '#'))) AS job_record
+  FROM events WHERE job_id IS NOT NULL AND record_key IS NOT NULL AND kind <> 'row'
+  GROUP BY job_id HAVING count(DISTINCT lower(ltrim(record_key, '#'))) = 1
+),
 named AS (
   SELECT
-    *,
+    classified.*,
     CASE seen_from WHEN 'caller' THEN 1 WHEN 'proxy' THEN 2 ELSE 3 END AS vantage_rank,
     CASE WHEN seen_from = 'caller' THEN service ELSE client END AS source,
     CASE WHEN seen_from = 'caller' THEN target WHEN seen_from = 'target' THEN coalesce(service, target) ELSE coalesce(target, service) END AS called,
     CASE
       WHEN record_key IS NOT NULL THEN 'key:' || lower(ltrim(record_key, '#'))
+      WHEN job_record IS NOT NULL AND kind = 'job' THEN 'key:' || job_record
       WHEN event_key IS NOT NULL THEN 'event:' || event_key
       WHEN job_id IS NOT NULL THEN 'job:' || job_id
       WHEN idempotency_key IS NOT NULL THEN 'idempotency:' || idempotency_key
@@ -31,7 +38,7 @@ named AS (
       WHEN correlation_id IS NOT NULL THEN 'correlation:' || correlation_id
       WHEN payload_hash IS NOT NULL THEN 'payload:' || payload_hash
     END AS work_key
-  FROM classified
+  FROM classified LEFT JOIN job_records USING (job_id)
 ),
 -- A caller often logs one attempt twice: once as the failed call, once as the decision that follows
 -- ("giving up", "will retry"). The second line is an echo, not another call.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowsOf, type Written } from '../../support/store.js';
+import { eventsOf, rowsOf, type Written } from '../../support/store.js';
 
 const CALLER: Written = { service: 'billing', target: 'ledger.test', vantage: 'caller', method: 'POST', route: '/orders' };
 const SQL = 'SELECT record_key, attempts, transient, permanent, fine, first_outcome, last_outcome FROM operations ORDER BY operation_id';
@@ -81,6 +81,22 @@ describe('attempts', () => {
       { ...CALLER, record_key: 'A-1001' },
     );
     expect(attempts).toEqual([{ previous_outcome: 'throttled', previous_retry_after_ms: 2000, gap_ms: 1000 }]);
+  });
+});
+
+describe('lines of one run of a job', () => {
+  it('are one piece of work, although only some of them name its record', async () => {
+    const found = await rowsOf(
+      'SELECT DISTINCT work_key FROM attempts',
+      eventsOf(
+        [
+          { at: '10:00:00', signal: 'failed', template: 'fail' },
+          { at: '10:00:30', signal: 'succeeded', template: 'entry created', record_key: 'A-1001' },
+        ],
+        { kind: 'job', service: 'ledger', job_id: 'j1' },
+      ),
+    );
+    expect(found).toEqual([{ work_key: 'key:a-1001' }]);
   });
 });
 
