@@ -51,7 +51,7 @@ function problems(inputs: Review['inputs']): Block[] {
   return fold('Not understood', list(lines.slice(0, MOST_PROBLEMS)));
 }
 
-export function timeline({ timeline: entries, lag, contradictions }: Review): Block[] {
+export function timeline({ timeline: entries, lag, contradictions, facts }: Review): Block[] {
   if (entries.length === 0) return [text('The input holds no harm with a time, no alerts and no report.')];
   const rows = entries
     .slice(0, MOST_MOMENTS)
@@ -63,7 +63,7 @@ export function timeline({ timeline: entries, lag, contradictions }: Review): Bl
     ]);
   const more = entries.length - rows.length;
   return [
-    ...lagText(lag),
+    ...lagText(lag, facts.moments.length > 0),
     ...contradicted(contradictions),
     ...table('Timeline', ['Time', 'What', 'Text', 'Line'], rows),
     ...(more > 0 ? [text(`And ${count(more, 'entry', 'entries')} more in findings.json.`)] : []),
@@ -79,8 +79,9 @@ function contradicted(contradictions: Review['contradictions']): Block[] {
   return table('Statements that the evidence contradicts', ['The report says', 'Line', 'The log shows'], rows);
 }
 
-function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag']): Block[] {
+function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag'], watched: boolean): Block[] {
   if (firstHarm === null) return [];
+  if (!watched) return [text(`First harm ${formatTime(firstHarm)}. The input holds no alerts and no report of that time.`)];
   const alert = firstAlert ? `first alert ${formatTime(firstAlert)}` : 'no alert after it';
   const notice = firstNotice ? `first notice in a report ${formatTime(firstNotice)}` : 'no notice in a report after it';
   const lag: Span[] = minutes === null ? [] : [' Detection lag: ', { strong: formatDuration(minutes * 60_000) }, '.'];

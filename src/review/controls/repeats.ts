@@ -30,7 +30,9 @@ export function retryBackoff({ operations, waits }: Facts): ControlEvidence {
   const unseen =
     retried === 0
       ? `No repeated attempt among ${count(calls, 'call')}.`
-      : `${count(retried, 'repeated attempt')}, but only ${count(measured, 'wait')} could be measured. Log the attempt number and the wait.`;
+      : measured >= ENOUGH_WAITS
+        ? `${count(measured, 'wait')} before a repeated attempt measured, ${formatNumber(growing)} of them longer than the one before.`
+        : `${count(retried, 'repeated attempt')}, ${measured === 0 ? 'and no wait' : `but only ${count(measured, 'wait')}`} could be measured. Log the attempt number and the wait.`;
   return evidence({ lacks, unseen });
 }
 
@@ -44,17 +46,23 @@ export function timeouts({ operations }: Facts): ControlEvidence {
   const one = fitting[0];
   if (one && fitting.length === timed.length) {
     return evidence({
-      works: `${one.operation}: calls are given up after ${formatDuration(one.timeout_ms ?? 0)}, 99 % of the calls end within ${formatDuration(one.p99_ms ?? 0)}.`,
+      works: `${limitOf(one)}.`,
       unseen: '',
     });
   }
   const calls = sum(operations, (operation) => operation.calls);
+  const other = timed.find((operation) => !fitting.includes(operation));
+  if (other) return evidence({ unseen: `${limitOf(other)}; whether that limit fits does not show.` });
   return evidence({
     unseen:
       calls === 0
         ? 'The input shows no calls.'
         : `No operation shows both enough answers and a call that timed out, so the limits are not visible. Log the timeout in force with each call.`,
   });
+}
+
+function limitOf({ operation, timeout_ms, p99_ms }: Facts['operations'][number]): string {
+  return `${operation}: calls are given up after ${formatDuration(timeout_ms ?? 0)}, 99 % of the answers come within ${formatDuration(p99_ms ?? 0)}`;
 }
 
 export function rateLimit(facts: Facts): ControlEvidence {

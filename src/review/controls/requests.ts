@@ -16,7 +16,11 @@ export function requestValidation({ operations, errors }: Facts): ControlEvidenc
   const unseen = writes === 0 ? 'The input shows no write calls.' : `Only ${count(writes, 'write')} in the input: too few to judge.`;
   if (writes < ENOUGH_CALLS || refused / writes > 0.02)
     return evidence({ unseen: refused > 0 ? `${count(refused, 'answer')} 400 or 422; no cluster of one cause was found.` : unseen });
-  return evidence({ works: `The targets refused ${formatNumber(refused)} of ${count(writes, 'write')} as invalid (400 or 422).`, unseen });
+  const share =
+    refused === 0
+      ? `None of ${count(writes, 'write')} was`
+      : `${formatNumber(refused)} of ${count(writes, 'write')} ${refused === 1 ? 'was' : 'were'}`;
+  return evidence({ works: `${share} refused as invalid (400 or 422).`, unseen });
 }
 
 export function responseValidation(facts: Facts): ControlEvidence {
