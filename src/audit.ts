@@ -18,6 +18,8 @@ export type Stage = 'intake' | 'rulepack' | 'store' | 'detect' | 'excerpts' | 'a
 export interface AuditOptions extends DetectOptions {
   /** Folders of rule packs beside the built-in ones. */
   readonly rules?: readonly string[];
+  /** Folder for what does not fit into memory; nothing is written to disk without it. */
+  readonly spill?: string;
   /** Told when a stage begins, and during intake how many events were read so far. */
   readonly onStage?: (stage: Stage, events: number) => void;
 }
@@ -27,7 +29,7 @@ export interface AuditOptions extends DetectOptions {
  * @throws UserError when nothing in the paths can be used, or a rule pack is not sound.
  */
 export async function audit(paths: readonly string[], options: AuditOptions = {}): Promise<Review> {
-  const store = await openStore();
+  const store = await openStore(options.spill);
   let read = 0;
   const enter = (stage: Stage) => options.onStage?.(stage, read);
   const load = async (events: Event[]) => {

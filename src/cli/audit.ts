@@ -8,6 +8,7 @@ import { UserError } from '../util/user-error.js';
 import { readConfig } from './config.js';
 import { checkFolder, writeOutput } from './output.js';
 import { type Progress, printTimings, startProgress } from './progress.js';
+import { withSpill } from './spill.js';
 import { coloursFor, paint, print, printError } from './terminal.js';
 
 export interface AuditCommandOptions {
@@ -39,7 +40,7 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
 async function runPipeline(paths: readonly string[], options: AuditCommandOptions, progress: Progress): Promise<Review> {
   const { parameters } = readConfig(options.config);
   try {
-    return await audit(paths, { rules: options.rules, parameters, onStage: progress.enter });
+    return await withSpill(options.out, (spill) => audit(paths, { rules: options.rules, parameters, spill, onStage: progress.enter }));
   } finally {
     progress.end();
   }

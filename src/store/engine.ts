@@ -15,9 +15,16 @@ export interface Engine {
   close(): void;
 }
 
-/** Opens an engine in memory. Nothing is written to disk. */
-export async function openEngine(): Promise<Engine> {
-  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' });
+/**
+ * Opens an engine in memory.
+ * @param spill folder for what does not fit into memory; its parent must exist. Without it nothing is written to disk.
+ */
+export async function openEngine(spill = ''): Promise<Engine> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    temp_directory: spill,
+  });
   const connection = await instance.connect();
   return {
     run: async (sql) => void (await connection.run(sql)),

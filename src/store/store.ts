@@ -22,9 +22,9 @@ export interface Store {
 
 const VIEWS = new URL('./views/', import.meta.url);
 
-/** Opens an empty store in memory. */
-export async function openStore(): Promise<Store> {
-  const engine = await openEngine();
+/** Opens an empty store in memory; `spill` is the folder for what does not fit, made and removed by the caller. */
+export async function openStore(spill?: string): Promise<Store> {
+  const engine = await openEngine(spill);
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   return {

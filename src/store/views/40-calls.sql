@@ -1,26 +1,61 @@
 -- call_keys: which observations are the same call. Spans are joined by their parent, exchanges by a
--- request id that several streams share: the n-th of one stream is the n-th of the other.
-CREATE TABLE call_keys AS
-WITH shared AS (
-  SELECT request_id
-  FROM observations
-  WHERE request_id IS NOT NULL AND NOT is_echo
-  GROUP BY request_id
-  HAVING count(DISTINCT stream || '|' || seen_from) > 1
+-- request id that several streams share. The stream nearest to the caller names the calls of a request id;
+-- the lines of another stream belong to them one to one: in their order where both saw as many, else by time.
+CREATE TEMP TABLE request_lines AS
+SELECT id, request_id, method, stream || '|' || seen_from AS lane, vantage_rank, sent,
+  coalesce(start_ms, at_ms) AS start_ms, coalesce(end_ms, at_ms) AS end_ms
+FROM observations
+WHERE request_id IS NOT NULL AND span_id IS NULL AND NOT is_echo;
+
+CREATE TEMP TABLE request_anchors AS
+WITH lanes AS (
+  SELECT request_id, lane, min(vantage_rank) AS vantage_rank, count(*) OVER (PARTITION BY request_id) AS lanes
+  FROM request_lines GROUP BY request_id, lane
 ),
-client_spans AS (SELECT DISTINCT span_id FROM observations WHERE span_id IS NOT NULL AND seen_from = 'caller'),
+first_lanes AS (
+  SELECT request_id, lane FROM lanes WHERE lanes > 1
+  QUALIFY row_number() OVER (PARTITION BY request_id ORDER BY vantage_rank, lane) = 1
+)
+SELECT l.*, row_number() OVER per_method AS place, count(*) OVER (PARTITION BY l.request_id, l.method) AS places
+FROM request_lines l JOIN first_lanes f ON f.request_id = l.request_id AND f.lane = l.lane
+-- What was never sent reached no other vantage.
+WHERE l.sent IS DISTINCT FROM false
+WINDOW per_method AS (PARTITION BY l.request_id, l.method ORDER BY l.start_ms, l.id);
+
+CREATE TEMP TABLE request_pairs AS
+WITH others AS (
+  SELECT l.*, row_number() OVER per_method AS place, count(*) OVER (PARTITION BY l.request_id, l.lane, l.method) AS places
+  FROM request_lines l
+  WHERE EXISTS (SELECT 1 FROM request_anchors a WHERE a.request_id = l.request_id AND a.lane <> l.lane)
+  WINDOW per_method AS (PARTITION BY l.request_id, l.lane, l.method ORDER BY l.start_ms, l.id)
+),
+candidates AS (
+  SELECT a.id AS anchor_id, o.id, o.lane,
+    CASE WHEN a.places = o.places AND a.place = o.place THEN -1
+      ELSE least(abs(o.start_ms - a.start_ms), abs(o.end_ms - a.end_ms)) END AS distance
+  FROM others o
+  JOIN request_anchors a ON a.request_id = o.request_id AND a.lane <> o.lane
+    AND (a.method = o.method OR a.method IS NULL OR o.method IS NULL)
+  WHERE a.places <> o.places OR a.place = o.place OR a.method IS DISTINCT FROM o.method
+),
+chosen AS (
+  SELECT * FROM candidates QUALIFY row_number() OVER (PARTITION BY id ORDER BY distance, anchor_id) = 1
+)
+SELECT id, anchor_id FROM chosen
+QUALIFY row_number() OVER (PARTITION BY anchor_id, lane ORDER BY distance, id) = 1;
+
+CREATE TABLE call_keys AS
+WITH client_spans AS (SELECT DISTINCT span_id FROM observations WHERE span_id IS NOT NULL AND seen_from = 'caller'),
 keyed AS (
   SELECT o.id,
     CASE
       WHEN o.span_id IS NOT NULL AND o.seen_from = 'caller' THEN 'span:' || o.span_id
       WHEN o.span_id IS NOT NULL AND cs.span_id IS NOT NULL THEN 'span:' || o.parent_span_id
       WHEN o.span_id IS NOT NULL THEN 'span:' || o.span_id
-      WHEN s.request_id IS NOT NULL THEN 'request:' || o.request_id || ':'
-        || row_number() OVER (PARTITION BY o.request_id, o.stream, o.seen_from ORDER BY o.at_ms, o.id)
-      ELSE 'alone:' || o.id
+      ELSE 'line:' || coalesce(p.anchor_id, o.id)
     END AS call_key
   FROM observations o
-  LEFT JOIN shared s ON s.request_id = o.request_id
+  LEFT JOIN request_pairs p ON p.id = o.id
   LEFT JOIN client_spans cs ON cs.span_id = o.parent_span_id
   WHERE NOT o.is_echo
 )
