@@ -2,7 +2,7 @@
 import { mayHoldSecret, type SecretPattern, secretPatterns } from './secrets.js';
 
 const PLACEHOLDER =
-  /^(?:\[?(?:redacted|filtered|masked|removed|hidden|secret|none|null|undefined|empty|true|false)\b.*|[*x•.#-]+|<[^>]*>|\{\{.*\}\}|%3c.*|\$\{.*\}|.*\*\*\*.*|[*x•]{3,}.*|.*\[redacted.*|your[_-].*|example.*|changeme|test|string|bearer|basic|token)$/i;
+  /^(?:\[?(?:redacted|filtered|masked|removed|hidden|secret|none|null|undefined|empty|true|false)\b.*|[*x•.#-]+|<[^>]*>|\{\{.*\}\}|%3c.*|\$\{.*\}|.*\*\*\*.*|[*x•]{3,}.*|.*\[redacted.*|your[_-].*|example.*|changeme|test|string|bearer|basic|token|cookies?|password|passwd|pwd|api[_-]?key)$/i;
 
 /**
  * Replaces credentials and personal data by `[REDACTED:kind]`. Times, paths and business keys stay.

@@ -124,7 +124,7 @@ const PATTERNS: readonly SecretPattern[] = [
   make(
     'email',
     /@[A-Za-z0-9]/,
-    '(?<![A-Za-z0-9._%+*-])[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,24}(?![A-Za-z0-9])',
+    '(?<![A-Za-z0-9._%+*-])(?<!\\(compatible;[^()"]{0,160})[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,24}(?![A-Za-z0-9])',
     'g',
     0,
   ),

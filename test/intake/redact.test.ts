@@ -24,6 +24,8 @@ const BUSINESS = [
   'PO 4500012345',
   'ch_5TzzYY11AAbb22cc',
   '127.0.0.1:8443',
+  '"Mozilla/5.0 (compatible; Crawler/1.0; crawl@robots.test)"',
+  '"Set-Cookie": "cookies", "apiKey": "apiKey"',
   'TTY=pts/6 ; PWD=/home/ann/jobs ; USER=root',
 ];
 

@@ -4,6 +4,8 @@ WITH kinds AS (
   FROM events e
   WHERE e.secrets IS NOT NULL AND e.part = 0
 ),
+-- A file without any time is a document, a setting or an example, not a log: what stands in it is told, not feared.
+timed AS (SELECT file FROM events WHERE at_ms IS NOT NULL GROUP BY file),
 grouped AS (
   SELECT *,
     CASE
@@ -28,8 +30,8 @@ SELECT source, NULL AS target, NULL AS operation,
   kind_of_secret AS cause,
   at_ms, at_ms AS end_ms,
   1 AS occurrences,
-  CASE WHEN kind_of_secret = 'credentials' THEN 1 ELSE 0 END AS credentials,
-  CASE WHEN kind_of_secret = 'payment and identity numbers' THEN 1 ELSE 0 END AS numbers,
+  CASE WHEN kind_of_secret = 'credentials' AND file IN (SELECT file FROM timed) THEN 1 ELSE 0 END AS credentials,
+  CASE WHEN kind_of_secret = 'payment and identity numbers' AND file IN (SELECT file FROM timed) THEN 1 ELSE 0 END AS numbers,
   id AS event_1, 'unmasked: ' || secrets AS why_1,
   certainty,
   true AS unmasked
