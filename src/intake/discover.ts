@@ -12,6 +12,8 @@ export interface Source {
   readonly path: string;
   /** A fresh stream of the bytes as they were given. */
   readonly open: () => Readable;
+  /** When the file was last changed, in milliseconds UTC; null when that cannot be told. */
+  readonly changed?: () => Promise<number | null>;
 }
 
 /** What was found under the given paths, and what was left out on purpose. */
@@ -101,7 +103,15 @@ function unambiguous(sources: readonly Source[]): Source[] {
 function fileSource(folder: string, name: string, base: string): Source {
   const file = path.join(folder, name);
   const shown = path.relative(base === '' ? path.sep : base, file);
-  return { path: shown.split(path.sep).join('/'), open: () => createReadStream(file, { highWaterMark: 256 * 1024 }) };
+  return {
+    path: shown.split(path.sep).join('/'),
+    open: () => createReadStream(file, { highWaterMark: 256 * 1024 }),
+    changed: () =>
+      stat(file).then(
+        (info) => info.mtimeMs,
+        () => null,
+      ),
+  };
 }
 
 function nothingFound(paths: readonly string[], notes: readonly string[]): string {

@@ -15,7 +15,9 @@ import { createNormalizing, type NormalizerFactory, type Normalizing } from './n
 import { openText } from './open.js';
 import { createRecordReader } from './records.js';
 import { takeSample } from './sample.js';
+import { type Head, readSeries } from './series.js';
 import { type Reading, sniff } from './sniff.js';
+import { isYearless, yearNear } from './year.js';
 
 /** What happened so far in one input; told after every few hundred kilobytes. */
 export interface Progress {
@@ -57,12 +59,21 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
   for (const note of notes) options.onNote?.(note);
   const delivery = createDelivery(sink);
   const inputs: ReadInput[] = [];
-  for (const source of sources) inputs.push(await readInput(source, delivery, options));
+  const formats = options.formats ?? allFormats;
+  const around: Around = { sources, formats, series: await readSeries(sources, formats) };
+  for (const source of sources) inputs.push(await readInput(source, around, delivery, options));
   await delivery.flush();
   return inputs;
 }
 
-async function readInput(source: Source, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
+/** What the other inputs tell of one. */
+interface Around {
+  readonly sources: readonly Source[];
+  readonly formats: readonly Format[];
+  readonly series: ReadonlyMap<string, readonly Head[]>;
+}
+
+async function readInput(source: Source, around: Around, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
   const ledger = openLedger();
   const opened = openText(source.open);
   const done = (how: How) => ({ ...account(source, ledger, opened, how), [SOURCE]: source });
@@ -75,13 +86,16 @@ async function readInput(source: Source, delivery: Delivery, options: IntakeOpti
   const { sample, chunks } = sampled;
   const text = watched(chunks, ledger);
   if (sample.lines.length === 0) return done(await onlyBlank(text, sample));
-  const reading = sniff(sample, options.formats ?? allFormats);
+  const reading = sniff(sample, around.formats);
   const report = () => options.onProgress?.({ path: source.path, bytes: opened.totals.bytes, events: ledger.events });
   if (reading.format.name === EVENT_STREAM) {
     await readEventStream(text, ledger, delivery, report);
     return done({ reading, normalizing: null });
   }
-  const normalizing = createNormalizing({ file: source.path, format: reading.format.name }, ledger, delivery.add, options.normalizer);
+  const format = reading.format.name;
+  const near = isYearless(sample.lines) ? await yearNear(source, around.sources) : null;
+  const others = (around.series.get(source.path) ?? []).filter((head) => head.format === format).flatMap((head) => head.records);
+  const normalizing = createNormalizing({ file: source.path, format, near }, ledger, delivery.add, options.normalizer, others);
   if (reading.format.kind === 'document') await readDocument(reading.format, text, sample, ledger, normalizing, delivery);
   else await readLines(reading, text, ledger, normalizing, delivery, report);
   normalizing.end();

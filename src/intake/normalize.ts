@@ -14,6 +14,8 @@ import { parseTime } from './time.js';
 export interface NormalizerContext {
   readonly file: string;
   readonly format: string;
+  /** A moment in the year of the file, for files that state no year. */
+  readonly near?: number | null;
 }
 
 /** Makes events of the records of one file. */
@@ -41,7 +43,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   const root = rootNode();
   const memory: Memory = {
     format: context.format,
-    near: nearOf(context.file, sample),
+    near: nearOf(context.file, sample) ?? context.near ?? null,
     requests: noRequests(),
     prefixes: new Map(),
     sources: new Map(),
@@ -107,7 +109,7 @@ function note(counts: Map<keyof Event, { count: number; example: unknown }>, fie
 function nearOf(file: string, sample: readonly SourceRecord[]): number | null {
   for (const record of sample) {
     for (const value of [record.time, record.fields['time'], record.fields['timestamp'], record.fields['ts']]) {
-      if (typeof value === 'number' || (typeof value === 'string' && /\d{4}/.test(value))) {
+      if (typeof value === 'number' || (typeof value === 'string' && /(?<![\d.:,])(?:20\d\d(?!\d)|\d{10,}|20\d{6})/.test(value))) {
         const ms = parseTime(value)?.ms;
         if (ms !== undefined) return ms;
       }

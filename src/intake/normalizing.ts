@@ -6,7 +6,7 @@ import { enterRecord, enterReject, type Ledger } from './ledger.js';
 import { createNormalizer } from './normalize.js';
 
 /** Records that the normalizer sees before it decides where each field comes from. */
-const SAMPLE_RECORDS = 1_000;
+const SAMPLE_RECORDS = 20_000;
 
 /** What intake needs of a normalizer. */
 export interface RecordNormalizer {
@@ -15,7 +15,10 @@ export interface RecordNormalizer {
   zone(): Input['zone'];
 }
 
-export type NormalizerFactory = (context: { file: string; format: string }, sample: readonly SourceRecord[]) => RecordNormalizer;
+export type NormalizerFactory = (
+  context: { file: string; format: string; near?: number | null },
+  sample: readonly SourceRecord[],
+) => RecordNormalizer;
 
 /** The records of one input on their way to the sink. */
 export interface Normalizing {
@@ -26,10 +29,12 @@ export interface Normalizing {
 }
 
 export function createNormalizing(
-  context: { file: string; format: string },
+  context: { file: string; format: string; near?: number | null },
   ledger: Ledger,
   deliver: (events: readonly Event[]) => void,
   factory: NormalizerFactory = createNormalizer,
+  /** Records of files from the same series, to learn from. */
+  others: readonly SourceRecord[] = [],
 ): Normalizing {
   let held: SourceRecord[] = [];
   let normalizer: RecordNormalizer | null = null;
@@ -50,7 +55,7 @@ export function createNormalizing(
   };
 
   const begin = (): RecordNormalizer => {
-    const started = factory(context, held);
+    const started = factory(context, others.length === 0 ? held : [...held, ...others]);
     normalizer = started;
     for (const record of held) pass(record, started);
     held = [];
