@@ -29,7 +29,14 @@ export function answerOf(said: Exchange, signal: Signal | null, failed: boolean,
 /** What the line that begins a request says of the work behind it. */
 export function workOf(reading: Reading, keys: NamedKeys, attempt: number | null): Work {
   const id = (field: string) => textAt(reading, field);
-  return { key: keys.key, attempt, job_id: id('job_id'), event_key: id('event_key'), idempotency_key: id('idempotency_key') };
+  return {
+    key: keys.key,
+    attempt,
+    operation: id('operation'),
+    job_id: id('job_id'),
+    event_key: id('event_key'),
+    idempotency_key: id('idempotency_key'),
+  };
 }
 
 /** The record that the begun request named; what this line names beside it was created. */

@@ -51,7 +51,7 @@ function messageOf(record: SourceRecord, reading: Reading): string | null {
 export function judge(record: SourceRecord, reading: Reading, memory: Memory): { ok: boolean; retry: boolean } {
   const exchange = withProven(exchangeOf(reading), record);
   const signal = signalFor(record, reading, exchange);
-  const row = memory.format.includes('csv') && record.message === null;
+  const row = record.proven?.kind === 'row' || (memory.format === 'csv' && record.message === null);
   const done = exchange.status !== null ? exchange.status < 400 : signal === 'succeeded' || signal === 'answered_from_store';
   return { ok: row || (done && signal !== 'failed' && exchange.method !== 'GET'), retry: signal === 'retry_scheduled' };
 }
@@ -146,7 +146,12 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
   const failedSet = kind === 'statement' ? failedSetOf(record.fields) : null;
   if (answer === null)
-    remember(said, speaker, memory.requests, kind === 'statement' && BEGINS.has(signal) ? workOf(reading, keys, attempts.attempt) : null);
+    remember(
+      said,
+      speaker,
+      memory.requests,
+      kind === 'statement' && !probe && said.status === null && BEGINS.has(signal) ? workOf(reading, keys, attempts.attempt) : null,
+    );
   const created = kind === 'row' ? keys.created : createdOf(reading, keys, exchange, signal);
   const main: Event = {
     file: '',
@@ -169,7 +174,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     method: exchange.method,
     path: idle ? null : exchange.path,
     route: idle ? null : exchange.route,
-    operation: operationOf(exchange, reading, kind, topic),
+    operation: operationOf(exchange, reading, kind, topic) ?? work?.operation ?? null,
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),
     error:

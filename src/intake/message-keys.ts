@@ -5,11 +5,13 @@ import { nouns } from './vocabulary.js';
 const CREATED: readonly RegExp[] = [
   /\b(?:stored|created|saved|booked|registered|recorded|posted|imported|synced|inserted|accepted|persisted|mapped|known|exists|landed|filed)\s+(?:in \S+ )?(?:as|under|with id|with number|id)\s*[:=#]?\s*(#?[\w][\w.-]*\d[\w.-]*)/i,
   /\((?:new |internal |remote |target |external )?(?:id|ref|entry|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)\)/i,
+  // What follows the status of an answer: `-> 201 ch_3Pq`.
+  /(?:->|→|=>)\s*2\d\d\s+(?:\w+\s+)?([a-z]{2,6}_(?=\w*\d)\w{6,}|#?[A-Z]{1,6}[-_]?\d[\w-]{2,}|\d{4,}(?![\w.]|\s*(?:ms|s|bytes|b|kb)\b))/,
   /(?:->|→|=>)\s*(?:id|ref|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)/i,
   /\b(?:internal|target|remote|new|assigned)\s+(?:id|number|ref)\s*[:=#]?\s*([\w-]*\d[\w-]*)/i,
 ];
 
-const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))\s*:\s*"?([\w#-][\w#.:-]*)/g;
+const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))"?\s*:\s*"?([\w#-][\w#.:-]*)/g;
 
 const QUEUE =
   /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)/i;

@@ -15,6 +15,7 @@ const REASONS =
 const ENDS = String.raw`(?=$|[\s.,;:)\]"'}|])(?!\s*(?:ms|s|sec|seconds|items?|rows?|records?|orders?|bytes|[kmg]b|%|\/)\b)`;
 
 const STATUSES: readonly RegExp[] = [
+  new RegExp(String.raw`(?:^|[\s(\[:"'\x60])([1-5]\d\d)\s+(?:${REASONS})\b`),
   new RegExp(String.raw`(?:->|→|=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)${ENDS}`),
   new RegExp(
     String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?|result)\s*(?:was|is|of|[:=#])?\s*["']?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
@@ -24,7 +25,6 @@ const STATUSES: readonly RegExp[] = [
     String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|sent|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,](?!\d)|[;:)\]"'}]|\s+(?:\(|-|(?:for|in|from|on|after|to|at|while|when|by|and|attempt)\b)))`,
     'i',
   ),
-  new RegExp(String.raw`(?:^|[\s(\[:"'\x60])([1-5]\d\d)\s+(?:${REASONS})\b`),
   /\d(?:ms|s)\s+-\s+([1-5]\d\d)$/,
   /(?:\(|:\s)([45]\d\d)(?:\)|$|(?=\s*[{[(]))/,
   new RegExp(

@@ -98,7 +98,7 @@ function readPairs(text: string, facts: MessageFacts): void {
     const quoted = raw.length > 1 && (raw.startsWith('"') || raw.startsWith("'"));
     // `cause=SchemaError: property missing`: an error without quotes goes on to the end of the line.
     const rest = !quoted && raw.endsWith(':') ? text.slice(m.index + m[0].length - raw.length) : raw;
-    facts.pairs.push({ name: m[1]!, value: quoted ? raw.slice(1, -1).replace(/\\"/g, '"') : rest });
+    facts.pairs.push({ name: m[1]!, value: quoted ? raw.slice(1, -1).replace(/\\"/g, '"') : rest.replace(/(?<=[\w)])[.!?]$/, '') });
   }
 }
 

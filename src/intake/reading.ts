@@ -104,7 +104,8 @@ function readObject(object: Readonly<Record<string, Value>>, node: PathNode, rea
 
 /** `response` holds a body in one logger and the whole answer in another: an answer has a status or headers. */
 function takeBody(value: { [key: string]: Value }, node: PathNode, reading: Reading): boolean {
-  const field = node.fields.find((spelling) => spelling.guard === 'body')?.field;
+  const field =
+    node.fields.find((spelling) => spelling.guard === 'body')?.field ?? (isNamedError(value, node) ? 'response_body' : undefined);
   if (field === undefined) return false;
   if (
     EXCHANGE_PARTS.some(
@@ -119,6 +120,13 @@ function takeBody(value: { [key: string]: Value }, node: PathNode, reading: Read
   if (field === 'request_body') reading.bodies.request ??= value;
   else reading.bodies.response ??= value;
   return true;
+}
+
+/** `crm_error: {code, message}`: the error of the system that was called, under its name. */
+function isNamedError(value: { [key: string]: Value }, node: PathNode): boolean {
+  return (
+    /^\w+_(?:error|fault|problem)$/.test(node.name) && ('message' in value || 'code' in value || 'detail' in value || 'errors' in value)
+  );
 }
 
 function readSecretsIn(object: { [key: string]: Value }, node: PathNode, reading: Reading, depth: number): void {

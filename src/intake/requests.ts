@@ -20,6 +20,8 @@ export interface Speaker {
 export interface Work {
   readonly key: { readonly name: string; readonly value: string } | null;
   readonly attempt: number | null;
+  /** Name of the remote procedure. */
+  readonly operation: string | null;
   readonly job_id: string | null;
   readonly event_key: string | null;
   readonly idempotency_key: string | null;

@@ -41,7 +41,10 @@ export function withContinuation(record: ParsedLine, more: readonly string[]): P
   const cause = exceptions.at(-1);
   if (first !== undefined) addException(fields, 'exception', first);
   if (cause !== undefined && cause !== first) addException(fields, 'exception.cause', cause);
-  const text = more.filter((line) => !FRAME.test(line)).join('\n');
+  const lines = more.filter((line) => !FRAME.test(line) && !RULE.test(line));
+  const printed = record.message === '' ? [] : lines.filter(isObjectStart);
+  takePrinted(printed, record.message ?? '', fields);
+  const text = lines.filter((line) => !printed.includes(line)).join('\n');
   const object = first === undefined ? jsonObject(text) : null;
   const pairs = frames ? null : printedPairs(more);
   if (pairs !== null) return { ...record, fields: { ...pairs, ...fields } };
@@ -54,6 +57,29 @@ export function withContinuation(record: ParsedLine, more: readonly string[]): P
       .slice(0, KEPT_TEXT),
     fields,
   };
+}
+
+/** A line of signs that parts one thing from another. */
+const RULE = /^\s*[*=#_-]{8,}\s*$/;
+
+const isObjectStart = (line: string): boolean => /^\s*\{\s*"/.test(line);
+
+/** Objects that stand on lines below a message: the body of an answer that it tells of, or the context of the record. */
+function takePrinted(lines: readonly string[], message: string, fields: Record<string, Value>): void {
+  for (const line of lines) {
+    const whole = jsonObject(line);
+    if (whole !== null && /\b(?:response|answer|body|replied|returned|resulted)\b/i.test(message)) fields.response_body ??= whole;
+    else for (const [name, value] of Object.entries(whole ?? leadingPairs(line))) fields[name] ??= value;
+  }
+}
+
+/** The first members of an object that goes on for lines: plain values up to the first that is not. */
+function leadingPairs(line: string): Record<string, Value> {
+  const pairs: Record<string, Value> = {};
+  const PAIR = /[{,]\s*"([\w.-]+)"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null)(?=\s*[,}])/y;
+  PAIR.lastIndex = line.indexOf('{');
+  for (let m = PAIR.exec(line); m !== null; m = PAIR.exec(line)) pairs[m[1] as string] = plainValue(m[2] as string);
+  return pairs;
 }
 
 interface Exception {

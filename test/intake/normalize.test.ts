@@ -354,6 +354,16 @@ describe('names of other tongues and exports', () => {
     expect(last(record({ order_id: 'A-1001', status: 'paid', level: 'info' })).kind).toBe('statement');
   });
 
+  it('the error of a system stands under its name', () => {
+    const fields = {
+      method: 'POST',
+      url: 'https://crm.test/v1/a',
+      status_code: 422,
+      crm_error: { code: 'VALIDATION', message: 'no mapping for tax 7' },
+    };
+    expect(last(record(fields))).toMatchObject({ code: 'VALIDATION', error: 'no mapping for tax <*>', body_outcome: 'error' });
+  });
+
   it('errors that a logger took out of the body still are those of the answer', () => {
     const fields = {
       endpoint: 'https://shop.test/api/graphql.json',

@@ -91,3 +91,37 @@ describe('addresses in prose', () => {
     expect(events(line(message, 0))[0]).toMatchObject({ kind: 'exchange', target: 'ledger.test', operation, status });
   });
 });
+
+describe('what ends a request', () => {
+  it('a SOAP fault below a banner is the answer to the call of its record', () => {
+    const [, fault] = events(
+      line('Calling ledger http://ledger.test:8000/ws/entries operation=EntryCreate PO=4500010003', 0, { logger: 'flow' }),
+      line('Message : <soap:Fault><faultcode>soap:Client</faultcode></soap:Fault> for PO=4500010003.', 1, {
+        logger: 'handler',
+        level: 'error',
+      }),
+    );
+    expect(fault).toMatchObject({ kind: 'exchange', operation: 'EntryCreate', code: 'SOAP_CLIENT_FAULT', record_key: '4500010003' });
+  });
+
+  it('a health check between is no request', () => {
+    const [, , answer] = events(
+      line(`Sending ${POST} order=A-1001`, 0),
+      line('HTTP GET /health responded 200 in 1.0 ms', 1),
+      line('Received HTTP response after 40ms - 503', 2),
+    );
+    expect(answer).toMatchObject({ operation: 'POST /v1/entries', status: 503 });
+  });
+
+  it('the id behind the status is what was created', () => {
+    expect(events(line('ledger POST /v1/entries order=A-1001 amount=1000 -> 200 en_3P008DK3aP', 0))[0]).toMatchObject({
+      status: 200,
+      record_key: 'A-1001',
+      created_id: 'en_3P008DK3aP',
+    });
+  });
+
+  it('a skip after an error is an error swallowed', () => {
+    expect(events(line('contact=9030 skipped after error', 0, { level: 'warn' }))[0]).toMatchObject({ signal: 'swallowed' });
+  });
+});

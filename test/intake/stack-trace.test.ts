@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ParsedLine } from '../../src/intake/format.js';
 import { withContinuation } from '../../src/intake/stack-trace.js';
 
 const read = (message: string, ...more: string[]) => withContinuation({ time: null, message, fields: {} }, more);
@@ -61,5 +62,24 @@ describe('withContinuation', () => {
       message: 'answer',
       fields: { status: 422, errors: ['sku'] },
     });
+  });
+});
+
+describe('objects below a message', () => {
+  const record = (message: string): ParsedLine => ({ time: '2026-01-02 10:00:00', message, fields: {} });
+  test('the body of an answer that the message tells of, and the context that goes on for lines', () => {
+    const { message, fields } = withContinuation(record('entry refused, response:'), [
+      '{"Type":"ValidationException","Message":"account 77 is closed"}',
+      ' {"entry_no":"A-1001","attempt":2,"exception":"(code: 400) at /srv/client.php:113)',
+      '[stacktrace]',
+      '#0 /srv/client.php(72): request()',
+      '"} ',
+    ]);
+    expect(message).toBe('entry refused, response:');
+    expect(fields).toMatchObject({ response_body: { Message: 'account 77 is closed' }, entry_no: 'A-1001', attempt: 2 });
+  });
+  test('lines of signs are no text', () => {
+    const { message } = withContinuation(record(''), ['****************', 'Message : refused', '****************']);
+    expect(message).toBe('Message : refused');
   });
 });

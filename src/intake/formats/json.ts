@@ -4,6 +4,7 @@ import { pairRequests } from './json/http-logger.js';
 import { readObject } from './json/read.js';
 import type { JsonShape, Line } from './json/shape.js';
 import { PLAIN, SHAPES, shapeOf } from './json/shapes.js';
+import { ACCESS_SHAPES } from './json/shapes-access.js';
 import { type JsonObject, parseObject } from './json/value.js';
 
 const NONE: Fit = { score: 0, reason: '' };
@@ -57,7 +58,9 @@ function fitOf(sample: Sample, shape: JsonShape): Fit {
 
 /** A line in which two loggers share a file is read by its own shape, else by the shape of the file. */
 function parser(name: string): (line: string) => Line | null {
-  const own = SHAPES.find((shape) => shape.name === name) ?? PLAIN;
+  const named = SHAPES.find((shape) => shape.name === name) ?? PLAIN;
+  // What is no request in a log of requests is a message of the program, not another request.
+  const own = ACCESS_SHAPES.includes(named) ? PLAIN : named;
   return (line) => {
     const object = parseObject(line);
     return object === undefined ? null : readObject(object, shapeOf(object) ?? own);

@@ -19,6 +19,14 @@ describe('tables', () => {
     expect(all[0]?.proven).toEqual({ kind: 'row' });
   });
 
+  test('a look that ends inside a quoted cell still sees the table', () => {
+    const row = (n: number) => `2026-01-15T10:00:00Z,ledger,"{""log"":""entry ${n}, stored, \n${'x'.repeat(200)}"",""stream"":""out""}"`;
+    const text = `Timestamp,Pod,Log\n${Array.from({ length: 200 }, (_, n) => row(n)).join('\n')}\n`;
+    for (const cut of [0, 40, 120]) expect(read(`${text}${'y'.repeat(cut)}`, 'pods.csv').format).toBe('log-csv');
+    for (let width = 1; width < 300; width += 37)
+      expect(read(text.replace('Timestamp', `Timestamp${'p'.repeat(width)}`), 'pods.csv').format).not.toBe('text');
+  });
+
   test('line breaks in quotes, blank lines, a byte order mark and CRLF: each row on its physical line', () => {
     const { records: all } = read('\uFEFForder,note\r\nA-1,"two\r\nlines"\r\n\r\nA-2,"a ""quoted"" word"\r\nA-3,\r\n');
     expect(all.map((record) => [record.line, record.fields])).toEqual([
@@ -131,5 +139,16 @@ describe('kinds of tables', () => {
     expect(format).toBe('exchange-csv');
     expect(all[0]).toMatchObject({ message: null, proven: { operation: 'ledger.create_entry', target: 'ledger' } });
     expect(all[1]).toMatchObject({ message: 'job failed Stopped at step 2' });
+  });
+
+  test('a cell with method and address makes a request; JSON in cells is taken apart', () => {
+    const text = [
+      'timestamp [UTC],id,target,name,resultCode,duration,customDimensions',
+      '"3/4/2026, 5:06:07.250 AM",77,ledger.test,POST /v1/entries,429,18.5,"{""Order"":""A-1001""}"',
+      '"3/4/2026, 5:06:08.250 AM",78,ledger.test,POST /v1/entries,201,40.5,"{""Order"":""A-1002""}"',
+    ].join('\n');
+    const { format, records: all } = read(text);
+    expect(format).toBe('exchange-csv');
+    expect(all[0]?.fields).toMatchObject({ method: 'POST', request_path: '/v1/entries', customDimensions: { Order: 'A-1001' } });
   });
 });

@@ -29,6 +29,13 @@ const LAYOUTS: Expected[] = [
     { level: 'INFO', pid: '4711', thread: 'nio-8080-exec-1' },
   ],
   [
+    'Mule',
+    'INFO  2026-01-02 10:00:00,123 [[MuleRuntime].uber.03: [orders].send-flow.CPU_LITE @c63e9a3e] [processor: send-flow/processors/2; event: 3fa928f0-e273-4fe9-adfb-5d51c6e0dbbe] org.acme.Logger: order sent',
+    '2026-01-02 10:00:00,123',
+    'order sent',
+    { level: 'INFO', correlation_id: '3fa928f0-e273-4fe9-adfb-5d51c6e0dbbe', logger: 'org.acme.Logger' },
+  ],
+  [
     'JBoss',
     '2026-01-02 10:00:00,123 INFO  [com.acme.Orders] (default task-1) order sent',
     '2026-01-02 10:00:00,123',

@@ -59,8 +59,18 @@ const areShort = (rows: readonly CsvRow[]): boolean => {
   return (lengths[Math.floor(lengths.length * 0.75)] ?? 0) <= 40;
 };
 
+/** A text that was cut, up to the last line at which no quote is open: an open one would swallow what is before it. */
+function wholeLines(text: string): string {
+  let kept = text.slice(0, text.lastIndexOf('\n') + 1);
+  for (let tries = 0; kept !== '' && tries < 100; tries += 1) {
+    if ((kept.split('"').length - 1) % 2 === 0) return `${kept}.`;
+    kept = kept.slice(0, kept.lastIndexOf('\n', kept.length - 2) + 1);
+  }
+  return text;
+}
+
 function lookWith(delimiter: string, source: string, complete: boolean): CsvLook | null {
-  const all = csvRows(source, delimiter);
+  const all = csvRows(complete ? source : wholeLines(source), delimiter);
   const rows = complete ? all : all.slice(0, -1);
   const header = rows[0];
   if (!header || !isHeader(header) || rows.some((row) => row.cells.every((cell) => /^[\s:-]*$/.test(cell) && cell !== ''))) return null;

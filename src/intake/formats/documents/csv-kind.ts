@@ -4,7 +4,7 @@ import { withInnerLine } from '../inner-line.js';
 import { defined, type Proven } from '../json/http.js';
 import { readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';
-import type { JsonObject } from '../json/value.js';
+import { type JsonObject, parseObject } from '../json/value.js';
 import { alertRecord } from './alert.js';
 import { metricReader } from './csv-metrics.js';
 import { areDeliveries, deliveryTime, proveDelivery } from './deliveries.js';
@@ -103,6 +103,26 @@ function stepReader(columns: readonly string[]): RowReader {
   };
 }
 
+/** `POST /v1/orders` in one cell. */
+const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S*|https?:\/\/\S+)$/;
+
+/** The column whose cells hold method and address, as the tables of Application Insights and of some gateways do. */
+function requestColumn(columns: readonly string[], some: readonly JsonObject[]): string | null {
+  const share = (name: string) => some.filter((row) => REQUEST.test(String(row[name] ?? ''))).length / Math.max(1, some.length);
+  return columns.find((name) => share(name) >= 0.5) ?? null;
+}
+
+/** Cells with JSON are taken apart: custom dimensions and the like. */
+function requestReader(column: string): RowReader {
+  return (row, line) => {
+    const m = REQUEST.exec(String(row[column] ?? ''));
+    const fields = Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, (typeof value === 'string' && parseObject(value)) || value]),
+    );
+    return { line, time: null, message: null, fields: m === null ? fields : { ...fields, method: m[1]!, request_path: m[2]! }, proven: {} };
+  };
+}
+
 /** Dead letters: jobs or messages with the error that they died of. */
 function areDeadLetters(names: ReadonlySet<string>, file: string): boolean {
   const all = [...names];
@@ -177,6 +197,8 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
     };
   // Spans belong to a trace; they are no records of a business.
   if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: record(none, () => ({ kind: 'statement' })) };
+  const request = requestColumn(columns, some);
+  if (request !== null && ANSWER.some((name) => names.has(name))) return { kind: 'exchange-csv', read: requestReader(request) };
   if (areSteps(names)) return { kind: 'exchange-csv', read: stepReader(columns) };
   if (areExchanges(names)) return { kind: 'exchange-csv', read: record(none, () => ({})) };
   if (areDeadLetters(names, file))

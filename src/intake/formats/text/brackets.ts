@@ -15,6 +15,8 @@ const FORMS: readonly (readonly [RegExp, (m: RegExpExecArray, fields: Fields) =>
   [/^(req-[0-9a-f-]{36})(?: |$)/, (m, fields) => set(fields, 'request_id', m[1])],
   [/^[\w.]+=\S/, (m, fields) => pairs(m.input, fields)],
   [/^([\w./-]+:\d+)$/, (m, fields) => set(fields, 'caller', m[1])],
+  [/^[a-z]\w*: [^;:]+(?:; [a-z]\w*: [^;:]+)*$/i, (m, fields) => stated(m.input, fields)],
+  [/^\[/, (m, fields) => set(fields, 'thread', m.input)],
   [/^client ([\d.a-f:]+)$/, (m, fields) => set(fields, 'remote_addr', m[1])],
 ];
 
@@ -54,6 +56,12 @@ function named(text: string, fields: Fields): void {
   if (THREAD.test(text)) set(fields, 'thread', text);
   else if (/^[\w$.-]+(?:\.[\w$]+)+$/.test(text) || fields.logger === undefined) set(fields, 'logger', text);
   else set(fields, 'thread', text);
+}
+
+/** Mule: `processor: flow/processors/0; event: 3fa9…`; the event is one run of a flow. */
+function stated(text: string, fields: Fields): void {
+  for (const [, key, value] of text.matchAll(/([A-Za-z]\w*): ([^;]+)/g))
+    set(fields, key === 'event' ? 'correlation_id' : (key as string), (value as string).trim());
 }
 
 function pairs(text: string, fields: Fields): void {

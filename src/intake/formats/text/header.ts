@@ -27,7 +27,7 @@ export interface Header {
 }
 
 const SEPARATORS = /(?:\s|\||[,;](?=\s)|-{1,3}(?=\s)|:(?=\s)|\u2013(?=\s))+/y;
-const BRACKET = /\[([^[\]]{0,120}(?:\[[^\]]{0,40}\][^[\]]{0,40})?)\]/y;
+const BRACKET = /\[([^[\]]{0,120}(?:\[[^\]]{0,40}\][^[\]]{0,60}){0,3})\]/y;
 const PAREN = /\(([\w.$#/: -]{1,80})\)/y;
 const PROCESS = /(?:pid[=:] ?|PID ?|#)?(\d{1,10})(?=\s+(?:---|[A-Z[(]|-\s)|:\s)/y;
 const PAIR = /(pid|tid|jid|class|thread|bid|elapsed|request_id|trace_id|tags|queue)=("[^"]*"|\S+)/y;
