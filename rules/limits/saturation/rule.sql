@@ -26,7 +26,8 @@ absorbed AS (
   SELECT l.source, l.target, l.operation, l.episode,
     count(*) FILTER (
       WHERE a.outcome IN ('ok', 'replayed') AND coalesce(a.gap_ms >= 0.9 * a.previous_retry_after_ms - 100, true)
-    ) AS accepted_next
+    ) AS accepted_next,
+    count(a.previous_retry_after_ms) AS told
   FROM episodes l
   JOIN attempts a ON a.previous_id = l.id
   GROUP BY l.source, l.target, l.operation, l.episode
@@ -68,5 +69,8 @@ LEFT JOIN absorbed b ON b.source IS NOT DISTINCT FROM l.source AND b.target IS N
   AND b.operation IS NOT DISTINCT FROM l.operation AND b.episode = l.episode
 LEFT JOIN followed f ON f.source IS NOT DISTINCT FROM l.source AND f.target IS NOT DISTINCT FROM l.target
   AND f.operation IS NOT DISTINCT FROM l.operation AND f.episode = l.episode
-WHERE greatest(coalesce(b.accepted_next, 0), coalesce(f.accepted_later, 0)) <= $most_absorbed * l.limited
+WHERE (greatest(coalesce(b.accepted_next, 0), coalesce(f.accepted_later, 0)) <= $most_absorbed * l.limited
+    -- A third of all calls refused for ten minutes is no burst, even when each goes through with its next call
+    -- and nothing was said of how long to wait.
+    OR (coalesce(b.told, 0) = 0 AND l.limited >= 100 AND 3 * l.limited >= l.attempts AND l.to_ms - l.from_ms >= 600000))
   AND l.limited >= $least_limited AND l.limited >= $least_share * l.attempts

@@ -5,10 +5,16 @@ WITH delivered AS (
   WHERE event_key IS NOT NULL AND signal = 'received' AND regexp_matches(lower(coalesce(template, '')), '(webhook|\bhook|callback|delivery|notification)')
   GROUP BY event_key HAVING count(*) > 1
 ),
+-- The request in which a line stands, where the server logs it.
+answered AS (
+  SELECT request_id, mode(operation) AS operation FROM observations
+  WHERE request_id IS NOT NULL AND operation IS NOT NULL AND seen_from <> 'caller' GROUP BY request_id
+),
 work AS (
-  SELECT id, at_ms, service, event_key, record_key, created_id, template, stream, topic,
+  SELECT id, at_ms, service, event_key, record_key, created_id, template, stream, topic, a.operation AS request_operation,
     coalesce(created_id, 'line ' || id) AS effect
   FROM events
+  LEFT JOIN answered a ON a.request_id = events.request_id
   WHERE event_key IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
     AND (signal = 'succeeded' OR created_id IS NOT NULL) AND (coalesce(vantage, 'target') = 'target' OR (vantage = 'caller' AND event_key IN (SELECT event_key FROM delivered)))
     AND coalesce(status, 200) < 400
@@ -17,7 +23,7 @@ work AS (
 repeated AS (
   SELECT stream, template, event_key, count(DISTINCT effect) AS effects, count(created_id) AS with_ids, count(DISTINCT created_id) AS ids,
     min(at_ms) AS first_ms, max(at_ms) AS last_ms, min_by(id, at_ms) AS first_id, max_by(id, at_ms) AS last_id,
-    max(service) AS service, max(record_key) AS record_key, max(topic) AS topic
+    max(service) AS service, max(record_key) AS record_key, max(topic) AS topic, mode(request_operation) AS request_operation
   FROM work
   GROUP BY stream, template, event_key
   HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
@@ -38,7 +44,7 @@ deliveries AS (
   -- The delivery that led to the second processing is the last one before it.
   QUALIFY row_number() OVER (PARTITION BY r.stream, r.template, r.event_key ORDER BY coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
 )
-SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.operation, o.operation, r.topic) AS operation,
+SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.operation, o.operation, r.request_operation, r.topic) AS operation,
   r.first_ms AS at_ms, r.last_ms AS end_ms,
   coalesce(r.record_key, r.event_key) AS record_key,
   r.effects - 1 AS redeliveries,
