@@ -43,6 +43,7 @@ export const ErrorFacts = z.object({
   calls: z.number(),
   repeated: z.number().describe('Calls that were followed by another attempt of the same work.'),
   recovered: z.number().describe('Calls whose work succeeded later.'),
+  by_caller: z.boolean().optional().describe('False when only a server or proxy tells of it, which cannot see what its clients do next.'),
   file: z.string().describe('File of the first one.'),
   line: z.number().describe('Line of the first one.'),
 });

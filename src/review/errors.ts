@@ -41,19 +41,26 @@ function label({ status, code }: ErrorFact): string {
   return [status, code].filter((part) => part !== null).join(' ') || 'without a status or code';
 }
 
-function done({ calls, repeated, recovered }: ErrorFact): string {
+function done({ calls, repeated, recovered, operation }: ErrorFact): string {
+  if (operation === null && repeated === 0) return `${count(calls, 'call')}; the line names no operation, so repeats cannot be told`;
   const again = repeated === 0 ? 'never repeated' : `${formatNumber(repeated)} of ${formatNumber(calls)} repeated`;
   return recovered > 0
     ? `${again}, ${formatNumber(recovered)} succeeded later`
     : `${again}, ${repeated > 0 ? 'none succeeded later' : count(calls, 'call')}`;
 }
 
+/** Routes at which a person shows who he is. */
+const DOORS = /(?:^|[ /._-])(?:log-?in|sign-?in|session|sessions|token|oauth2?|password|authenticate)(?:[/._?-]|$)/i;
+
 /** Many repeats of which none led anywhere are no cure, whatever the class. */
 const MANY = 20;
 
 /** Only clear cases are judged: a permanent error that is mostly repeated, or a passing one that never is or always in vain, does not fit. */
-function fits({ calls, repeated, recovered }: ErrorFact, repeat: boolean | null): boolean | null {
-  if (repeat === null) return null;
+function fits({ calls, repeated, recovered, operation, by_caller, outcome }: ErrorFact, repeat: boolean | null): boolean | null {
+  // What a server or proxy refuses to many clients is theirs to repeat; without an operation repeats cannot be told.
+  if (repeat === null || operation === null || by_caller === false || DOORS.test(operation)) return null;
+  // A read that is asked again until it is there is polling.
+  if (outcome === 'permanent' && /^(?:GET|HEAD) /.test(operation)) return null;
   if (!repeat) return repeated * 2 < calls;
   return repeated > 0 && !(repeated >= MANY && recovered === 0);
 }

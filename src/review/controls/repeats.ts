@@ -28,11 +28,13 @@ export function retryBackoff({ operations, waits }: Facts): ControlEvidence {
       ? `${formatNumber(asked - honoured)} of ${count(asked, 'wait')} are shorter than the target asked for.`
       : null;
   const unseen =
-    retried === 0
-      ? `No repeated attempt among ${count(calls, 'call')}.`
-      : measured >= ENOUGH_WAITS
-        ? `${count(measured, 'wait')} before a repeated attempt measured, ${formatNumber(growing)} of them longer than the one before.`
-        : `${count(retried, 'repeated attempt')}, ${measured === 0 ? 'and no wait' : `but only ${count(measured, 'wait')}`} could be measured. Log the attempt number and the wait.`;
+    calls === 0
+      ? 'The input shows no calls.'
+      : retried === 0
+        ? `No repeated attempt among ${count(calls, 'call')}.`
+        : measured >= ENOUGH_WAITS
+          ? `${count(measured, 'wait')} before a repeated attempt measured, ${formatNumber(growing)} of them longer than the one before.`
+          : `${count(retried, 'repeated attempt')}, ${measured === 0 ? 'and no wait' : `but only ${count(measured, 'wait')}`} could be measured. Log the attempt number and the wait.`;
   return evidence({ lacks, unseen });
 }
 
@@ -85,9 +87,11 @@ export function rateLimit(facts: Facts): ControlEvidence {
     });
   return evidence({
     unseen:
-      throttled === 0
-        ? `No call of ${formatNumber(calls)} was throttled, so the limit was not put to the test. Log the remaining budget.`
-        : `${count(throttled, 'call')} throttled; whether the callers waited as told cannot be seen. Log Retry-After and the wait taken.`,
+      calls === 0
+        ? 'The input shows no calls.'
+        : throttled === 0
+          ? `No call of ${formatNumber(calls)} was throttled, so the limit was not put to the test. Log the remaining budget.`
+          : `${count(throttled, 'call')} throttled; whether the callers waited as told cannot be seen. Log Retry-After and the wait taken.`,
   });
 }
 
@@ -116,6 +120,7 @@ export function circuitBreaking(facts: Facts): ControlEvidence {
   if (opened + shed > 0)
     return evidence({ works: `The breaker opened ${count(opened, 'time')}; ${count(shed, 'call')} held back.`, unseen: '' });
   const failed = sum(operations, (operation) => operation.transient + operation.ambiguous);
+  if (failed === 0) return evidence({ unseen: 'No breaker is named in the log, and no call failed for a passing reason.' });
   return evidence({
     unseen: `No breaker is named in the log; ${count(failed, 'call')} failed for a passing reason, and no outage of minutes was found.`,
   });
