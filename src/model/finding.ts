@@ -59,12 +59,17 @@ export const Detection = z.object({
   rule: z.string().describe('pack/rule-name.'),
   category: Category,
   subject: Subject,
-  cause: z.string().nullable().describe('What sets two findings of one rule at one subject apart, for instance the error; null when nothing does.'),
+  cause: z
+    .string()
+    .nullable()
+    .describe('What sets two findings of one rule at one subject apart, for instance the error; null when nothing does.'),
   window: z.object({ start_ms: z.number(), end_ms: z.number() }).nullable().describe('Span of the harmful behaviour, milliseconds UTC.'),
   measures: z.record(z.string(), z.number()).describe('Named numbers, the unit in the name.'),
   keys: z.array(z.string()).describe('Keys of the business records harmed, at most 10,000.'),
   key_total: z.number().int().describe('Number of business records harmed.'),
-  evidence: z.array(z.object({ file: z.string(), line: z.number().int(), at_ms: z.number().nullable(), why: z.string() })).describe('Lines that show it, in the order of time.'),
+  evidence: z
+    .array(z.object({ file: z.string(), line: z.number().int(), at_ms: z.number().nullable(), why: z.string() }))
+    .describe('Lines that show it, in the order of time.'),
   ruled_out: z.array(RuledOut),
   certainty: z.number().min(0).max(1).describe('How sure the facts are, before anything is weighed: strength of the key and of the proof.'),
 });

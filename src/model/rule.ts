@@ -1,7 +1,7 @@
 /** A rule as it stands on disk: `rules/PACK/RULE/rule.yaml` beside `rule.sql` and `cases.yaml`. */
 import { z } from 'zod';
-import { Category, Severity } from './finding.js';
 import { Event } from './event.js';
+import { Category, Severity } from './finding.js';
 
 const sentence = z.string().min(3);
 
@@ -32,9 +32,14 @@ export const Threshold = z.strictObject({
 export type Threshold = z.infer<typeof Threshold>;
 
 export const Rule = z.strictObject({
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).describe('Name of the folder.'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .describe('Name of the folder.'),
   category: Category,
-  title: sentence.describe('Title of a finding. {measure} is replaced by its number, {operation}, {target}, {source}, {cause}, {keys} by the subject.'),
+  title: sentence.describe(
+    'Title of a finding. {measure} is replaced by its number, {operation}, {target}, {source}, {cause}, {keys} by the subject.',
+  ),
   finds: sentence.describe('What it finds, in one or two sentences.'),
   why: sentence.describe('Why it matters.'),
   misses: z.array(sentence).describe('What it cannot see.'),
@@ -56,15 +61,25 @@ export const Rule = z.strictObject({
   rules_out: z
     .array(
       z.strictObject({
-        column: z.string().describe('Column of the rows: true where the innocent explanation was checked and does not hold, null where it could not be checked.'),
+        column: z
+          .string()
+          .describe(
+            'Column of the rows: true where the innocent explanation was checked and does not hold, null where it could not be checked.',
+          ),
         explanation: sentence.describe('The innocent explanation, in a few words.'),
       }),
     )
     .default([]),
   severity: z.strictObject({
     base: Severity,
-    raise: z.array(Threshold.extend({ to: Severity })).default([]).describe('A graver severity when the threshold holds.'),
-    lower: z.array(Threshold.extend({ to: Severity })).default([]).describe('A lighter severity when the threshold holds.'),
+    raise: z
+      .array(Threshold.extend({ to: Severity }))
+      .default([])
+      .describe('A graver severity when the threshold holds.'),
+    lower: z
+      .array(Threshold.extend({ to: Severity }))
+      .default([])
+      .describe('A lighter severity when the threshold holds.'),
   }),
   caused_by: z.array(Category).default([]).describe('Categories that this one may follow from, when subject or records and window meet.'),
   remedy: z.strictObject({
@@ -75,15 +90,34 @@ export const Rule = z.strictObject({
     rollback: sentence.describe('How to go back.'),
     effort: z.enum(['hours', 'days', 'weeks']),
     control: z
-      .enum(['request_validation', 'response_validation', 'idempotency', 'retry_backoff', 'timeouts', 'rate_limit', 'token_refresh', 'circuit_breaking', 'webhook_consumer', 'dead_letter', 'reconciliation', 'monitoring'])
+      .enum([
+        'request_validation',
+        'response_validation',
+        'idempotency',
+        'retry_backoff',
+        'timeouts',
+        'rate_limit',
+        'token_refresh',
+        'circuit_breaking',
+        'webhook_consumer',
+        'dead_letter',
+        'reconciliation',
+        'monitoring',
+      ])
       .describe('Control that is weak or absent.'),
   }),
   alert: z
     .object({
-      name: z.string().regex(/^[A-Z][A-Za-z0-9]+$/).describe('Name of the Prometheus alert.'),
+      name: z
+        .string()
+        .regex(/^[A-Z][A-Za-z0-9]+$/)
+        .describe('Name of the Prometheus alert.'),
       metric: sentence.describe('Metric to emit: name, unit, labels, where.'),
       expr: sentence.describe('PromQL. {operation}, {target}, {source} and measures are replaced.'),
-      for: z.string().regex(/^\d+[smhd]$/).describe('How long the expression must hold.'),
+      for: z
+        .string()
+        .regex(/^\d+[smhd]$/)
+        .describe('How long the expression must hold.'),
       summary: sentence,
       description: sentence,
     })
@@ -107,7 +141,9 @@ export const RuleCase = z.strictObject({
   defaults: z.record(z.string(), z.unknown()).optional().describe('Fields that all events share.'),
   events: z
     .array(z.record(z.string(), z.unknown()))
-    .describe('Events. `at` is a time of day or an RFC 3339 time; `repeat: {times, every_ms}` repeats an event, {n} in a text is its number from 1.'),
+    .describe(
+      'Events. `at` is a time of day or an RFC 3339 time; `repeat: {times, every_ms}` repeats an event, {n} in a text is its number from 1.',
+    ),
 });
 export type RuleCase = z.infer<typeof RuleCase>;
 export const RuleCases = z.array(RuleCase);

@@ -18,11 +18,20 @@ export type Outcome = z.infer<typeof Outcome>;
 
 export const TaxonomyEntry = z
   .strictObject({
-    status: z.union([z.number().int(), z.array(z.number().int())]).optional().describe('HTTP status or statuses that it applies to; any when left out.'),
-    code: z.union([z.string(), z.array(z.string())]).optional().describe('Error codes, compared without regard to case and separators.'),
+    status: z
+      .union([z.number().int(), z.array(z.number().int())])
+      .optional()
+      .describe('HTTP status or statuses that it applies to; any when left out.'),
+    code: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .describe('Error codes, compared without regard to case and separators.'),
     text: z.string().optional().describe('Regular expression on the error text, without regard to case.'),
     write: z.boolean().optional().describe('True: only for calls that change the target; false: only for reads.'),
-    answered: z.boolean().optional().describe('False: only when no HTTP answer came, so that words about sockets in the body of a 503 do not count.'),
+    answered: z
+      .boolean()
+      .optional()
+      .describe('False: only when no HTTP answer came, so that words about sockets in the body of a 503 do not count.'),
     outcome: Outcome,
     source: z.string().describe('RFC section, provider document or paper.'),
   })
