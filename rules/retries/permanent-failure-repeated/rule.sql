@@ -51,7 +51,9 @@ WHERE r.payloads <= 1
   -- that stays the same, or by coming at once and more than twice. A read that comes again is else polling.
   AND (
     coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
-    OR (r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
+    -- One user's requests are not one piece of work: he may be refused for this and then for that.
+    OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
+      AND r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
   )
   AND NOT EXISTS (
     SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
