@@ -12,6 +12,7 @@ import { itemsOf } from './items.js';
 import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
+import { operationOf, traceOf } from './naming.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
 import { type Requests, recall, remember, type Speaker } from './requests.js';
@@ -243,27 +244,9 @@ function overwrite(part: Event, proven: SourceRecord['proven']): Event {
   return part;
 }
 
-function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], topic: string | null): string | null {
-  const rpc = textAt(reading, 'operation');
-  if (exchange.route !== null && exchange.method !== null) return `${exchange.method} ${exchange.route}`;
-  if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
-  if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
-  // An answer to a delivered event that names no route is known by the event's type.
-  if (kind === 'job' || kind === 'delivery' || (kind === 'exchange' && exchange.route === null && reading.slots.has('event_key')))
-    return topic;
-  return null;
-}
-
 function shapeFor(reading: Reading): string | null {
   const body = reading.bodies.request ?? reading.bodies.response;
   return body === undefined ? null : shapeOf(body);
-}
-
-/** Trace ids stand alone or inside a W3C traceparent. */
-function traceOf(reading: Reading, field: string, part: number): string | null {
-  const own = textAt(reading, field);
-  if (own !== null) return own.startsWith('projects/') ? (own.split('/').at(-1) ?? own) : own;
-  return textAt(reading, 'traceparent')?.split('-')[part] ?? null;
 }
 
 function labelsOf(record: SourceRecord): string {

@@ -1,0 +1,23 @@
+/** What an event is known by: the name of its operation, and its place in a trace. */
+import type { Event } from '../model/event.js';
+import { type Exchange, textAt } from './exchange.js';
+import type { Reading } from './reading.js';
+
+/** METHOD and route, or the name of the RPC, job, topic or queue; null where nothing names it. */
+export function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], topic: string | null): string | null {
+  const rpc = textAt(reading, 'operation');
+  if (exchange.route !== null && exchange.method !== null) return `${exchange.method} ${exchange.route}`;
+  if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
+  if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
+  // An answer to a delivered event that names no route is known by the event's type.
+  if (kind === 'job' || kind === 'delivery' || (kind === 'exchange' && exchange.route === null && reading.slots.has('event_key')))
+    return topic;
+  return null;
+}
+
+/** Trace ids stand alone or inside a W3C traceparent. */
+export function traceOf(reading: Reading, field: string, part: number): string | null {
+  const own = textAt(reading, field);
+  if (own !== null) return own.startsWith('projects/') ? (own.split('/').at(-1) ?? own) : own;
+  return textAt(reading, 'traceparent')?.split('-')[part] ?? null;
+}
