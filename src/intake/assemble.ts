@@ -13,6 +13,7 @@ import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
 import { operationOf, traceOf } from './naming.js';
+import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
 import { type Requests, recall, remember, type Speaker } from './requests.js';
@@ -225,23 +226,6 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   whole.kind = kind;
   if (begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
   return [whole, ...itemsOf(whole, body, reading)];
-}
-
-/** A log entry of a platform names the callee's answer; attempts are counted by the caller alone. */
-function seenByCaller(record: SourceRecord, reading: Reading): boolean {
-  if (record.proven?.vantage !== 'target' || record.message === null || reading.slots.has('client')) return false;
-  return reading.slots.has('attempt') || reading.slots.has('max_attempts');
-}
-
-/** Writes the proven fields over the others; empty ones prove nothing. */
-function overwrite(part: Event, proven: SourceRecord['proven']): Event {
-  if (proven === undefined) return part;
-  const whole = part as Record<string, unknown>;
-  for (const field in proven) {
-    const value = proven[field as keyof typeof proven];
-    if (value !== null && value !== undefined) whole[field] = value;
-  }
-  return part;
 }
 
 function shapeFor(reading: Reading): string | null {
