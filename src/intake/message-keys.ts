@@ -1,5 +1,6 @@
 /** Identifiers that a message names in prose: "order 5512 stored as 700050". */
 import type { MessageFacts } from './message.js';
+import { snakeName } from './names.js';
 import { nouns } from './vocabulary.js';
 
 const CREATED: readonly RegExp[] = [
@@ -22,7 +23,7 @@ let nounPattern: RegExp | null = null;
 function nounsBefore(): RegExp {
   if (nounPattern !== null) return nounPattern;
   const longestFirst = [...nouns().in_prose].sort((a, b) => b.length - a.length);
-  const list = longestFirst.map((noun) => noun.replace(' ', '[ _-]')).join('|');
+  const list = longestFirst.map((noun) => noun.replace(' ', '[ _-]?')).join('|');
   nounPattern = new RegExp(
     String.raw`(?<![\w/.=-])(${list})\s+(?:with\s+)?(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
     'gi',
@@ -43,12 +44,21 @@ const OWN_IDS: Readonly<Record<string, string>> = {
 /** Celery names a task and its id in one word. */
 const TASK = /\b[Tt]ask ([\w.]+)\[([\w-]{8,})\]/;
 
+/** `payout 88306: sent`, `for payout 88306`: a number that names the thing; `stock 1200` is a quantity. */
+function isNumbered(noun: string, value: string, text: string, m: RegExpExecArray): boolean {
+  if (!nouns().quantity.has(noun) || !/^\d{4,}$/.test(value)) return false;
+  return m.index === 0 || text[m.index + m[0].length] === ':' || /\b(?:for|of) $/.test(text.slice(Math.max(0, m.index - 4), m.index));
+}
+
+/** A key with which a message starts, or that `for` puts before its end. */
+const BARE = /^([A-Z][A-Z0-9]*[-_]\d[\w-]*)(?=[ :])|\bfor ([A-Z][A-Z0-9]*[-_#]?\d[\w-]*)\b/;
+
 export function readKeys(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(nounsBefore())) {
     const value = m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, '');
     if (/^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
-    const noun = m[1]!.toLowerCase().replace(/[ -]/g, '_');
-    facts.pairs.push({ name: OWN_IDS[noun] ?? noun, value });
+    const noun = snakeName(m[1]!);
+    facts.pairs.push({ name: OWN_IDS[noun] ?? (isNumbered(noun, value, text, m) ? `${noun}_no` : noun), value });
   }
   const task = TASK.exec(text);
   if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
@@ -59,8 +69,9 @@ export function readKeys(text: string, facts: MessageFacts): void {
     facts.created = m[1]!;
     break;
   }
-  const bare = /\bfor ([A-Z][A-Z0-9]*[-_#]?\d[\w-]*)\b/.exec(text);
-  if (bare !== null && facts.pairs.every((pair) => pair.value !== bare[1])) facts.pairs.push({ name: 'record_ref', value: bare[1]! });
+  const bare = BARE.exec(text);
+  const ref = bare?.[1] ?? bare?.[2];
+  if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
   const queue = QUEUE.exec(text);
   if (queue !== null) facts.queue = queue[1]!;
 }

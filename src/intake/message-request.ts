@@ -26,6 +26,7 @@ const STATUSES: readonly RegExp[] = [
     'i',
   ),
   /\d(?:ms|s)\s+-\s+([1-5]\d\d)$/,
+  /\b(?:accepted|created|done|ok|failed|rejected|refused|answered|stored|delivered),? \(?([1-5]\d\d)\)?(?=[,;)]|$)/i,
   /(?:\(|:\s)([45]\d\d)(?:\)|$|(?=\s*[{[(]))/,
   new RegExp(
     String.raw`\b(?:${METHODS})\s+\S+(?:\s+HTTP\/[\d.]+"?)?(?:\s+[\w.-]+=\S+){0,6}[\s:]+([1-5]\d\d)(?=$|[\s,;:)(])(?!\s*(?:ms|s)\b)`,

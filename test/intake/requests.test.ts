@@ -125,3 +125,32 @@ describe('what ends a request', () => {
     expect(events(line('contact=9030 skipped after error', 0, { level: 'warn' }))[0]).toMatchObject({ signal: 'swallowed' });
   });
 });
+
+describe('records and requests in one place', () => {
+  it('method and address may stand in one field', () => {
+    const fields = { request: 'PUT https://ledger.test/v1/entries/7700', http_code: 404, sku: 'MB-1009' };
+    expect(events(line('entry update failed', 0, fields))[0]).toMatchObject({
+      operation: 'PUT /v1/entries/{id}',
+      target: 'ledger.test',
+      status: 404,
+    });
+    expect(events(line('handled', 0, { route: 'GET /v1/entries/:id', status: 200 }))[0]).toMatchObject({
+      operation: 'GET /v1/entries/:id',
+    });
+  });
+
+  it.each([
+    ['payout 88306: sent to the bank', '88306'],
+    ['settled for payout 88306', '88306'],
+    ['PO-700-012 accepted, 201, entry 4500200012', 'PO-700-012'],
+  ])('%s', (message, key) => expect(events(line(message, 0))[0]).toMatchObject({ record_key: key }));
+
+  it('a number behind a word for a quantity is no key', () => {
+    expect(events(line('stock 1200 left', 1), line('new stock 1200', 2)).at(-1)).toMatchObject({ record_key: null });
+  });
+
+  it('a status may follow the verb of the answer', () => {
+    const [, answer] = events(line(`${POST} reference=PO-700-012`, 0), line('PO-700-012 accepted, 201, PurchaseOrder 4500200012', 1));
+    expect(answer).toMatchObject({ operation: 'POST /v1/entries', status: 201, record_key: 'PO-700-012', created_id: '4500200012' });
+  });
+});
