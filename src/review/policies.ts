@@ -21,6 +21,9 @@ export function policiesOf({ facts }: Material): Policy[] {
   ];
 }
 
+/** A shorter limit gains nothing and turns one slow answer into a time-out, in milliseconds. */
+const LEAST_TIMEOUT_MS = 1_000;
+
 /**
  * Twice the 99th percentile and no shorter than the slowest answer that came, unless that one is an
  * outlier: more than three times the 99th percentile. Where failures that took longer than every
@@ -31,7 +34,7 @@ function timeoutPolicy(operation: OperationFacts): Policy[] {
   if (p99_ms === null || max_ok_ms === null || ok < ENOUGH_ANSWERS) return [];
   const outlier = max_ok_ms > 3 * p99_ms;
   const slowed = max_ok_ms < p99_ms;
-  const value = niceCeiling(Math.max(slowed ? 1.5 * max_ok_ms : 2 * p99_ms, outlier ? 0 : max_ok_ms, 100));
+  const value = niceCeiling(Math.max(slowed ? 1.5 * max_ok_ms : 2 * p99_ms, outlier ? 0 : max_ok_ms, LEAST_TIMEOUT_MS));
   const most = slowed ? '' : `99 % of the calls ended within ${formatDuration(p99_ms)}; `;
   const slowest = `the slowest of ${count(ok, 'answer')} took ${formatDuration(max_ok_ms)}${outlier ? ' (left out: more than three times the 99 %)' : ''}`;
   const now = operation.timeout_ms === null ? '' : `; calls are given up after ${formatDuration(operation.timeout_ms)} today`;
@@ -112,7 +115,12 @@ function ratePolicies({ buckets, bucket_ms }: Facts): Policy[] {
       .map((bucket) => bucket.calls - Math.max(bucket.failed, bucket.throttled))
       .sort((a, b) => a - b);
     const ceiling = accepted[Math.floor((accepted.length - 1) * 0.9)] ?? 0;
-    if (accepted.length < 3 || ceiling < 1 || bucket_ms <= 0) return [];
+    const throttled = sum(
+      buckets.filter((bucket) => bucket.target === target),
+      (bucket) => bucket.throttled,
+    );
+    // A handful of refusals in quiet intervals shows no ceiling: a rate fitted to them would starve the caller.
+    if (accepted.length < 3 || ceiling < 10 || throttled < 20 || bucket_ms <= 0) return [];
     const perMinute = (ceiling * 60_000) / bucket_ms;
     const value =
       perMinute * 0.8 >= 120
