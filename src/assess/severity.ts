@@ -1,6 +1,7 @@
 /** How grave a finding is: the rule's own scale, applied to its measures. */
 import { type Category, SEVERITIES, type Severity } from '../model/finding.js';
 import type { Rule, Threshold } from '../model/rule.js';
+import { thresholdHolds } from '../model/threshold.js';
 
 /** Below this confidence a finding is a suspicion: nobody is to be woken by it. */
 const SUSPICION = 0.4;
@@ -20,19 +21,6 @@ export function severityOf(
   const weighed = rule.severity.lower.filter(holds).reduce((best, step) => lighter(best, step.to), raised);
   const capped = AT_MOST_LOW.includes(rule.category) || confidence < SUSPICION;
   return capped ? lighter(weighed, 'low') : weighed;
-}
-
-/** True when the measure is there and within both bounds. A measure that is missing proves nothing. */
-export function thresholdHolds(
-  threshold: Threshold,
-  measures: Readonly<Record<string, number>>,
-  parameters: Readonly<Record<string, number>>,
-): boolean {
-  const value = measures[threshold.measure];
-  if (value === undefined) return false;
-  const bound = (given: number | string) => (typeof given === 'number' ? given : (parameters[given] ?? Number.NaN));
-  if (threshold.at_least !== undefined && !(value >= bound(threshold.at_least))) return false;
-  return threshold.at_most === undefined || value <= bound(threshold.at_most);
 }
 
 /** Position on the scale, 0 for critical. */

@@ -1,9 +1,10 @@
 /** Rules over the store: facts in, detections out. No severity, no ranking, no words of its own. */
 import type { Detection } from '../model/finding.js';
 import type { LoadedRule, RuleOutcome } from '../model/rule.js';
+import { thresholdHolds } from '../model/threshold.js';
 import type { Store } from '../store/store.js';
 import { evidenceOf } from './evidence.js';
-import { measure, reaches } from './measures.js';
+import { measure } from './measures.js';
 import { missing } from './requirements.js';
 import { groupRows, type RowGroup, type RuleRow } from './rows.js';
 
@@ -70,7 +71,7 @@ async function gather(
   const found: Detection[] = [];
   for (const group of groupRows(rows)) {
     const measures = measure(loaded.rule, group.rows);
-    if (loaded.rule.when.every((threshold) => reaches(threshold, measures, parameters))) {
+    if (loaded.rule.when.every((threshold) => thresholdHolds(threshold, measures, parameters))) {
       found.push(await toDetection(store, loaded, group, measures));
     }
   }

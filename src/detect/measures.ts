@@ -1,6 +1,6 @@
 /** Rows of one finding to its named numbers. */
 import { median } from 'simple-statistics';
-import type { Rule, Threshold } from '../model/rule.js';
+import type { Rule } from '../model/rule.js';
 import type { RuleRow } from './rows.js';
 
 const numbers = (rows: readonly RuleRow[], column: string): number[] =>
@@ -34,16 +34,4 @@ export function measure(rule: Rule, rows: readonly RuleRow[]): Record<string, nu
 function ratio(measures: Readonly<Record<string, number>>, of = '', by = ''): number | null {
   const [above, below] = [measures[of], measures[by]];
   return above === undefined || !below ? null : above / below;
-}
-
-/** Whether a threshold holds; a measure without a value never reaches one. */
-export function reaches(
-  threshold: Threshold,
-  measures: Readonly<Record<string, number>>,
-  parameters: Readonly<Record<string, number>>,
-): boolean {
-  const value = measures[threshold.measure];
-  const bound = (limit: number | string | undefined): number | undefined => (typeof limit === 'string' ? parameters[limit] : limit);
-  const [least, most] = [bound(threshold.at_least), bound(threshold.at_most)];
-  return value !== undefined && (least === undefined || value >= least) && (most === undefined || value <= most);
 }

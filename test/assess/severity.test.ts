@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { confidenceOf } from '../../src/assess/confidence.js';
-import { severityOf, thresholdHolds } from '../../src/assess/severity.js';
+import { severityOf } from '../../src/assess/severity.js';
+import { thresholdHolds } from '../../src/model/threshold.js';
 import { aRule } from '../builders/review.js';
 
 const { rule } = aRule();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { measure, reaches } from '../../src/detect/measures.js';
+import { measure } from '../../src/detect/measures.js';
 import type { RuleRow } from '../../src/detect/rows.js';
 import type { Rule } from '../../src/model/rule.js';
+import { thresholdHolds } from '../../src/model/threshold.js';
 import { ruleOver } from '../support/rule.js';
 
 const ROWS: RuleRow[] = [
@@ -86,10 +87,10 @@ describe('thresholds', () => {
     [{ at_most: 'most' }, false],
     [{}, true],
   ])('%j of 10 calls: %s', (limits, reached) => {
-    expect(reaches({ measure: 'calls', ...limits }, measures, parameters)).toBe(reached);
+    expect(thresholdHolds({ measure: 'calls', ...limits }, measures, parameters)).toBe(reached);
   });
 
   it('are not reached by a measure without a value', () => {
-    expect(reaches({ measure: 'waits', at_most: 100 }, measures, parameters)).toBe(false);
+    expect(thresholdHolds({ measure: 'waits', at_most: 100 }, measures, parameters)).toBe(false);
   });
 });
