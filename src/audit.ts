@@ -20,6 +20,8 @@ export interface AuditOptions extends DetectOptions {
   readonly rules?: readonly string[];
   /** Folder for what does not fit into memory; nothing is written to disk without it. */
   readonly spill?: string;
+  /** Told of what is left out before anything is read: earlier reviews, links, folders that cannot be opened. */
+  readonly onNote?: (note: string) => void;
   /** Told when a stage begins, and during intake how many events were read so far. */
   readonly onStage?: (stage: Stage, events: number) => void;
 }
@@ -41,7 +43,7 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
     enter('rulepack');
     const rules = await requireRules([BUILT_IN_RULES, ...(options.rules ?? [])], options.parameters);
     enter('intake');
-    const inputs = requireUsable(await intake(paths, load));
+    const inputs = requireUsable(await intake(paths, load, { onNote: options.onNote }));
     enter('store');
     await store.build(loadTaxonomy(TAXONOMY));
     enter('detect');

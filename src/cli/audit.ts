@@ -40,10 +40,19 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
 async function runPipeline(paths: readonly string[], options: AuditCommandOptions, progress: Progress): Promise<Review> {
   const { parameters } = readConfig(options.config);
   try {
-    return await withSpill(options.out, (spill) => audit(paths, { rules: options.rules, parameters, spill, onStage: progress.enter }));
+    return await withSpill(options.out, (spill) =>
+      audit(paths, { rules: options.rules, parameters, spill, onNote: noteUnlessQuiet(options), onStage: progress.enter }),
+    );
   } finally {
     progress.end();
   }
+}
+
+/** Nothing is left out silently, unless silence is asked for. */
+function noteUnlessQuiet({ quiet }: AuditCommandOptions): (note: string) => void {
+  return (note) => {
+    if (!quiet) printError(`caseharden: ${note}`);
+  };
 }
 
 /** Files that were left out are named on standard error when no summary names them. */

@@ -19,7 +19,7 @@ class ReaderGone extends Error {}
 export async function runEvents(paths: readonly string[]): Promise<number> {
   const options: IntakeOptions = { stdin: spooled(() => process.stdin) };
   // The first pass tells how each file is read; excerpts need that. The second writes.
-  const inputs = requireUsable(await intake(paths, () => {}, options));
+  const inputs = requireUsable(await intake(paths, () => {}, { ...options, onNote: (note) => printError(`caseharden: ${note}`) }));
   const out = openOutput();
   try {
     let waiting: Event[] = [];
