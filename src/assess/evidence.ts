@@ -1,16 +1,7 @@
 /** Which lines are shown: few, and spread over the whole window, so that the reader sees how it went on. */
-import type { Detection } from '../model/finding.js';
 
 /** Lines shown per finding. */
 export const MOST_EVIDENCE = 12;
-
-/** Lines whose text is needed, for a second pass over the files. */
-export function wantedEvidence(detections: readonly Detection[]): { readonly file: string; readonly line: number }[] {
-  const places = detections
-    .flatMap((detection) => spread(detection.evidence))
-    .map(({ file, line }) => [`${file}:${line}`, { file, line }] as const);
-  return [...new Map(places).values()];
-}
 
 /** At most `most` entries: the first, the last and evenly spaced ones between; the first line of each kind of proof is preferred. */
 export function spread<Entry extends { readonly why: string }>(entries: readonly Entry[], most = MOST_EVIDENCE): Entry[] {

@@ -88,9 +88,6 @@ export const spellings = once((): ReadonlyMap<string, readonly Spelling[]> => {
   return map;
 });
 
-/** Names of all fields that the vocabulary knows. */
-export const vocabularyFields = once((): readonly string[] => Object.keys(readData('fields') as object));
-
 export const nouns = once((): Nouns => {
   const data = readData('nouns') as Record<string, string[]>;
   const set = (name: string) => new Set(data[name] ?? []);

@@ -1,6 +1,5 @@
 /** A rule as it stands on disk: `rules/PACK/RULE/rule.yaml` beside `rule.sql` and `cases.yaml`. */
 import { z } from 'zod';
-import { Event } from './event.js';
 import { Category, Severity } from './finding.js';
 
 const sentence = z.string().min(3);
@@ -167,5 +166,3 @@ export const RuleOutcome = z.object({
   parameters: z.record(z.string(), z.number()),
 });
 export type RuleOutcome = z.infer<typeof RuleOutcome>;
-
-export const eventColumns = Object.keys(Event.shape);

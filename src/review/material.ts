@@ -38,12 +38,6 @@ export function signalCount(facts: Facts, ...names: readonly string[]): number {
   return sum(facts.signals, ({ signal, events }) => (names.includes(signal) ? events : 0));
 }
 
-/** `file:line` of the first event with this signal; null when there is none. */
-export function signalPlace(facts: Facts, name: string): string | null {
-  const found = facts.signals.find(({ signal }) => signal === name);
-  return found ? `${found.file}:${found.line}` : null;
-}
-
 /** The operation as people say it: `POST /orders at ledger.test`. */
 export function subjectText(subject: { readonly target: string | null; readonly operation: string | null }): string {
   if (subject.operation && subject.target) return `${subject.operation} at ${subject.target}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.js';
-import { spread, wantedEvidence } from '../../src/assess/evidence.js';
+import { spread } from '../../src/assess/evidence.js';
 import { titleOf } from '../../src/assess/title.js';
 import { aDetection, anOutcome, aRule, at } from '../builders/review.js';
 
@@ -101,13 +101,6 @@ describe('evidence', () => {
 
   it('is shown whole when short', () => {
     expect(spread(lines.slice(0, 5))).toHaveLength(5);
-  });
-
-  it('names each wanted line once', () => {
-    expect(wantedEvidence([aDetection(), aDetection()])).toEqual([
-      { file: 'billing.log', line: 4 },
-      { file: 'billing.log', line: 9 },
-    ]);
   });
 });
 
