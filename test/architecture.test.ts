@@ -18,6 +18,7 @@ const HOMES: Readonly<Record<string, string>> = {
   ndjson: 'intake/',
   marked: 'intake/formats/',
   'csv-parse': 'intake/formats/',
+  sax: 'intake/formats/documents/xml-tree.ts',
   'simple-statistics': 'detect/',
   zod: 'model/',
 };

@@ -37,6 +37,8 @@ const MONTH_DAY = new RegExp(
 const SLASHED = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2}),?\s+${CLOCK}\s*([AaPp][Mm])?${ZONE}$`);
 /** Day first, as much of Europe writes it. */
 const DOTTED = new RegExp(String.raw`^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,?\s+${CLOCK}${ZONE})?$`);
+/** Go prints a time with its offset, the name of the zone and a reading of its monotonic clock. */
+const GO = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{1,5}|[+-]\d{2,4})(?: m=[+-][\d.]+)?$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE]\d+)?$/;
 
 /**
@@ -47,7 +49,10 @@ const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE]\d+)?$/;
  */
 export function parseTime(value: string | number, near?: number | null): ParsedTime | null {
   if (typeof value === 'number') return epoch(value);
-  const text = value.trim().replace(/^\[|\]$/g, '');
+  const text = value
+    .trim()
+    .replace(/^\[|\]$/g, '')
+    .replace(GO, '$1');
   if (text.length < 8 || text.length > 48) return null;
   if (NUMBER.test(text)) return compact(text) ?? epoch(Number(text));
   return iso(text) ?? compact(text) ?? dayMonth(text) ?? monthDay(text, near ?? null) ?? slashed(text) ?? dotted(text);

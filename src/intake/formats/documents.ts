@@ -11,12 +11,16 @@ import { jsonArray, jsonOther, jsonStream } from './documents/json-list.js';
 import { loki } from './documents/loki.js';
 import { markdown } from './documents/markdown.js';
 import { metricShapes } from './documents/metrics.js';
+import { definitionJson, licence, yamlDocument } from './documents/no-records.js';
 import { otlpShapes } from './documents/otlp.js';
 import { prometheusQuery } from './documents/prometheus.js';
+import { prometheusText } from './documents/prometheus-text.js';
 import { statuspage } from './documents/statuspage.js';
 import { traceShapes } from './documents/traces.js';
+import { xml } from './documents/xml.js';
 
 const shapes = [
+  definitionJson,
   ...otlpShapes,
   ...traceShapes,
   har,
@@ -31,4 +35,14 @@ const shapes = [
   jsonArray,
 ];
 
-export const documentFormats: readonly DocumentFormat[] = [...shapes.map(jsonDocument), jsonStream, jsonOther, ...csvFormats, markdown];
+export const documentFormats: readonly DocumentFormat[] = [
+  ...shapes.map(jsonDocument),
+  jsonStream,
+  jsonOther,
+  prometheusText,
+  xml,
+  ...csvFormats,
+  markdown,
+  licence,
+  yamlDocument,
+];

@@ -36,6 +36,29 @@ describe('tables', () => {
     ]);
   });
 
+  test('titles above the header are no rows', () => {
+    const text =
+      'Order report\nGenerated: 2026-03-01 10:00, by admin\n\nCompany;North\n\nOrder No;Status;Total\nA-1;open;12,50\nA-2;paid;7,00\n';
+    const { format, records: all } = read(text, 'report.csv');
+    expect(format).toBe('csv');
+    expect(all.map((record) => [record.line, record.fields])).toEqual([
+      [7, { 'Order No': 'A-1', Status: 'open', Total: '12,50' }],
+      [8, { 'Order No': 'A-2', Status: 'paid', Total: '7,00' }],
+    ]);
+  });
+
+  test('spans: times of any unit, parents and length', () => {
+    const text =
+      'TraceID,SpanID,ParentID,PodName,OperationName,StartTimeUnixNano,EndTimeUnixNano,Duration\n' +
+      't1,a,root,cart-1,Recv,1772359200000500000,1772359200010500000,10000\n' +
+      't1,b,a,cart-1,Get,1772359200001000000,1772359200002000000,1000\n';
+    const { format, records: all } = read(text, 'trace.csv');
+    expect(format).toBe('trace-csv');
+    expect(all[0]?.proven).toMatchObject({ at_ms: 1772359200001, duration_ms: 10, trace_id: 't1', span_id: 'a', worker: 'cart-1' });
+    expect(all[0]?.proven?.parent_span_id).toBeUndefined();
+    expect(all[1]?.proven).toMatchObject({ parent_span_id: 'a', duration_ms: 1 });
+  });
+
   test('decimal commas stay text; a row with too many cells is malformed', () => {
     const { all } = read('order;total\nA-1;1.234,50\nA-2;7;9\nA-3;1\nA-4;2\nA-5;2\nA-6;2\n');
     expect(all[0]).toMatchObject({ fields: { total: '1.234,50' } });
@@ -126,7 +149,7 @@ describe('kinds of tables', () => {
       read('timestamp,level,message\n2026-03-01T10:00:00Z,ERROR,"{""msg"":""refused"",""order"":""A-1""}"\n').records[0],
     ).toMatchObject({ message: 'refused', fields: { order: 'A-1' }, proven: { level: 'error' } });
     expect(read('time,method,path,status\n2026-03-01T10:00:00Z,POST,/v1,503\n').records[0]?.proven).toEqual({});
-    expect(read('TraceID,SpanID,Operation\nt,s,POST\n').records[0]?.proven).toEqual({ kind: 'statement' });
+    expect(read('TraceID,SpanID,Operation\nt,s,POST\n').records[0]?.proven).toMatchObject({ kind: 'statement', trace_id: 't' });
   });
 
   test('steps of jobs are requests; a step without an answer says how the job ended', () => {

@@ -7,6 +7,8 @@ export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export interface CsvLook {
   readonly delimiter: string;
   readonly columns: readonly string[];
+  /** Physical lines above the header: a hint about the delimiter, or the title that reports print there. */
+  readonly above: number;
   readonly rows: number;
   /** Share of the rows that have as many cells as the header. */
   readonly even: number;
@@ -43,10 +45,17 @@ export function columnNames(cells: readonly string[]): readonly string[] {
   });
 }
 
-export function withoutSep(text: string): { text: string; skipped: number; delimiter: string | null } {
-  const found = SEP.exec(text);
-  return found ? { text: text.slice(found[0].length), skipped: 1, delimiter: found[1] ?? null } : { text, skipped: 0, delimiter: null };
+/** Titles, filters and dates stand above the header of a report; more lines than this are a text of their own. */
+const MOST_ABOVE = 25;
+
+function linesFrom(text: string, above: number): string {
+  let at = 0;
+  for (let line = 0; line < above; line++) at = text.indexOf('\n', at) + 1 || text.length;
+  return text.slice(at);
 }
+
+/** The text from its header on. */
+export const fromHeader = (text: string, look: { readonly above: number } | null): string => (look ? linesFrom(text, look.above) : text);
 
 function isHeader(header: CsvRow): boolean {
   const named = header.cells.filter((cell) => cell.trim() !== '');
@@ -79,18 +88,43 @@ function lookWith(delimiter: string, source: string, complete: boolean): CsvLook
   return {
     delimiter,
     columns: columnNames(header.cells),
+    above: 0,
     rows: body.length,
     even: body.length === 0 ? 1 : even / body.length,
     short: areShort(body),
   };
 }
 
+/** The best look of all delimiters at a text that begins with its header. */
+function bestLook(text: string, complete: boolean, hint: string | null): CsvLook | null {
+  const candidates = hint ? [hint] : DELIMITERS.filter((one) => text.split('\n', 1)[0]?.includes(one));
+  const looks = candidates.map((one) => lookWith(one, text, complete)).filter((look): look is CsvLook => look !== null);
+  return looks.sort((a, b) => b.even - a.even || b.columns.length - a.columns.length)[0] ?? null;
+}
+
+/** A header below other lines: the first line with three cells or more that the lines behind it match and none above it does. */
+function lookBelow(text: string, complete: boolean): CsvLook | null {
+  const lines = text.split('\n', MOST_ABOVE + 2);
+  for (const delimiter of DELIMITERS) {
+    const counts = lines.map((line) => line.split(delimiter).length);
+    const above = counts.findIndex((count, index) => index > 0 && count >= 3 && counts[index + 1] === count);
+    if (above < 1 || above > MOST_ABOVE || counts.slice(0, above).some((count) => count >= (counts[above] ?? 0))) continue;
+    const look = lookWith(delimiter, linesFrom(text, above), complete);
+    if (look !== null && look.rows >= 2 && look.even >= 0.8) return { ...look, above };
+  }
+  return null;
+}
+
 /** The delimiter that gives the most even rows, then the most columns; null when the text is no CSV with a header. */
 export function csvLook(text: string, complete: boolean): CsvLook | null {
   const whole = complete && text.length <= ENOUGH;
-  const stripped = withoutSep(text.slice(0, ENOUGH));
-  if (/^\uFEFF?\s*[[{<]/.test(stripped.text)) return null;
-  const candidates = stripped.delimiter ? [stripped.delimiter] : DELIMITERS.filter((one) => stripped.text.split('\n', 1)[0]?.includes(one));
-  const looks = candidates.map((one) => lookWith(one, stripped.text, whole)).filter((look): look is CsvLook => look !== null);
-  return looks.sort((a, b) => b.even - a.even || b.columns.length - a.columns.length)[0] ?? null;
+  const head = text.slice(0, ENOUGH);
+  if (/^\uFEFF?\s*[[{<]/.test(head)) return null;
+  const hint = SEP.exec(head);
+  if (hint) {
+    const look = bestLook(head.slice(hint[0].length), whole, hint[1] ?? null);
+    return look && { ...look, above: 1 };
+  }
+  const look = bestLook(head, whole, null);
+  return look !== null && look.even >= 0.8 ? look : (lookBelow(head, whole) ?? look);
 }

@@ -7,6 +7,7 @@ import { PLAIN } from '../json/shapes.js';
 import { type JsonObject, parseObject } from '../json/value.js';
 import { alertRecord } from './alert.js';
 import { metricReader } from './csv-metrics.js';
+import { spanRow } from './csv-spans.js';
 import { areDeliveries, deliveryTime, proveDelivery } from './deliveries.js';
 import { byName, plain } from './names.js';
 
@@ -195,8 +196,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
           }),
         }),
     };
-  // Spans belong to a trace; they are no records of a business.
-  if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: record(none, () => ({ kind: 'statement' })) };
+  if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: spanRow };
   const request = requestColumn(columns, some);
   if (request !== null && ANSWER.some((name) => names.has(name))) return { kind: 'exchange-csv', read: requestReader(request) };
   if (areSteps(names)) return { kind: 'exchange-csv', read: stepReader(columns) };

@@ -1,5 +1,6 @@
 /** Metric exports in CSV: a time and one column a series (wide), or a time, a series and a value (long). */
 import type { Value } from '../../format.js';
+import { parseTime } from '../../time.js';
 import { asNumber, type JsonObject, set } from '../json/value.js';
 import type { RowReader } from './csv-kind.js';
 import { plain } from './names.js';
@@ -103,7 +104,9 @@ function long(time: string, name: string, value: string, rest: readonly string[]
 
 /** A reader when the columns are those of a metric export; null when they are not. */
 export function metricReader(columns: readonly string[], some: readonly JsonObject[]): RowReader | null {
-  const time = columns.find((column) => TIME.has(plain(column)));
+  const times = columns.filter((column) => TIME.has(plain(column)));
+  // Of several, the first whose values are times; where none is, the column still names the moment.
+  const time = times.find((column) => some.every((row) => parseTime(String(row[column] ?? '')) !== null)) ?? times[0];
   if (time === undefined || some.length === 0) return null;
   const others = columns.filter((column) => column !== time);
   const numeric = (column: string): boolean => some.every((row) => isBlank(row[column]) || printed(row[column]) !== null);
@@ -111,7 +114,7 @@ export function metricReader(columns: readonly string[], some: readonly JsonObje
   const about = others.filter((column) => ABOUT.has(plain(column)));
   const seen = values.some((column) => some.some((row) => !isBlank(row[column])));
   const all = others.every((column) => values.includes(column) || about.includes(column) || TIME.has(plain(column)));
-  if (columns[0] === time && seen && all)
+  if (columns[0] !== undefined && TIME.has(plain(columns[0])) && seen && all)
     return wide(
       time,
       values,

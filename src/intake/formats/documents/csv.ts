@@ -1,7 +1,7 @@
 /** CSV and TSV exports with a header row. One row is one record. */
 import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
 import { type JsonObject, set } from '../json/value.js';
-import { columnNames, csvLook, DELIMITERS, withoutSep } from './csv-header.js';
+import { type CsvLook, columnNames, csvLook, DELIMITERS, fromHeader } from './csv-header.js';
 import { rowReader } from './csv-kind.js';
 import { type CsvRow, csvRows } from './csv-rows.js';
 
@@ -28,9 +28,10 @@ function toObject(columns: readonly string[], cells: readonly string[]): JsonObj
 }
 
 /** The table of a text: its columns, its rows, and how they are read. */
-function table(source: string, delimiter: string, name: string) {
-  const { text, skipped } = withoutSep(source);
-  const [header, ...rows] = csvRows(text, delimiter).map((row) => ({ ...row, line: row.line + skipped }));
+function table(source: string, look: CsvLook | null, name: string) {
+  const above = look?.above ?? 0;
+  const delimiter = look?.delimiter ?? DELIMITERS.find((one) => source.split('\n', 1)[0]?.includes(one)) ?? ',';
+  const [header, ...rows] = csvRows(fromHeader(source, look), delimiter).map((row) => ({ ...row, line: row.line + above }));
   const columns = columnNames(header?.cells ?? []);
   const some = rows.slice(0, SOME).map((row) => toObject(columns, row.cells));
   return { columns, rows, ...rowReader(columns, some, name) };
@@ -47,7 +48,7 @@ function lookAt(sample: Sample): { kind: string; score: number; reason: string }
   // Without the file's name to tell, two columns may be any text with a sign in the middle of each line.
   const plain = look.columns.length > 2 || look.columns.every((column) => /^[\w. -]{1,30}$/.test(column));
   if (!named && (look.rows < 2 || !plain || !look.short)) return none;
-  const kind = table(sample.head, look.delimiter, sample.name).kind;
+  const kind = table(sample.head, look, sample.name).kind;
   const base = named ? 0.95 : look.columns.length > 2 ? 0.85 : 0.6;
   const columns = look.columns.slice(0, 5).join(', ');
   return {
@@ -72,9 +73,7 @@ function result(row: CsvRow, columns: readonly string[], read: (row: JsonObject,
 }
 
 function* readCsv(text: string, name: string): Generator<ReadResult> {
-  const look = csvLook(text, true);
-  const delimiter = look?.delimiter ?? DELIMITERS.find((one) => text.split('\n', 1)[0]?.includes(one)) ?? ',';
-  const { columns, rows, read } = table(text, delimiter, name);
+  const { columns, rows, read } = table(text, csvLook(text, true), name);
   for (const row of rows) yield result(row, columns, read);
 }
 

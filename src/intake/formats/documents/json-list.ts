@@ -2,60 +2,42 @@
 import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
+import { LOG_SAYS, LOG_TIME } from '../json/names.js';
 import { readObject } from '../json/read.js';
 import { PLAIN, shapeOf } from '../json/shapes.js';
 import { asObject, first, isObject, type JsonObject, parseObject, tryParse } from '../json/value.js';
 import { withoutBom } from '../json/values.js';
 import { type DocumentShape, firstValue, jsonDocument } from './json-document.js';
-import { mainList, shareOf } from './list.js';
+import { mainList, shareOf, unwrapped } from './list.js';
 
-const TIME = [
-  '@timestamp',
-  'timestamp',
-  'time',
-  'ts',
-  'datetime',
-  'Timestamp',
-  '@t',
-  'eventTime',
-  'attributes.timestamp',
-  '_source.@timestamp',
-  '_source.timestamp',
-];
-const SAYS = [
-  'message',
-  'msg',
-  'level',
-  'severity',
-  '@mt',
-  '@message',
-  'textPayload',
-  'jsonPayload',
-  '_source',
-  'attributes.message',
-  'log',
-];
+/** Names of stores that wrap the record: Datadog's, and Elasticsearch's. */
+const within = (names: readonly string[]): readonly string[] => [...names, ...names.map((name) => `attributes.${name}`)];
+const TIMES = within(LOG_TIME);
+const SAYS = within(LOG_SAYS);
 
 /** A log record has a time and a message or level, or the shape of a known logger. */
 const isLog = (object: JsonObject): boolean =>
-  shapeOf(object) !== undefined || (first(object, TIME) !== null && first(object, SAYS) !== null);
+  shapeOf(object) !== undefined || (first(object, TIMES) !== null && first(object, SAYS) !== null);
+
+/** A record as its logger wrote it: some stores wrap it, others are read by their own shape. */
+const bare = (object: JsonObject): JsonObject => (shapeOf(object) === undefined ? unwrapped(object) : object);
 
 /** Elements that stand in a list beside the list's own kind are no records of it. */
-function* elements(document: Located, name: string): Generator<ReadResult> {
+function* elements(document: Located): Generator<ReadResult> {
   const list = mainList(document.value) ?? (Array.isArray(document.value) ? document.value : []);
-  const logs = shareOf(list, isLog) > 0.5;
-  for (const item of list) yield logs ? logRecord(item, document) : row(item, document, name);
+  const logs = shareOf(list, (object) => isLog(bare(object))) > 0.5;
+  for (const item of list) yield logs ? logRecord(item, document) : row(item, document);
 }
 
 function logRecord(item: Value, document: Located): ReadResult {
   const line = document.lineOf(item);
-  return isObject(item)
-    ? withInnerLine({ line, ...readObject(item, shapeOf(item) ?? PLAIN) })
-    : { line, reject: 'malformed', reason: 'an element that is no object' };
+  if (!isObject(item)) return { line, reject: 'malformed', reason: 'an element that is no object' };
+  const record = bare(item);
+  return withInnerLine({ line, ...readObject(record, shapeOf(record) ?? PLAIN) });
 }
 
-function row(item: Value, document: Located, _name: string): ReadResult {
-  return { line: document.lineOf(item), time: null, message: null, fields: asObject(item), proven: { kind: 'row' } };
+function row(item: Value, document: Located): ReadResult {
+  return { line: document.lineOf(item), time: null, message: null, fields: bare(asObject(item)), proven: { kind: 'row' } };
 }
 
 export const jsonArray: DocumentShape = {
@@ -64,7 +46,7 @@ export const jsonArray: DocumentShape = {
   fits(value) {
     const list = mainList(value);
     if (list === null) return null;
-    return shareOf(list, isLog) > 0.5 ? 'a JSON list of log records' : 'a JSON list of objects';
+    return shareOf(list, (object) => isLog(bare(object))) > 0.5 ? 'a JSON list of log records' : 'a JSON list of objects';
   },
   read: elements,
 };
@@ -94,8 +76,15 @@ export const jsonStream: DocumentFormat = { ...jsonDocument(stream), fit: fitStr
 function fitOther(sample: Sample): { score: number; reason: string } {
   const lined = parseObject(sample.lines[0] ?? '') !== undefined;
   const one = sample.complete ? tryParse(withoutBom(sample.head)) : lined ? undefined : firstValue(sample);
-  const reason = one === undefined ? null : other.fits(one);
-  return reason === null ? { score: 0, reason: '' } : { score: 0.3, reason };
+  const reason = one === undefined ? brokenReason(sample) : other.fits(one);
+  // More than the last resort, which would make a statement of every line.
+  return reason === null ? { score: 0, reason: '' } : { score: 0.45, reason };
+}
+
+/** Text that begins as no log does but JSON, and is none: a document that was cut or damaged. */
+function brokenReason(sample: Sample): string | null {
+  const begins = /^\uFEFF?\s*\{\s*"[^"\n]*"\s*:/.test(sample.head) && !sample.lines.some((line) => parseObject(line) !== undefined);
+  return begins ? 'a JSON document that is damaged' : null;
 }
 
 /** A document that nothing else fits: it is there, and it is one record. */

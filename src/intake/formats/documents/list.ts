@@ -1,6 +1,6 @@
-/** The list in a JSON document that holds what the document is about. */
+/** The list in a JSON document that holds what the document is about, however deep it stands. */
 import type { Value } from '../../format.js';
-import { asObject, at, isObject } from '../json/value.js';
+import { asObject, at, isObject, type JsonObject } from '../json/value.js';
 
 /** Names under which APIs hand lists out, when several lists stand in a document. */
 const NAMES = [
@@ -19,6 +19,8 @@ const NAMES = [
   'value',
   'values',
   'hits.hits',
+  'd.results',
+  'd',
   'Messages',
   'models',
   'result',
@@ -31,12 +33,40 @@ const NAMES = [
 
 /** An answer that hands a list out says little else: a count, a cursor, a name. */
 const MEMBERS = 5;
+/** Deepest object in which a list is looked for: `data.shop.orders.edges` and one more. */
+const DEEPEST = 5;
+/** A list that is what a document is about holds most of its values. */
+const MOST = 0.5;
 
 const isList = (value: Value | undefined): value is Value[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item));
 
+/** Number of scalars below a value. */
+function leaves(value: Value | undefined): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 0;
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) count += leaves(inner);
+  return count;
+}
+
+/** Lists of objects that are reached through objects alone: a list inside an element is a part of the element. */
+function* listsBelow(value: JsonObject, depth: number): Generator<Value[]> {
+  for (const inner of Object.values(value)) {
+    if (isList(inner)) yield inner;
+    else if (isObject(inner) && depth < DEEPEST) yield* listsBelow(inner, depth + 1);
+  }
+}
+
+/** The list with the most values, when it holds most of the document. */
+function largest(value: JsonObject): Value[] | null {
+  const all = [...listsBelow(value, 1)].map((list) => ({ list, size: leaves(list) })).sort((a, b) => b.size - a.size);
+  const [best] = all;
+  return best !== undefined && best.size >= leaves(value) * MOST ? best.list : null;
+}
+
 /**
- * The list of objects that a value is, or holds under a usual name or as its only list; null when there is none.
+ * The list of objects that a value is, or holds: under a usual name, as its only list, or anywhere
+ * when it holds most of the document. Null when there is none.
  */
 export function mainList(value: Value): Value[] | null {
   if (isList(value)) return value;
@@ -47,7 +77,25 @@ export function mainList(value: Value): Value[] | null {
   }
   const lists = Object.values(value).filter(isList);
   // Among many other members a list is a part of what the document describes, not what it holds.
-  return lists.length === 1 && lists[0] && Object.keys(value).length <= MEMBERS ? lists[0] : null;
+  if (lists.length === 1 && lists[0] && Object.keys(value).length <= MEMBERS) return lists[0];
+  return largest(value);
+}
+
+/** Members in which APIs wrap what an element is: GraphQL, Elasticsearch, JSON:API, FHIR. */
+const WRAPPED = ['node', '_source', 'attributes', 'resource'];
+/** A wrapper says little of its own: a cursor, an id, a type, an index, a score, links. */
+const AROUND = 8;
+
+/** An element out of the wrapper that its API puts around it; what the wrapper says of it stays. */
+export function unwrapped(element: JsonObject): JsonObject {
+  for (const name of WRAPPED) {
+    const inner = element[name];
+    if (!isObject(inner) || Object.keys(element).length > AROUND || Object.keys(inner).length < 2) continue;
+    const { [name]: _, ...around } = element;
+    const scalars = Object.fromEntries(Object.entries(around).filter(([key, value]) => typeof value !== 'object' && !(key in inner)));
+    return { ...inner, ...scalars };
+  }
+  return element;
 }
 
 /** The share of the first 20 objects of a list that a test holds for. */

@@ -2,46 +2,11 @@
 import type { Value } from '../../format.js';
 import type { Proven } from './http.js';
 import { toLevel } from './level.js';
+import { LEVEL, MESSAGE, TIME } from './names.js';
 import type { JsonShape, Line } from './shape.js';
 import { PLAIN, shapeOf } from './shapes.js';
 import { asNumber, asText, at, first, isObject, type JsonObject, parseObject, set, without } from './value.js';
 
-const TIME = [
-  '@timestamp',
-  'timestamp',
-  'time',
-  'ts',
-  'datetime',
-  'date',
-  't',
-  'eventTime',
-  'event_time',
-  'logged_at',
-  'created_at',
-  'Timestamp',
-  'Time',
-  '_time',
-  'asctime',
-  'start_time',
-  'time_iso8601',
-  'requestTime',
-];
-const LEVEL = [
-  'level',
-  'severity',
-  'lvl',
-  'levelname',
-  'log.level',
-  'loglevel',
-  'logLevel',
-  'log_level',
-  'level_name',
-  'Level',
-  'LogLevel',
-  'Severity',
-  'priority',
-];
-const MESSAGE = ['message', 'msg', 'event', '@message', 'short_message', 'Message', 'MESSAGE', 'log', 'line', 'text', '_raw'];
 const PER_MS = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 
 /** Lifts the members of the named objects one level up; what stands outside wins nothing and loses nothing. */
