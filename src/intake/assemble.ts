@@ -49,13 +49,15 @@ function messageOf(record: SourceRecord, reading: Reading): string | null {
   return textAt(reading, 'operation') ?? (typeof record.fields['event'] === 'string' ? record.fields['event'] : null);
 }
 
-/** Whether a record of the sample tells of a success, and whether it announces a retry. */
-export function judge(record: SourceRecord, reading: Reading, memory: Memory): { ok: boolean; retry: boolean } {
+/** Whether a record of the sample tells of a success or a failure, and whether it announces a retry. */
+export function judge(record: SourceRecord, reading: Reading, memory: Memory): { ok: boolean; retry: boolean; failed: boolean } {
   const exchange = withProven(exchangeOf(reading), record);
   const signal = signalFor(record, reading, exchange);
   const row = record.proven?.kind === 'row' || (memory.format === 'csv' && record.message === null);
   const done = exchange.status !== null ? exchange.status < 400 : signal === 'succeeded' || signal === 'answered_from_store';
-  return { ok: row || (done && signal !== 'failed' && exchange.method !== 'GET'), retry: signal === 'retry_scheduled' };
+  const retry = signal === 'retry_scheduled';
+  const failed = retry || signal === 'failed' || signal === 'throttle_wait' || (exchange.status !== null && exchange.status >= 400);
+  return { ok: row || (done && signal !== 'failed' && exchange.method !== 'GET'), retry, failed };
 }
 
 function withProven(exchange: Exchange, record: SourceRecord): Exchange {

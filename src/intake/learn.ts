@@ -4,6 +4,8 @@ import { judge, type Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { prefixOf } from './identity.js';
 import { learnKeys } from './keys.js';
+import { type Mined, mine } from './mining/mine.js';
+import { type Told, tell } from './mining/positions.js';
 import type { PathNode } from './paths.js';
 import { readRecord } from './reading.js';
 
@@ -13,13 +15,15 @@ const DURATIONS = new Set(['duration', 'wait', 'timeout']);
 const ALL_OF = 1_000;
 const EVERY = 8;
 
-/** Reads the sample and settles the plan below the root. */
-export function learn(sample: readonly SourceRecord[], root: PathNode, memory: Memory): void {
+/** Reads the sample, settles the plan below the root, and gives what was learned of the texts. */
+export function learn(sample: readonly SourceRecord[], root: PathNode, memory: Memory): Mined {
   const nodes = new Set<PathNode>();
+  const told: Told[] = [];
   for (const [place, record] of sample.entries()) {
     if (place >= ALL_OF && place % EVERY !== 0) continue;
     const reading = readRecord(record, root);
-    const { ok, retry } = judge(record, reading, memory);
+    const { ok, retry, failed } = judge(record, reading, memory);
+    if (record.message !== null && /\d/.test(record.message)) told.push(tell(record.message, reading.keys[0]?.value ?? null, failed));
     for (const { node, value } of reading.keys) {
       nodes.add(node);
       const prefix = prefixOf(value);
@@ -42,6 +46,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   }
   learnKeys([...nodes]);
   for (const node of nodes) learnNumbers(node);
+  return mine(told);
 }
 
 function learnNumbers(node: PathNode): void {

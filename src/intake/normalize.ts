@@ -48,14 +48,14 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
     prefixes: new Map(),
     sources: new Map(),
   };
-  learn(sample, root, memory);
+  const mined = learn(sample, root, memory);
   const counts = new Map<keyof Event, { count: number; example: unknown }>();
   let events = 0;
   let counted = 0;
   let zone: 'stated' | 'assumed_utc' | 'none' = 'none';
 
   const make = (record: SourceRecord): Event[] => {
-    const [first, ...items] = assemble(record, readRecord(record, root), memory);
+    const [first, ...items] = assemble(record, readRecord(record, root, mined), memory);
     first.file = context.file;
     const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];
     return [

@@ -4,6 +4,8 @@ import type { SourceRecord, Value } from './format.js';
 import { believe } from './guards.js';
 import { isKeyValue } from './key-names.js';
 import { type MessageFacts, readMessage } from './message.js';
+import type { Mined } from './mining/mine.js';
+import { addMined } from './mining/mined.js';
 import { childOf, type PathNode } from './paths.js';
 import { findSecrets } from './redact.js';
 import { mayHoldSecret } from './secrets.js';
@@ -53,8 +55,11 @@ function factsOf(message: string): MessageFacts {
   return facts;
 }
 
-/** Reads a record. Never throws, whatever the record holds. */
-export function readRecord(record: SourceRecord, root: PathNode): Reading {
+/**
+ * Reads a record. Never throws, whatever the record holds.
+ * @param mined What was learned of the texts of the file.
+ */
+export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | null = null): Reading {
   const message = record.message === null || record.message === '' ? null : factsOf(record.message);
   const reading: Reading = {
     slots: new Map(),
@@ -67,6 +72,7 @@ export function readRecord(record: SourceRecord, root: PathNode): Reading {
   };
   readObject(record.fields, root, reading, 0, 0);
   if (message !== null) readFacts(record.message as string, message, root, reading);
+  if (mined !== null && message !== null) addMined(record.message as string, reading, root, mined);
   return reading;
 }
 

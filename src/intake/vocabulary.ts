@@ -129,3 +129,17 @@ export const signalPatterns = once((): readonly SignalPattern[] =>
     when: entry.when ?? null,
   })),
 );
+
+/** Words that tell what a position of a free text may hold; see `fields/mining.yaml`. */
+export interface MiningWords {
+  readonly answer: ReadonlySet<string>;
+  readonly attempt: ReadonlySet<string>;
+  readonly machinery: ReadonlySet<string>;
+  readonly counted: ReadonlySet<string>;
+}
+
+export const miningWords = once((): MiningWords => {
+  const data = readData('mining') as Record<string, string[]>;
+  const set = (name: string) => new Set(data[name] ?? []);
+  return { answer: set('answer'), attempt: set('attempt'), machinery: set('machinery'), counted: set('counted') };
+});

@@ -1,0 +1,70 @@
+/**
+ * Finds what free text says where the vocabulary does not know its words: from a sample of a file it
+ * learns at which positions of its texts record keys, statuses and attempts stand.
+ */
+import { gatherPositions, type Position, positionsOf, type Seen, type Told } from './positions.js';
+import { countsFromZero, holdsAttempts, holdsKeys, holdsStatuses } from './roles.js';
+import type { SlottedText } from './slots.js';
+
+/** What the values at a position are. */
+export type Role = 'key' | 'status' | 'attempt' | 'attempt_from_0';
+
+/** Roles by the name of the position. */
+export type Mined = ReadonlyMap<string, Role>;
+
+/** Where the vocabulary finds the keys of most texts, its silence about the others is meant. */
+const KEYED = 0.2;
+/** Share of the values at a position that the file names as keys elsewhere. */
+const KNOWN = 0.3;
+
+/** Learns the roles of the positions of a file. */
+export function mine(told: readonly Told[]): Mined {
+  const positions = gatherPositions(told);
+  const roles = new Map<string, Role>();
+  mineKeys(told, positions, roles);
+  const keyOf = ({ told: one }: Seen) => one.key ?? keyIn(one.text, roles);
+  for (const [name, position] of positions) {
+    if (roles.has(name)) continue;
+    if (holdsStatuses(position, keyOf)) roles.set(name, 'status');
+    else if (holdsAttempts(position, keyOf)) roles.set(name, countsFromZero(position) ? 'attempt_from_0' : 'attempt');
+  }
+  return roles;
+}
+
+function mineKeys(told: readonly Told[], positions: ReadonlyMap<string, Position>, roles: Map<string, Role>): void {
+  const known = new Set(told.flatMap(({ key }) => (key === null ? [] : [key])));
+  const keyed = told.filter(({ key }) => key !== null).length > KEYED * told.length;
+  const forms = formsByValue(told);
+  for (const [name, position] of positions) {
+    if (roles.has(name) || !holdsKeys(position, (value) => forms.get(value)?.size ?? 0)) continue;
+    const shared = [...position.values.keys()].filter((value) => known.has(value)).length / position.values.size;
+    if (!keyed || shared >= KNOWN) roles.set(name, 'key');
+  }
+}
+
+/** The forms of the texts in which each value stands: the first word and how many values there are. */
+function formsByValue(told: readonly Told[]): Map<string, Set<string>> {
+  const forms = new Map<string, Set<string>>();
+  for (const { text } of told) {
+    for (const slot of text.slots) {
+      const form = `${text.first} ${slot.before} ${slot.after} ${text.slots.length}`;
+      const known = forms.get(slot.value);
+      if (known === undefined) forms.set(slot.value, new Set([form]));
+      else known.add(form);
+    }
+  }
+  return forms;
+}
+
+/** The role of the value at a place of a text. */
+export function roleAt(text: SlottedText, index: number, mined: Mined): Role | null {
+  const [family, context] = positionsOf(text, index);
+  return mined.get(family) ?? mined.get(context) ?? null;
+}
+
+/** The key of a text: the first value with that role. */
+export function keyIn(text: SlottedText, mined: Mined): string | null {
+  return (
+    text.slots.find((slot, index) => (slot.kind === 'id' || slot.kind === 'int') && roleAt(text, index, mined) === 'key')?.value ?? null
+  );
+}

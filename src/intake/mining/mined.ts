@@ -1,0 +1,45 @@
+/** Adds to the reading of a record what was mined of the texts of its file, where the vocabulary found nothing. */
+import { nameWords } from '../names.js';
+import { childOf, type PathNode } from '../paths.js';
+import type { Reading } from '../reading.js';
+import { type Mined, roleAt } from './mine.js';
+import { attemptIn } from './roles.js';
+import { slotsOf, type TextSlot } from './slots.js';
+import { isNoun } from './words.js';
+
+/** Fills the gaps of a reading; what fields or the vocabulary say stays. */
+export function addMined(message: string, reading: Reading, root: PathNode, mined: Mined): void {
+  if (mined.size === 0 || reading.message === null || !/\d/.test(message)) return;
+  const text = slotsOf(message);
+  const keyless = reading.keys.length === 0;
+  for (const [index, slot] of text.slots.entries()) {
+    const role = roleAt(text, index, mined);
+    if (role === 'status') addStatus(slot, reading);
+    else if (role === 'attempt' || role === 'attempt_from_0') addAttempt(slot, text.slots[index + 1], reading, role === 'attempt' ? 0 : 1);
+    else if (role === 'key' && keyless && reading.keys.length === 0 && (slot.kind === 'id' || slot.kind === 'int'))
+      addKey(slot, reading, root);
+  }
+}
+
+function addStatus(slot: TextSlot, reading: Reading): void {
+  const status = Number(slot.value);
+  if (slot.kind !== 'int' || status < 100 || status > 599 || reading.slots.has('status')) return;
+  reading.message!.status ??= status;
+}
+
+function addAttempt(slot: TextSlot, next: TextSlot | undefined, reading: Reading, base: number): void {
+  const facts = reading.message!;
+  if (facts.attempt !== null || reading.slots.has('attempt') || reading.slots.has('retry')) return;
+  const { attempt, most } = attemptIn(slot.value);
+  if (!Number.isInteger(attempt) || attempt < 0 || attempt > 1000) return;
+  facts.attempt = Math.max(1, attempt + base);
+  facts.maxAttempts ??= most ?? (next?.before === 'of' && next.kind === 'int' ? Number(next.value) : null);
+}
+
+/** A key has the name of the noun before it, if there is one. */
+function addKey(slot: TextSlot, reading: Reading, root: PathNode): void {
+  const noun = isNoun(slot.before) ? nameWords(slot.before).join('_') : '';
+  const named = noun === '' ? null : childOf(root, noun);
+  const node = named?.key == null ? childOf(root, 'record_ref') : named;
+  if (node.key !== null) reading.keys.push({ node, value: slot.value });
+}

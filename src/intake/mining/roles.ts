@@ -1,0 +1,122 @@
+/** Which role the values at a position have, told by how they behave in the file. */
+import type { Position, Seen } from './positions.js';
+import { lettersOf } from './slots.js';
+import { isAnswer, isAttempt, isCounted, isMachinery, isNoun, namesKey } from './words.js';
+
+/** Fewer values than these show no behaviour. */
+const LEAST = 4;
+/** Nearly all: one value of a strange form in ten does not spoil a position. */
+const MOST = 0.9;
+/** Numbers from these on are seldom counts and often identifiers, when the same ones come back. */
+const KEY_FROM = 1_000;
+
+/** The key of the record that a text is about. */
+export type KeyOf = (seen: Seen) => string | null;
+
+const share = (seen: readonly Seen[], test: (one: Seen) => boolean): number => seen.filter(test).length / Math.max(1, seen.length);
+
+/**
+ * True when the values identify business records: they have the form of an identifier, or are
+ * numbers that a noun names or that come back in other texts. Counts, sizes, ports, lines and threads
+ * are told by the words around them, by few values that come often, or by never coming back.
+ * @param elsewhere Texts in which a value stands, counted by their form.
+ */
+export function holdsKeys(position: Position, elsewhere: (value: string) => number): boolean {
+  const { seen, values } = position;
+  if (seen.length < LEAST || values.size < 3 || values.size < seen.length / 10) return false;
+  if (share(seen, ({ slot }) => isMachinery(slot.before) && !isNoun(slot.before)) > 0) return false;
+  if (share(seen, ({ slot }) => slot.kind === 'id' && !isMachinery(lettersOf(slot.value))) >= MOST) return true;
+  if (share(seen, ({ slot }) => slot.kind === 'int' && slot.value.length >= 3 && !isCounted(slot.after)) < MOST) return false;
+  if (share(seen, ({ slot }) => namesKey(slot.before)) === 1) return true;
+  const numbers = [...values.keys()];
+  const lengths = new Set(numbers.map((value) => value.length));
+  const subject = seen.every(
+    ({ slot, told }) => slot === told.text.slots[0] && (slot.before === '' || slot.before === told.text.first) && !EPOCH.test(slot.value),
+  );
+  if (subject && seen.length >= 8 && lengths.size === 1 && numbers[0]!.length >= 7 && values.size >= MOST * seen.length) return true;
+  if (seen.some(({ slot }) => slot.before === '')) return false;
+  const back = numbers.filter((value) => Number(value) >= KEY_FROM && elsewhere(value) > 1).length;
+  return numbers.length >= 5 && back / numbers.length >= 0.5;
+}
+
+/** Seconds or milliseconds since 1970, of our years. */
+const EPOCH = /^1[5-9]\d{8}(?:\d{3})?$/;
+
+/** Statuses that are registered or that proxies and providers in wide use send. */
+const REGISTERED = new Set([
+  100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405,
+  406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 420, 421, 422, 423, 424, 425, 426, 428, 429, 430, 431, 440, 449, 451,
+  460, 463, 499, 500, 501, 502, 503, 504, 505, 507, 508, 509, 511, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 598, 599,
+]);
+/** Words that may follow a status without counting it. */
+const AFTER_STATUS = /^(?:after|in|for|on|from|at|and|because|nach|après|response|error|bei)$/;
+
+/**
+ * True when the values are statuses of answers: all are registered, nothing counts them, and a word
+ * of answering stands before them; or the texts are about records, and both successes and refusals
+ * occur, few values often.
+ */
+export function holdsStatuses(position: Position, keyOf: KeyOf): boolean {
+  const { seen, values } = position;
+  if (!seen.every(({ slot }) => slot.kind === 'int' && REGISTERED.has(Number(slot.value)))) return false;
+  if (seen.some(({ slot }) => isCounted(slot.after) || (/^\p{L}/u.test(slot.after) && !AFTER_STATUS.test(slot.after)))) return false;
+  if (seen.every(({ slot }) => isAnswer(slot.before))) return true;
+  if (seen.some(({ slot }) => isMachinery(slot.before))) return false;
+  if (share(seen, (one) => keyOf(one) !== null) < MOST) return false;
+  const numbers = [...values.keys()].map(Number);
+  const both = numbers.some((status) => status >= 200 && status < 300) && numbers.some((status) => status >= 400);
+  return both && seen.length >= 6 && values.size <= Math.max(3, seen.length / 4);
+}
+
+/** The number of an attempt and of those allowed, as a value states it: `2`, `#2`, `2/5`, `2nd`. */
+export function attemptIn(value: string): { readonly attempt: number; readonly most: number | null } {
+  const [attempt, most] = value.replace('#', '').split('/');
+  return { attempt: Number.parseInt(attempt!, 10), most: most === undefined ? null : Number(most) };
+}
+
+/** No sender tries more often and counts it; larger numbers are something else. */
+const MOST_ATTEMPTS = 50;
+
+/**
+ * True when the values number attempts: a word of trying stands before them, or they rise by one
+ * from text to text about the same record, each time after a failure. Pages, steps and lines rise, too,
+ * but not because the one before failed.
+ */
+export function holdsAttempts(position: Position, keyOf: KeyOf): boolean {
+  const { seen } = position;
+  const small = ({ slot }: Seen) =>
+    (slot.kind === 'int' || slot.kind === 'ratio' || slot.kind === 'ordinal') && attemptIn(slot.value).attempt <= MOST_ATTEMPTS;
+  if (!seen.every(small)) return false;
+  if (seen.some(({ slot }) => slot.kind === 'ratio' && attemptIn(slot.value).attempt > attemptIn(slot.value).most!)) return false;
+  if (
+    seen.every(
+      ({ slot }) =>
+        isAttempt(slot.before) && !(isCounted(slot.after) && slot.after !== 'of' && slot.after !== 'von' && slot.after !== 'de'),
+    )
+  )
+    return true;
+  if (seen.some(({ slot }) => isCounted(slot.after))) return false;
+  return risesAfterFailures(seen, keyOf);
+}
+
+function risesAfterFailures(seen: readonly Seen[], keyOf: KeyOf): boolean {
+  const last = new Map<string, Seen>();
+  let rises = 0;
+  let others = 0;
+  for (const one of seen) {
+    const key = keyOf(one);
+    if (key === null) continue;
+    const before = last.get(key);
+    last.set(key, one);
+    const step = before === undefined ? null : attemptIn(one.slot.value).attempt - attemptIn(before.slot.value).attempt;
+    if (step === null) continue;
+    if (step === 1 && before!.told.failed) rises += 1;
+    else others += 1;
+  }
+  return rises >= 3 && others <= rises / 10;
+}
+
+/** True when the first attempt is called 0. */
+export function countsFromZero(position: Position): boolean {
+  return position.seen.some(({ slot }) => attemptIn(slot.value).attempt === 0);
+}

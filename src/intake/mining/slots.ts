@@ -1,0 +1,83 @@
+/** The places of a text at which something with a digit stands, with the words around each. */
+
+/** What a value looks like. `other` is a time, an address, a version, a file: never a status, count or key. */
+export type SlotKind = 'int' | 'ratio' | 'ordinal' | 'measured' | 'id' | 'other';
+
+/** One value in a text. */
+export interface TextSlot {
+  readonly value: string;
+  readonly kind: SlotKind;
+  /** The word before it, in lower case; empty at the start of the text. */
+  readonly before: string;
+  /** What stands between that word and the value, blanks as one. */
+  readonly glue: string;
+  /** The word directly after it, in lower case, or the mark that ends it. */
+  readonly after: string;
+}
+
+/** A text taken apart. */
+export interface SlottedText {
+  /** The first word of the text, in lower case. */
+  readonly first: string;
+  readonly slots: readonly TextSlot[];
+}
+
+/** Characters of a text that are looked at: what a line is about stands at its start. */
+const LOOKED_AT = 400;
+/** Values of one text that are looked at; longer lists are dumps. */
+const MOST_SLOTS = 16;
+const TOKEN = /[^\s,;()[\]{}="'`|<>→⇒←]+/gu;
+/** Words between a noun and its number: `try no. 3`, `Auftrag Nr. 7`. */
+const FILLER = /^(?:no|nr|number|num|nro|numéro|id|ref|n°|nº|#)$/i;
+
+/** Takes the first line of a text apart. */
+export function slotsOf(message: string): SlottedText {
+  const head = message.slice(0, LOOKED_AT);
+  const text = head.includes('\n') ? head.slice(0, head.indexOf('\n')) : head;
+  const slots: TextSlot[] = [];
+  let first = '';
+  let before = '';
+  let end = 0;
+  for (const m of text.matchAll(TOKEN)) {
+    const token = m[0].replace(/^[.:!?*~+-]+|[.:!?*~]+$/g, '');
+    if (token === '') continue;
+    const at = m.index + m[0].indexOf(token);
+    if (/\d/.test(token)) {
+      if (slots.length === MOST_SLOTS) break;
+      const glue = text.slice(end, at).replace(/\s+/g, ' ');
+      slots.push({ value: token, kind: kindOfValue(token), before, glue, after: afterOf(text.slice(at + token.length)) });
+      end = at + token.length;
+      continue;
+    }
+    if (!/\p{L}/u.test(token) || FILLER.test(token)) continue;
+    before = token.toLowerCase();
+    if (first === '') first = before;
+    end = at + token.length;
+  }
+  return { first, slots };
+}
+
+function afterOf(rest: string): string {
+  // `200 / 500` counts, `200 / 1.4 s` does not.
+  if (/^\s*\/(?!\s*\d+(?![\d.,]))/.test(rest)) return '';
+  const m = /^\s+(\p{L}[\p{L}_-]*|%)/u.exec(rest);
+  return m === null ? (/^\s*(\S)/.exec(rest)?.[1] ?? '') : m[1]!.toLowerCase();
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{16,}$/i;
+const ID = /^#?[A-Za-z]{1,12}[-_/#]?[A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*$|^#\d{3,}$|^\d{2,}(?:-\d+)+$/;
+const DATE = /^\d{4}-\d{2}-\d{2}|^\d{2}-\d{2}-\d{4}$/;
+
+function kindOfValue(token: string): SlotKind {
+  if (/^#?\d+$/.test(token)) return token.startsWith('#') && token.length > 3 ? 'id' : 'int';
+  if (/^\d+\/\d+$/.test(token)) return 'ratio';
+  if (/^\d{1,2}(?:st|nd|rd|th)$/i.test(token)) return 'ordinal';
+  if (/^\d+(?:[.,]\d+)?(?:[a-zµ]{1,3}|%)$/i.test(token)) return 'measured';
+  if (UUID.test(token) || DATE.test(token) || /^v\d/i.test(token)) return 'other';
+  return ID.test(token) && /\d[^-_/]*$/.test(token) && (token.match(/\d/g)?.length ?? 0) >= 2 ? 'id' : 'other';
+}
+
+/** The letters with which an identifier begins, in lower case. */
+export function lettersOf(value: string): string {
+  return /^#?([A-Za-z]*)/.exec(value)![1]!.toLowerCase();
+}

@@ -1,0 +1,27 @@
+/** The words of `fields/mining.yaml` and `fields/nouns.yaml` as sets. */
+import { miningWords, nouns } from '../vocabulary.js';
+
+/** True for a word after which a number or identifier belongs to the program, not to the business. */
+export function isMachinery(word: string): boolean {
+  const last = word.split(/[-_.]/).at(-1)!;
+  return miningWords().machinery.has(word) || miningWords().machinery.has(last) || nouns().never.has(last);
+}
+
+/** True for a word before which a number is a count or a measure. */
+export function isCounted(word: string): boolean {
+  return word === '%' || word === '/' || miningWords().counted.has(word);
+}
+
+/** True for the name of a thing that integrations pass on: order, facture, Bestellung. */
+export function isNoun(word: string): boolean {
+  const { work, party } = nouns();
+  return (work.has(word) || party.has(word)) && !miningWords().machinery.has(word);
+}
+
+/** True for a noun whose bare number is a key: `order 4711`, not `credit 200`. */
+export function namesKey(word: string): boolean {
+  return isNoun(word) && !nouns().quantity.has(word);
+}
+
+export const isAnswer = (word: string): boolean => miningWords().answer.has(word);
+export const isAttempt = (word: string): boolean => miningWords().attempt.has(word);

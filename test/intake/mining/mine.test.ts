@@ -1,0 +1,93 @@
+/** Free text in words that no vocabulary holds: what stands at its positions is told by the file itself. */
+import { describe, expect, test } from 'vitest';
+import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Event } from '../../../src/model/event.js';
+
+function read(messages: readonly string[]): Event[] {
+  const records = messages.map((message, index) => ({
+    line: index + 1,
+    time: `2026-03-04T09:00:${String(index % 60).padStart(2, '0')}Z`,
+    message,
+    fields: {},
+  }));
+  const normalizer = createNormalizer({ file: 'some.log', format: 'timestamped-text' }, records);
+  return records.map((record) => normalizer.events(record)[0]!);
+}
+
+const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+
+describe('what is found', () => {
+  const CASES: readonly [string, (index: number) => string, (index: number) => Partial<Event>][] = [
+    [
+      'a German sentence with a bare number',
+      (i) => `Bestellung ${4711 + 3 * i} an Lager gesendet, Antwort ${i % 3 === 0 ? 409 : 201}`,
+      (i) => ({ record_key: String(4711 + 3 * i), record_field: 'bestellung', status: i % 3 === 0 ? 409 : 201, kind: 'exchange' }),
+    ],
+    [
+      'a French attempt and return code',
+      (i) => `Envoi de la facture FAC-${9000 + i} vers la compta, essai ${1 + (i % 3)}/3, code retour ${i % 2 ? 500 : 200}`,
+      (i) => ({ record_key: `FAC-${9000 + i}`, attempt: 1 + (i % 3), max_attempts: 3, status: i % 2 ? 500 : 200 }),
+    ],
+    [
+      'arrows and nothing else',
+      (i) => `cus_${810_000_000 + i * 977} >>> crm >>> ${[200, 200, 502][i % 3]} (${100 + i}ms)`,
+      (i) => ({ record_key: `cus_${810_000_000 + i * 977}`, status: [200, 200, 502][i % 3] as number, duration_ms: 100 + i }),
+    ],
+    [
+      'columns between bars',
+      (i) => `EXPORT|${3_000_000_000 + i * 7919}|ERP|${[200, 500][i % 2]}|${300 + i}|1`,
+      (i) => ({ record_key: String(3_000_000_000 + i * 7919), status: [200, 500][i % 2] as number, attempt: null }),
+    ],
+    [
+      'a slash in the number',
+      (i) => `pushed it: INV/2026/${String(42 + i).padStart(4, '0')}; ledger said conflict`,
+      (i) => ({ record_key: `INV/2026/${String(42 + i).padStart(4, '0')}`, signal: 'failed' }),
+    ],
+  ];
+  for (const [name, line, expected] of CASES) {
+    test(name, () => {
+      const events = read(times(24, line));
+      for (const [index, event] of events.entries()) expect(event, line(index)).toMatchObject(expected(index));
+    });
+  }
+
+  test('a number that rises because the one before failed is an attempt, whatever it is called', () => {
+    const lines = times(6, (i) => [1, 2, 3].map((n) => `stock push sku-${1000 + 7 * i} failed (round ${n})`)).flat();
+    expect(read(lines).map(({ attempt }) => attempt)).toEqual(times(6, () => [1, 2, 3]).flat());
+  });
+
+  test('counted from 0, the first is 1', () => {
+    const lines = times(6, (i) => [0, 1, 2].map((n) => `stock push sku-${1000 + 7 * i} failed (round ${n})`)).flat();
+    expect(read(lines).map(({ attempt }) => attempt)).toEqual(times(6, () => [1, 2, 3]).flat());
+  });
+});
+
+describe('what is none', () => {
+  const NOTHING: Partial<Event> = { record_key: null, status: null, attempt: null };
+  const CASES: readonly [string, (index: number) => string][] = [
+    ['sizes, pools and remaining work', (i) => `gc pause ${i} ms, heap ${200 + 7 * i} of 512 MB, jobs waiting ${100 + 13 * i}`],
+    ['ports', (i) => `connected to 10.0.0.${i % 9}:${[443, 502, 587][i % 3]} in ${i} ms, pool size ${100 + i}`],
+    ['counts of a batch', (i) => `batch of ${[200, 404, 500][i % 3]} contacts prepared`],
+    ['lines of code and threads', (i) => `sync.py:${[212, 340, 401][i % 3]} worker-${10 + i} idle`],
+    ['progress', (i) => `processed ${100 + 10 * i} of 500, ${400 - 10 * i} remaining`],
+    ['windows of a protocol', (i) => `peer ${1 + (i % 5)} up, credit ${[200, 400, 500][i % 3]}, streams ${i % 9}`],
+    ['checksums and bytes', (i) => `wrote part ${i}, ${1000 + 77 * i} b, crc ${100_000_000 + 7919 * i}`],
+    ['shards and nodes', (i) => `rebalanced shard-${10 + i} onto node-${40 - i}`],
+  ];
+  for (const [name, line] of CASES) {
+    test(name, () => {
+      const events = read(times(24, line));
+      for (const [index, event] of events.entries()) expect(event, line(index)).toMatchObject(NOTHING);
+    });
+  }
+
+  test('pages rise without a failure before them', () => {
+    const events = read(times(24, (i) => `export EX-${10 + Math.floor(i / 8)} wrote part ${1 + (i % 8)}`));
+    expect(events.every(({ attempt }) => attempt === null)).toBe(true);
+  });
+
+  test('where the vocabulary finds the keys, other identifiers stay what they are', () => {
+    const events = read(times(24, (i) => (i % 2 ? `order A-${100 + i} stored` : `lock LK-${900 + i} taken`)));
+    expect(events.filter((_, i) => i % 2 === 0).every(({ record_key }) => record_key === null)).toBe(true);
+  });
+});
