@@ -19,6 +19,7 @@ const HOMES: Readonly<Record<string, string>> = {
   marked: 'intake/formats/',
   'csv-parse': 'intake/formats/',
   sax: 'intake/formats/documents/xml-tree.ts',
+  echarts: 'report/charts/svg.ts',
   'simple-statistics': 'detect/',
   zod: 'model/',
 };

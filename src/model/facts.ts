@@ -61,9 +61,26 @@ export const BucketFacts = z.object({
   at_ms: ms(),
   target: z.string().nullable(),
   calls: z.number(),
-  failed: z.number(),
+  failed: z.number().describe('Calls that did not succeed, the throttled among them.'),
   throttled: z.number(),
+  repeated: z.number().default(0).describe('Calls that are a second or later attempt.'),
+  timed_out: z.number().default(0).describe('Calls for which somebody stopped waiting.'),
+  p50_ms: z.number().nullable().default(null).describe('Median duration of the calls that succeeded, in milliseconds.'),
+  p95_ms: z.number().nullable().default(null).describe('95 % of the calls that succeeded took no longer, in milliseconds.'),
+  least_remaining: z.number().nullable().default(null).describe('Least budget left that an answer stated.'),
 });
+export type BucketFacts = z.infer<typeof BucketFacts>;
+
+export const LagFacts = z.object({
+  source: z.string().describe('Export that the records come from, or "received" for arrivals within the logs.'),
+  target: z.string().describe('Export that they arrive in, or "done" for their success within the logs.'),
+  at_ms: ms(),
+  arrived: z.number().describe('Records of this interval that arrived.'),
+  missing: z.number().describe('Records of this interval that did not arrive within the input.'),
+  p50_ms: z.number().nullable().describe('Median time to arrive, in milliseconds.'),
+  longest_ms: z.number().nullable().describe('Longest time to arrive, in milliseconds.'),
+});
+export type LagFacts = z.infer<typeof LagFacts>;
 
 export const SignalFacts = z.object({
   signal: z.string(),
@@ -97,6 +114,7 @@ export const Facts = z.object({
   moments: z.array(MomentFacts).describe('Alerts and entries of incident reports, in the order of time.'),
   buckets: z.array(BucketFacts).describe('Calls over time, at most 240 buckets.'),
   bucket_ms: z.number().describe('Width of a bucket, in milliseconds.'),
+  lags: z.array(LagFacts).default([]).describe('Time that records took between two places, at most 120 intervals for each pair.'),
   signals: z.array(SignalFacts),
   systems: z.array(SystemFacts),
   waits: z.array(WaitFacts),

@@ -1,6 +1,6 @@
 /** A Review in which every text that comes out of a log attacks the place where it is shown. */
 import type { Review } from '../../src/model/review.js';
-import { aDetection, anInput, anOperation, aReview, at, someFacts } from './review.js';
+import { aBucket, aDetection, anInput, anOperation, aReview, at, someFacts } from './review.js';
 
 const ESC = String.fromCharCode(27);
 /** HTML, Markdown, wiki, CSV, YAML, PromQL, Go template, terminal and bidi in one. */
@@ -30,12 +30,17 @@ export function hostileReview(): Review {
         errors: [
           { ...subject, status: 500, code: HOSTILE, error: HOSTILE, outcome: 'transient', calls: 3, repeated: 0, recovered: 0, ...place },
         ],
-        buckets: [0, 1, 2, 3].map((minute) => ({
-          at_ms: at('09:00:00') + minute * 60_000,
+        buckets: [0, 1, 2, 3].map((minute) =>
+          aBucket(minute, { target: HOSTILE, calls: 90, failed: 20, throttled: 10, repeated: 10, timed_out: 2, p50_ms: 10, p95_ms: 90 }),
+        ),
+        lags: [0, 1, 2, 3].map((minute) => ({
+          source: HOSTILE,
           target: HOSTILE,
-          calls: 9,
-          failed: 2,
-          throttled: 1,
+          at_ms: at('09:00:00') + minute * 60_000,
+          arrived: 9,
+          missing: 1,
+          p50_ms: 10,
+          longest_ms: 90,
         })),
       }),
     },

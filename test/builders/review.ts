@@ -1,6 +1,6 @@
 /** Builders for tests of assess, review and report: a rule, a detection, facts, all with sensible rest. Invented names only. */
 import { assess } from '../../src/assess/assess.js';
-import { Facts, type OperationFacts } from '../../src/model/facts.js';
+import { type BucketFacts, Facts, type OperationFacts } from '../../src/model/facts.js';
 import { Detection } from '../../src/model/finding.js';
 import type { Input } from '../../src/model/input.js';
 import type { Review } from '../../src/model/review.js';
@@ -109,6 +109,23 @@ export function anOperation(over: Partial<OperationFacts> = {}): OperationFacts 
     first_ms: at('08:00:00'),
     last_ms: at('11:00:00'),
     ...over,
+  };
+}
+
+/** Calls of one minute; the number of minutes counts from nine o'clock. */
+export function aBucket(minute: number, values: Partial<BucketFacts> = {}): BucketFacts {
+  return {
+    at_ms: at('09:00:00') + minute * 60_000,
+    target: 'ledger.test',
+    calls: 9,
+    failed: 0,
+    throttled: 0,
+    repeated: 0,
+    timed_out: 0,
+    p50_ms: null,
+    p95_ms: null,
+    least_remaining: null,
+    ...values,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/model/facts.js';
-import { anOperation, aReview, at, someFacts } from '../builders/review.js';
+import { aBucket, anOperation, aReview, someFacts } from '../builders/review.js';
 
 const policies = (facts: Partial<Facts>) => aReview([], { facts: someFacts(facts) }).policies;
 const value = (facts: Partial<Facts>, name: string) => policies(facts).find((policy) => policy.name === name)?.value;
@@ -21,13 +21,7 @@ describe('timeout', () => {
 });
 
 describe('client-side rate', () => {
-  const bucket = (minute: number, calls: number, throttled: number) => ({
-    at_ms: at('09:00:00') + minute * 60_000,
-    target: 'ledger.test',
-    calls,
-    failed: throttled,
-    throttled,
-  });
+  const bucket = (minute: number, calls: number, throttled: number) => aBucket(minute, { calls, failed: throttled, throttled });
 
   it('is four fifths of what was accepted while the target throttled', () => {
     const buckets = [bucket(0, 90, 0), bucket(1, 140, 40), bucket(2, 150, 50), bucket(3, 160, 60)];

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Review } from '../../model/review.js';
 import { count } from '../../util/numbers.js';
 import { formatSpan } from '../../util/times.js';
+import type { Chart } from '../charts/chart.js';
+import { chartsOf } from '../charts/charts.js';
 import type { Section } from '../content/blocks.js';
 import { sectionsOf } from '../content/sections.js';
-import { activityHtml } from './activity.js';
 import { blockHtml } from './blocks.js';
+import { figureHtml } from './figure.js';
 import { filterHtml, SCRIPT } from './filter.js';
 import { h, type Markup } from './markup.js';
 import { STYLE } from './style.js';
@@ -16,6 +18,7 @@ const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(
 
 export function renderHtml(review: Review): string {
   const sections = sectionsOf(review);
+  const charts = chartsOf(review);
   const page = h`<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +35,7 @@ export function renderHtml(review: Review): string {
 ${navigation(sections, review)}
 <main>
 ${head(review)}
-${sections.map((section) => sectionHtml(section, review))}
+${sections.map((section) => sectionHtml(section, review, charts))}
 <footer>Written by ${review.tool.name} ${review.tool.version}. All times are UTC. The same content for machines: findings.json.</footer>
 </main>
 </div>
@@ -53,11 +56,11 @@ function navigation(sections: readonly Section[], { findings }: Review): Markup 
   return h`<nav aria-label="Sections"><ol>${sections.map(({ id, title }) => h`<li><a href="#${id}">${title}${number(id)}</a></li>\n`)}</ol></nav>`;
 }
 
-function sectionHtml({ id, title, blocks }: Section, review: Review): Markup {
-  const extra = id === 'timeline' ? activityHtml(review) : null;
+function sectionHtml({ id, title, blocks }: Section, review: Review, charts: readonly Chart[]): Markup {
+  const drawings = charts.filter(({ section }) => section === id).map(figureHtml);
   const [first, ...rest] = blocks.map(blockHtml);
   const filter = id === 'findings' ? filterHtml(review) : null;
-  return h`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${title}</h2>\n${extra}${first ?? null}${filter}${rest}</section>\n`;
+  return h`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${title}</h2>\n${drawings}${first ?? null}${filter}${rest}</section>\n`;
 }
 
 function raw(markup: string): Markup {

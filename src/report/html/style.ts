@@ -54,13 +54,9 @@ details{margin:.8rem 0;border-top:1px solid var(--line);padding-top:.6rem}summar
 .filter[hidden],.finding[hidden]{display:none}
 .filter fieldset{border:0;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:.3rem .9rem;align-items:center}.filter legend{float:left;margin-right:.9rem;color:var(--soft)}
 .filter select{font:inherit;max-width:16rem;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:.15rem .4rem}.filter output{margin-left:auto;color:var(--soft)}
-.activity{margin:1.5rem 0}.activity svg{width:100%;height:auto;display:block;font:11px system-ui,sans-serif}
-.activity text{fill:var(--soft)}.activity .end{text-anchor:end}.activity .axis{stroke:var(--line)}.activity line.alert{stroke:var(--alert);stroke-dasharray:3 3}
-.activity rect.ok{fill:var(--ok)}.activity rect.failed{fill:var(--failed)}.activity rect.throttled{fill:var(--throttled)}
-.activity rect.critical{fill:var(--critical)}.activity rect.high{fill:var(--high)}.activity rect.medium{fill:var(--medium)}.activity rect.low{fill:var(--low)}
-figcaption{color:var(--soft);font-size:.88rem;margin-top:.5rem}.key{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-left:.6em}.key:first-child{margin-left:0}
-.key.ok{background:var(--ok)}.key.failed{background:var(--failed)}.key.throttled{background:var(--throttled)}.key.alert{width:0;height:1em;border-left:2px dashed var(--alert);border-radius:0;vertical-align:-.15em}
+.chart{margin:1.8rem 0}.chart h3{margin:0 0 .4rem;font-size:1.05rem}.chart svg{width:100%;height:auto;display:block;font:12px system-ui,sans-serif}
+figcaption{color:var(--soft);font-size:.88rem;margin-top:.3rem}
 footer{color:var(--soft);font-size:.88rem;margin-top:3rem}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--wash:#f5f5f5}body{font-size:10pt}.page{display:block;padding:0;max-width:none}nav,.filter,.skip{display:none}header{padding-top:0}
-h2,h3{break-after:avoid}tr,pre,.activity{break-inside:avoid}.wide{overflow:visible}a{color:inherit;text-decoration:none}details::details-content{content-visibility:visible;block-size:auto}}
+h2,h3{break-after:avoid}tr,pre,.chart{break-inside:avoid}.wide{overflow:visible}a{color:inherit;text-decoration:none}details::details-content{content-visibility:visible;block-size:auto}}
 `;
