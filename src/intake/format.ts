@@ -81,8 +81,15 @@ export interface LineFormat {
   open?(sample?: Sample): (line: string) => Omit<SourceRecord, 'line'> | null;
   /** True for the format that takes any text when no other fits; it is never mixed in. */
   readonly lastResort?: boolean;
+  /** True for a format that takes any line with a time: one made for such lines goes before it, however few they are. */
+  readonly loose?: boolean;
   /** True for a format so loose that its lines inside another one are more likely a part of that. */
   readonly neverMixed?: boolean;
+  /**
+   * True for a line that the format cannot read and that is plainly the words of another program in
+   * the same stream: a record without a time rather than a broken one.
+   */
+  isForeign?(line: string): boolean;
   /** True for a line that holds no record but says how to read the others; counted as skipped. */
   isDirective?(line: string): boolean;
 }

@@ -3,7 +3,7 @@ import type { LineFormat, ParsedLine, ReadResult, Sample, SourceRecord, Unwrappe
 import { type Line, LONGEST_LINE } from './lines.js';
 import { cleanLine } from './sample.js';
 import type { Reading } from './sniff.js';
-import { isFrame } from './stack-trace.js';
+import { isFrame, isTraceLine, withContinuation } from './stack-trace.js';
 
 /** Continuation lines beyond these are part of the record but not kept. */
 const KEPT_CONTINUATIONS = 500;
@@ -15,6 +15,19 @@ export interface RecordReader {
   line(text: Line, number: number): void;
   end(): void;
 }
+
+/** Indented by more than the one blank with which some programs begin their lines. */
+const INDENTED = /^(?:\t| {2,})\s*\S/;
+
+/** What a program printed past its logger: a line of words, and the stack trace below it. */
+const printed: LineFormat = {
+  name: 'printed',
+  kind: 'lines',
+  otherLines: 'continuation',
+  fit: () => ({ score: 0, reason: '' }),
+  parse: bare,
+  extend: withContinuation,
+};
 
 interface OpenRecord {
   readonly line: number;
@@ -35,6 +48,7 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
   const open = new Map<string, OpenRecord>();
   const partial = new Map<string, { line: number; text: string }>();
   let inHeadless = false;
+  let lastSource = '';
 
   const close = (source: string) => {
     const pending = open.get(source);
@@ -46,18 +60,23 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
   const start = (source: string, parser: LineParser, record: ParsedLine, line: number) => {
     close(source);
     inHeadless = false;
-    if (parser.format.otherLines === 'malformed' && primary.format.otherLines === 'malformed') return put(placed(record, line));
+    const text = parser.format.lastResort === true && reading.wrappers.length > 0;
+    if (!text && parser.format.otherLines === 'malformed' && primary.format.otherLines === 'malformed') return put(placed(record, line));
     if (open.size >= OPEN_SOURCES) close(open.keys().next().value as string);
-    open.set(source, { line, record, format: parser.format, more: [] });
+    open.set(source, { line, record, format: text ? printed : parser.format, more: [] });
   };
 
   /** A line that no format reads: part of the record before it, or a record of its own that is malformed. */
   const leftOver = (source: string, text: string, line: number, around: Around | null) => {
     const pending = open.get(source);
-    if (pending !== undefined && pending.format.otherLines === 'continuation') {
+    const below =
+      pending !== undefined && pending.format.otherLines === 'continuation' && (pending.format !== printed || isTraceLine(text));
+    if (below) {
       if (pending.more.length < KEPT_CONTINUATIONS) pending.more.push(text);
       return;
     }
+    if (primary.format.isForeign?.(text) === true)
+      return start(source, { format: printed, parse: bare }, around === null ? bare(text) : enclosed(bare(text), around), line);
     if (primary.format.otherLines === 'malformed') {
       close(source);
       return put({ line, reject: 'malformed', reason: `The line does not read as ${primary.format.name}: ${shown(text)}` });
@@ -73,9 +92,18 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
       primary.parse(text);
       return put({ line, reject: 'skipped', reason: 'The line describes the format.' });
     }
+    if (continuesText(source, text)) return;
     const found = firstParse(text, primary, others);
     if (found === null || belongsBefore(found, open.get(source))) leftOver(source, text, line, around);
     else start(source, found.parser, around === null ? found.record : enclosed(found.record, around), line);
+  };
+
+  /** Inside a wrapper, or below a wrapped line, what is indented goes on with the text before it. */
+  const continuesText = (source: string, text: string): boolean => {
+    const pending = open.get(source);
+    if (pending?.format !== printed || !(INDENTED.test(text) || isFrame(text))) return false;
+    if (pending.more.length < KEPT_CONTINUATIONS) pending.more.push(text);
+    return true;
   };
 
   /** A blank line is no record; a wrapper around nothing is one, left out on purpose. */
@@ -87,7 +115,8 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
 
   const readWrapped = (text: string, line: number) => {
     const around = unwrapAll(text, reading.wrappers);
-    if (around === null) return read('', text, line, null);
+    if (around === null) return read(INDENTED.test(text) ? lastSource : '', text, line, null);
+    lastSource = around.source;
     const held = partial.get(around.source);
     const whole = held === undefined ? around.inner : held.text + around.inner;
     const from = held?.line ?? line;

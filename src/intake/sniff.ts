@@ -47,11 +47,27 @@ function sniffWrapped(sample: Sample, formats: readonly Format[], first: Candida
 }
 
 function sniffInner(sample: Sample, formats: readonly Format[], wrappers: readonly WrapperFormat[], reasons: readonly string[]): Reading {
-  const best = bestOf(sample, formats.filter(isInner));
+  const best = madeFor(sample, formats.filter(isLines), bestOf(sample, formats.filter(isInner)));
   if (best === null) throw new Error('No format takes this text; the list of formats lacks its last resort.');
   const reason = [...reasons, best.fit.reason].join('; inside, ');
   const others = best.format.kind === 'lines' ? mixedIn(sample, formats.filter(isLines), best.format) : [];
   return { wrappers, format: best.format, others, reason, sample };
+}
+
+/** How many of the lines that a loose format reads another one must read to go before it. */
+const MADE_FOR = 0.8;
+
+/**
+ * A format of its own reads its lines better than one that takes any line with a time, even where
+ * half of the file is something else: two programs wrote into one stream.
+ */
+function madeFor(sample: Sample, formats: readonly LineFormat[], best: Candidate<LineFormat | DocumentFormat> | null): typeof best {
+  const loose = best?.format;
+  if (loose?.kind !== 'lines' || loose.loose !== true) return best;
+  const read = sample.lines.filter((line) => loose.parse(line) !== null);
+  const others = formats.filter((format) => format !== loose && format.lastResort !== true && format.neverMixed !== true);
+  const made = bestOf({ ...sample, lines: read }, others);
+  return made === null || made.fit.score < MADE_FOR ? best : made;
 }
 
 /** Formats that read lines which the chosen one refuses: the best first, and only what each adds. */

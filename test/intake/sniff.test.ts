@@ -36,9 +36,10 @@ describe('the format is told from content', () => {
   });
 
   test('lines of another format that are mixed in are read as what they are', async () => {
-    const text = [json(1), json(2), json(3), '2026-01-02T10:00:00Z WARN cache is cold', json(4), 'listening'].join('\n');
+    const text = [json(1), json(2), json(3), '2026-01-02T10:00:00Z WARN cache is cold', json(4), 'listening', '{"cut": "of'].join('\n');
     const { input, records } = await takeText(text);
-    expect(input).toMatchObject({ format: 'pino', sourceRecords: 5, malformed: 1 });
+    expect(input).toMatchObject({ format: 'pino', sourceRecords: 6, malformed: 1 });
+    expect(records[5]).toMatchObject({ line: 6, time: null, message: 'listening' });
     expect(records[3]).toMatchObject({ line: 4, time: '2026-01-02T10:00:00Z', message: 'cache is cold', fields: { level: 'WARN' } });
   });
 

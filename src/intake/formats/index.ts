@@ -6,6 +6,7 @@ import { awsAlb, awsElb } from './access/aws-load-balancer.js';
 import { envoy } from './access/envoy.js';
 import { gin } from './access/gin.js';
 import { haproxy } from './access/haproxy.js';
+import { proxyManager } from './access/proxy-manager.js';
 import { uwsgi } from './access/uwsgi.js';
 import { w3c } from './access/w3c.js';
 import { documentFormats } from './documents.js';
@@ -13,7 +14,9 @@ import { jsonFormats } from './json.js';
 import { logfmt } from './logfmt.js';
 import { glog } from './text/glog.js';
 import { levelled } from './text/levelled.js';
+import { mysqlSlow } from './text/mysql-slow.js';
 import { plainText } from './text/plain.js';
+import { rails } from './text/rails.js';
 import { timestamped } from './text/timestamped.js';
 import { cri } from './wrappers/cri.js';
 import { docker } from './wrappers/docker.js';
@@ -23,6 +26,22 @@ import { compose, kubectl } from './wrappers/prefix.js';
 import { syslog } from './wrappers/syslog.js';
 
 export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose] as const;
-export const lineFormats = [accessLog, gin, haproxy, awsAlb, awsElb, envoy, uwsgi, w3c, logfmt, glog, timestamped, levelled] as const;
+export const lineFormats = [
+  accessLog,
+  gin,
+  haproxy,
+  awsAlb,
+  awsElb,
+  envoy,
+  proxyManager,
+  uwsgi,
+  w3c,
+  logfmt,
+  glog,
+  rails,
+  mysqlSlow,
+  timestamped,
+  levelled,
+] as const;
 
 export const formats: readonly Format[] = [eventStream, ...wrapperFormats, ...documentFormats, ...jsonFormats, ...lineFormats, plainText];

@@ -67,10 +67,23 @@ function parser(name: string): (line: string) => Line | null {
   };
 }
 
+/** A line of words among JSON lines came from `print` or the runtime; a piece of JSON is a broken record. */
+function isForeign(line: string): boolean {
+  return !/^\s*[{}[\]",]|":|[}\]]\s*$/.test(line) && /[A-Za-z]{2}/.test(line);
+}
+
 function jsonFormat(name: string): LineFormat {
   const shape = SHAPES.find((one) => one.name === name) ?? PLAIN;
   const parse = parser(name);
-  return { name, kind: 'lines', fit: (sample) => fitOf(sample, shape), parse, otherLines: 'malformed', open: () => pairRequests(parse) };
+  return {
+    name,
+    kind: 'lines',
+    fit: (sample) => fitOf(sample, shape),
+    parse,
+    otherLines: 'malformed',
+    isForeign,
+    open: () => pairRequests(parse),
+  };
 }
 
 /** One format for each shape, and `json` for objects of no known logger. */

@@ -56,7 +56,7 @@ describe('wrappers', () => {
   test('drain', () => {
     expect(drain.unwrap('2026-01-02T10:00:00.5+00:00 app[web.1]: order sent')).toMatchObject({
       inner: 'order sent',
-      fields: { 'syslog.app': 'app', 'syslog.pid': 'web.1' },
+      fields: { source: 'app', dyno: 'web.1' },
     });
     expect(drain.unwrap('2026-01-02T10:00:00.5+00:00 ERROR: order failed')).toBeNull();
     expect(drain.unwrap('2026-01-02T10:00:00.5+00:00 INFO[main]: order sent')).toBeNull();

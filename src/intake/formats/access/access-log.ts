@@ -11,6 +11,9 @@ import { number, product, readRequestLine, status } from './request.js';
 /** [host] address ident user [time] "request" status size rest */
 const ACCESS =
   /^(?:([\w.-]+(?::\d+)?) )?([\w:*][\w.:%*-]*(?:, ?[\w.:%-]+)*|-(?= - )) (\S+) (\S[^[]*?) \[([^\]]{17,40})\] "((?:[^"\\]|\\.)*)" (\d{3}|-)(?: (\d+|-))?(?=\s|$)(.*)$/;
+/** The same with fewer fields before the time: no user, no ident, or a host beside an unknown address. */
+const SHORT =
+  /^()([\w:][\w.:%-]*|-)(?: ([\w.:%-]+|-))?()(?: -)? \[([^\]]{17,40})\] "((?:[^"\\]|\\.)*)" (\d{3}|-)(?: (\d+|-))?(?=\s|$)(.*)$/;
 /** Django's development server: [time] "request" status size */
 const BARE = /^()()()()\[([^\]]{17,40})\] "((?:[^"\\]|\\.)*)" (\d{3}) (\d+|-)()$/;
 
@@ -26,7 +29,7 @@ interface AccessLayout {
 function reader({ unit, keys }: AccessLayout): Read {
   const readTime = clfTimeReader();
   return (line) => {
-    const m = line.charCodeAt(0) === 91 ? BARE.exec(line) : ACCESS.exec(line);
+    const m = line.charCodeAt(0) === 91 ? BARE.exec(line) : (ACCESS.exec(line) ?? SHORT.exec(line));
     if (m === null) return null;
     const time = readTime(m[5] as string);
     const extras = m[9] === '' ? [] : readExtras(m[9] as string);

@@ -8,6 +8,11 @@ import { number, readRequestLine, status } from './request.js';
 const HTTPLOG =
   /^(\S+):(\d+) \[([^\]]+)\] (\S+) (\S+?)\/(\S+) (-?\d+(?:\/[+-]?\d+){3,4}) ([+-]?\d+) \+?(\d+|-) (\S+) (\S+) ([A-Za-z-]{4}) ([\d/+]+) ([\d/]+)((?: \{[^}]*\})*) "(.*?)"?$/;
 
+/** `option tcplog`: the same without status, cookies and request. */
+const TCPLOG = /^(\S+):(\d+) \[([^\]]+)\] (\S+) (\S+?)\/(\S+) (-?\d+(?:\/[+-]?\d+){2}) \+?(\d+|-) ([A-Za-z-]{2}) ([\d/+]+) ([\d/]+)$/;
+/** A connection that ended before a session began: client [accept date] frontend/bind: error */
+const CONNECTION = /^(\S+):(\d+) \[([^\]]+)\] (\S+?)\/([^\s:]+): (.+)$/;
+
 /** Second letter of the state: the session ended before the request had gone to a server. */
 const NEVER_SENT = /^.[RQC]/;
 
@@ -15,8 +20,9 @@ const readTime = clfTimeReader();
 
 function parse(line: string): ParsedLine | null {
   const m = HTTPLOG.exec(line);
-  const time = m === null ? null : readTime(m[3] as string);
-  if (m === null || time === null) return null;
+  if (m === null) return parseTcp(line) ?? parseConnection(line);
+  const time = readTime(m[3] as string);
+  if (time === null) return null;
   const request = readRequestLine(m[16] as string);
   const state = m[12] as string;
   const timers = (m[7] as string).split('/').map((timer) => Number(timer.replace('+', '')));
@@ -40,6 +46,36 @@ function parse(line: string): ParsedLine | null {
       code: state.startsWith('--') ? null : state,
     },
   };
+}
+
+/** A connection that was carried: no request, so a statement of the proxy. */
+function parseTcp(line: string): ParsedLine | null {
+  const m = TCPLOG.exec(line);
+  const time = m === null ? null : readTime(m[3] as string);
+  if (m === null || time === null) return null;
+  const total = Number((m[7] as string).split('/').at(-1)?.replace('+', ''));
+  const [state, backend] = [m[9] as string, m[5] as string];
+  return {
+    time: new Date(time.ms).toISOString().slice(0, -1),
+    message: null,
+    fields: { remote_addr: m[1] as string, frontend: m[4] as string, backend, server: m[6] as string, termination_state: state },
+    proven: {
+      kind: 'statement',
+      start_ms: time.ms,
+      duration_ms: total >= 0 ? total : null,
+      target: m[6] === '<NOSRV>' ? null : backend,
+      timed_out: /^[sc]/.test(state) ? true : null,
+      code: state === '--' ? null : state,
+    },
+  };
+}
+
+function parseConnection(line: string): ParsedLine | null {
+  const m = CONNECTION.exec(line);
+  const time = m === null ? null : readTime(m[3] as string);
+  if (m === null || time === null) return null;
+  const fields = { remote_addr: m[1] as string, frontend: m[4] as string };
+  return { time: new Date(time.ms).toISOString().slice(0, -1), message: m[6] as string, fields };
 }
 
 function fieldsOf(m: RegExpExecArray, timers: readonly number[], query: string | null): Record<string, Value> {

@@ -5,6 +5,14 @@ import { number, product, secondsToMs, status } from './request.js';
 
 type Columns = readonly string[];
 
+/** The fields of CloudFront's standard log in their order; collectors drop the lines that name them. */
+const CLOUDFRONT =
+  'date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status fle-encrypted-fields c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len sc-range-start sc-range-end'.split(
+    ' ',
+  );
+/** Date, time and the airport code of an edge location, between tabs. */
+const CLOUDFRONT_LINE = /^\d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d\t[A-Z]{3}\d*-[A-Z]\d+\t/;
+
 /** Reads lines by the columns that the last `#Fields:` line named. */
 function reader(): (line: string) => ParsedLine | null {
   let columns: Columns = [];
@@ -14,6 +22,7 @@ function reader(): (line: string) => ParsedLine | null {
       if (named !== null) columns = (named[1] as string).trim().split(/\s+/);
       return null;
     }
+    if (columns.length === 0 && CLOUDFRONT_LINE.test(line)) columns = CLOUDFRONT;
     const values = line.includes('\t') ? line.split('\t') : line.trim().split(/ +/);
     return columns.length < 3 || values.length !== columns.length ? null : record(columns, values);
   };
@@ -58,7 +67,8 @@ function decoded(column: string, value: string): string {
 }
 
 function fit(sample: Sample): ReturnType<LineFormat['fit']> {
-  if (!sample.lines.slice(0, 20).some((line) => /^#Fields:/i.test(line))) return { score: 0, reason: 'no #Fields line' };
+  if (!sample.lines.slice(0, 20).some((line) => /^#Fields:/i.test(line) || CLOUDFRONT_LINE.test(line)))
+    return { score: 0, reason: 'no #Fields line' };
   const read = reader();
   return lineFit(sample, (line) => read(line) !== null, { weight: 0.97, what: 'W3C extended log', ignore: (line) => line.startsWith('#') });
 }

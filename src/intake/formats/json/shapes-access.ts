@@ -63,6 +63,8 @@ function earlierTries(object: JsonObject): readonly Proven[] {
 const TIMED_OUT = /\b(UT|SI|DT|UMSDR)\b/;
 const NOT_SENT = /\b(UH|UF|UO|NR|NC|RL|RLSE|UAEX|DF)\b/;
 
+const ENVOY_PATHS = ['path', 'x-envoy-original-path', 'x_envoy_original_path', 'x-envoy-origin-path'];
+
 /** Envoy's start_time is the start; duration is milliseconds; the cluster of Istio ends in the host. */
 function envoy(object: JsonObject): Proven {
   const flags = asText(object.response_flags);
@@ -73,19 +75,14 @@ function envoy(object: JsonObject): Proven {
       .pop() ?? null;
   const attempts = asNumber(object.upstream_request_attempt_count);
   return defined({
-    ...exchange(
-      'proxy',
-      object.method,
-      first(object, ['path', 'x-envoy-original-path', 'x_envoy_original_path'])?.value,
-      object.response_code,
-    ),
+    ...exchange('proxy', object.method, first(object, ENVOY_PATHS)?.value, object.response_code),
     ...span({ start: isoMs(object.start_time), duration: asNumber(object.duration) }),
     code: flags,
     timed_out: flags && TIMED_OUT.test(flags) ? true : null,
     sent: flags && NOT_SENT.test(flags) ? false : null,
     attempt: attempts !== null && attempts > 1 ? attempts : null,
-    target: system(asHost(object.authority), asHost(cluster), asHost(object.upstream_host)),
-    request_id: asText(object.request_id),
+    target: system(asHost(object.authority ?? object[':authority']), asHost(cluster), asHost(object.upstream_host)),
+    request_id: asText(object.request_id ?? object['x-request-id']),
   });
 }
 
@@ -190,6 +187,7 @@ export const ACCESS_SHAPES: readonly JsonShape[] = [
       ['response_code', 'response_flags'],
       ['start_time', 'response_code', 'authority'],
       ['start_time', 'response_code', 'upstream_cluster'],
+      ['start_time', 'response_code', 'downstream_remote_address'],
     ],
     time: ['start_time'],
     prove: envoy,

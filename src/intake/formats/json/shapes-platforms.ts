@@ -73,11 +73,24 @@ function cloudtrail(object: JsonObject): Proven {
   });
 }
 
+/** Verbs of the Kubernetes API as the methods that carry them. */
+const VERBS: Readonly<Record<string, string>> = {
+  get: 'GET',
+  list: 'GET',
+  watch: 'GET',
+  create: 'POST',
+  update: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+  deletecollection: 'DELETE',
+};
+
 function kubernetesAudit(object: JsonObject): Proven {
   const done = asText(object.stage) !== 'RequestReceived' && asText(object.stage) !== 'ResponseStarted';
   return defined({
     kind: done ? 'exchange' : 'statement',
     vantage: 'target',
+    method: VERBS[asText(object.verb) ?? ''] ?? null,
     path: asPath(object.requestURI),
     operation:
       [asText(object.verb), asText(at(object, 'objectRef.resource')), asText(at(object, 'objectRef.subresource'))]

@@ -16,9 +16,11 @@ export interface Layout {
   readonly logger: 'any' | 'scoped' | 'none';
   /** The word that all lines start their message with: the name of the program. */
   readonly program: string | null;
+  /** True when the lines end with their logger in parentheses: log4j's `%m (%c)`, as Kafka and ZooKeeper write it. */
+  readonly trailing: boolean;
 }
 
-export const NO_LAYOUT: Layout = { logger: 'scoped', program: null };
+export const NO_LAYOUT: Layout = { logger: 'scoped', program: null, trailing: false };
 
 /** The parts of a header; `end` is where the message starts. */
 export interface Header {

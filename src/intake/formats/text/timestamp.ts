@@ -23,9 +23,16 @@ const DATED = [
 const SHORT_YEAR = String.raw`\d{2}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}|\d{6} +\d{1,2}:\d{2}:\d{2}|\d{6} \d{6}`;
 /** Seconds or milliseconds since 1970: ten digits with a fraction, or thirteen. */
 const EPOCH = String.raw`1\d{12}(?!\d)|1\d{9}(?:\.\d{1,9})?(?!\d)`;
+/** Day of the year, as space and weather systems write it, and a compact day with a point before the time. */
+const RARE = String.raw`\d{4}-\d{3}T\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?|\d{8}\.\d{6}(?:[.,]\d{1,9})?`;
+/** TAI64N of multilog: seconds since 1970 plus 2^62 in hex, with a leap of ten seconds, and nanoseconds. */
+const TAI64N = '@4[0-9a-f]{15}[0-9a-f]{8}';
 const CLOCK_ONLY = String.raw`\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?`;
 
-const AT = new RegExp(`[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY})|(${SHORT_YEAR}))([\\])>"]?)`, 'y');
+const AT = new RegExp(`[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY})|(${SHORT_YEAR}|${RARE}|${TAI64N}))([\\])>"]?)`, 'y');
+
+/** `… - Time: 2026-01-02 10:00:00` and `… at 2026-01-02T10:00:00Z`: programs that print the time last. */
+export const DATED_AT_END = new RegExp(String.raw`(?:\b(?:time|timestamp|date|at)[:=]?|[-|;,(\[])\s*(${DATED[0]})[)\]]?$`, 'i');
 
 /**
  * Reads a time at a place of a line. What follows must end it: a line of a CSV file, where a comma
@@ -43,8 +50,21 @@ export function readTimestamp(line: string, from: number): Timestamp | null {
   if (!ends && !comma && next !== 45) return null;
   if (comma) end++;
   if (m[3] !== undefined) return { time: null, end };
-  if (m[4] !== undefined) return { time: fullYear(m[4]), end };
+  if (m[4] !== undefined) return { time: plainTime(m[4]), end };
   return { time: m[1] ?? (m[2] === undefined ? null : Number(m[2])), end };
+}
+
+/** Rare forms in one that every reader of times knows. */
+function plainTime(text: string): string {
+  if (text.startsWith('@')) {
+    const seconds = Number(BigInt(`0x${text.slice(1, 17)}`) - 2n ** 62n) - 10;
+    return new Date(seconds * 1000 + Number.parseInt(text.slice(17), 16) / 1e6).toISOString();
+  }
+  if (text[4] === '-') {
+    const day = new Date(Date.UTC(Number(text.slice(0, 4)), 0, Number(text.slice(5, 8))));
+    return `${day.toISOString().slice(0, 10)}${text.slice(8)}`;
+  }
+  return text[8] === '.' ? text.replace('.', 'T') : fullYear(text);
 }
 
 /** `17/06/09 20:10:40` and `170609 201040` → `2017-06-09T20:10:40`. */

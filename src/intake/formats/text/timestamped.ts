@@ -15,7 +15,7 @@ import { splitTrailingJson } from './trailing-json.js';
 /** What may stand before the time: `pid:role` (redis), `I, [` (Ruby), a name and process (Nest), a level, a name. */
 const BEFORE =
   /(?:(\d+):([A-Z]|[a-z-]+(?= \()) |([DIWEFA]), \[|\[([\w.-]+)\] (\d+)\s+- |\[?((?:[A-Z]{4,11}|[a-z]{4,11}|[A-Z][a-z]{3,10}))\]?[:\s|-]\s*\[?(?=\d)|\[?([\w./:@-]{1,80}?)\]?:? (?=\[?\d{4}[-/]))/y;
-const FIRST = /^[\w[(<"]/;
+const FIRST = /^[\w[(<"@]/;
 /** Ruby's logger: `I, [2026-01-01T00:00:00.123456 #42]  INFO -- program: message`. */
 const RUBY_REST = / #(\d+)\]\s+([A-Z]+) -- ([^:]*): ?/y;
 
@@ -27,7 +27,8 @@ interface Start {
 
 function readStart(line: string): Start | null {
   const at = line.charCodeAt(0);
-  const direct = (at >= 48 && at <= 57) || at === 91 || at === 40 || at === 60 || (at >= 65 && at <= 90) ? readTimestamp(line, 0) : null;
+  const direct =
+    (at >= 48 && at <= 57) || at === 91 || at === 40 || at === 60 || at === 64 || (at >= 65 && at <= 90) ? readTimestamp(line, 0) : null;
   if (direct !== null && !(direct.time === null && !/^[\s\])]*[\s[(|]/.test(line.slice(direct.end, direct.end + 4)))) {
     return withinBracket(line, { ...direct, fields: {} });
   }
@@ -77,9 +78,21 @@ function reader(layout: Layout): (line: string) => ParsedLine | null {
     if (!FIRST.test(line)) return null;
     const start = readStart(line);
     if (start === null) return null;
-    const header = readHeader(line, start.end, layout, start.fields);
-    return withMessage(line, start.time, header);
+    const tail = layout.trailing ? TRAILING.exec(line) : null;
+    const text = tail === null ? line : line.slice(0, tail.index);
+    const header = readHeader(text, start.end, layout, start.fields);
+    if (tail !== null) renamed(header.fields, tail[1] as string);
+    return withMessage(text, start.time, header);
   };
+}
+
+/** ` (kafka.server.KafkaServer)` at the end of a line. */
+const TRAILING = /\s+\(((?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*)\)$/;
+
+/** The class is the logger; what stood in brackets before the message is a label. */
+function renamed(fields: Record<string, Value>, logger: string): void {
+  if (fields.logger !== undefined) fields.label = fields.logger;
+  fields.logger = logger;
 }
 
 function withMessage(line: string, time: string | number | null, header: Header): ParsedLine {
@@ -97,11 +110,12 @@ const readPlain = reader(NO_LAYOUT);
 export function learnLayout(sample: Sample): Layout {
   const found = sample.lines.map((line) => ({ line, start: FIRST.test(line) ? readStart(line) : null })).filter(isStarted);
   if (found.length < 3) return NO_LAYOUT;
+  const trailing = found.filter((one) => TRAILING.test(one.line)).length >= found.length * 0.6;
   const share = (logger: Layout['logger']) =>
     found.filter((one) => headerOf(one, logger).fields.logger !== undefined).length / found.length;
   const logger = share('any') >= 0.6 ? 'any' : share('scoped') >= 0.3 ? 'scoped' : 'none';
   const rests = found.map((one) => one.line.slice(headerOf(one, logger).end));
-  return { logger, program: programOf(rests) };
+  return { logger, program: programOf(rests), trailing };
 }
 
 interface StartedLine {
@@ -114,7 +128,7 @@ function isStarted(one: { line: string; start: Start | null }): one is StartedLi
 }
 
 function headerOf({ line, start }: StartedLine, logger: Layout['logger']): Header {
-  return readHeader(line, start.end, { logger, program: null }, { ...start.fields });
+  return readHeader(line, start.end, { ...NO_LAYOUT, logger }, { ...start.fields });
 }
 
 /** A compound word with which all messages start: the program names itself. */
@@ -127,6 +141,7 @@ export const timestamped: LineFormat = {
   name: 'timestamped-text',
   kind: 'lines',
   otherLines: 'continuation',
+  loose: true,
   fit: fitTimestamped,
   parse: readPlain,
   open: (sample) => reader(sample === undefined ? NO_LAYOUT : learnLayout(sample)),

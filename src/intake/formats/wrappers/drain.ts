@@ -11,7 +11,7 @@ function unwrap(line: string): Unwrapped | null {
   // `time ERROR: text` and `time logger: text` are plain text: a drain names its process in brackets.
   if (m === null || m[3] === undefined || isLevel(m[2] as string)) return null;
   const [app, process] = [m[2] as string, m[3]];
-  return { inner: m[4] as string, time: m[1] as string, fields: { 'syslog.app': app, 'syslog.pid': process }, source: `${app}/${process}` };
+  return { inner: m[4] as string, time: m[1] as string, fields: { source: app, dyno: process }, source: `${app}/${process}` };
 }
 
 export const drain: WrapperFormat = {

@@ -55,7 +55,7 @@ function named(
   priority: string | undefined,
 ): Record<string, Value> {
   const fields: Record<string, Value> = {};
-  if (app !== undefined && app !== '-') fields['syslog.app'] = app;
+  if (app !== undefined && app !== '-') fields['syslog.app'] = app.replace(/\(.*\)$/, '');
   if (host !== undefined && host !== '-') fields['syslog.host'] = host;
   if (pid !== undefined && pid !== '-') fields['syslog.pid'] = pid;
   const severity = priority === undefined ? undefined : LEVELS[Number(priority) & 7];
