@@ -1,6 +1,6 @@
 /** Reads the configuration file. */
 import fs from 'node:fs';
-import { plainReason } from '../intake/discover.js';
+import { plainReason } from '../intake/reasons.js';
 import { Config } from '../model/config.js';
 import { describeYamlIssue } from '../util/issues.js';
 import { UserError } from '../util/user-error.js';

@@ -1,12 +1,13 @@
 /** What is said of an input in the end: how it was read and what became of its records. */
 import type { Input } from '../model/input.js';
 import { toRfc3339 } from '../util/times.js';
-import { plainReason, type Source } from './discover.js';
 import type { Sample } from './format.js';
 import { type Ledger, noteProblem } from './ledger.js';
 import type { Normalizing } from './normalizing.js';
 import type { Opened } from './open.js';
+import { plainReason } from './reasons.js';
 import type { Reading } from './sniff.js';
+import type { Source } from './source.js';
 
 /** How an input was read, for its account. */
 export interface How {

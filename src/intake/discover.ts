@@ -1,33 +1,31 @@
-/** Paths, folders and standard input → the sources to read, in a fixed order. */
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+/** Paths, folders, archives and standard input → the sources to read, in a fixed order. */
+import { createReadStream, type Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { UserError } from '../util/user-error.js';
-import { spooled } from './spool.js';
-
-/** One file to read, or standard input. */
-export interface Source {
-  /** Path below the given folder, or the argument that named it; `-` for standard input. */
-  readonly path: string;
-  /** A fresh stream of the bytes as they were given. */
-  readonly open: () => Readable;
-  /** When the file was last changed, in milliseconds UTC; null when that cannot be told. */
-  readonly changed?: () => Promise<number | null>;
-}
+import { expanded } from './containers/expand.js';
+import { createKeeper } from './containers/keep.js';
+import { fileSource, streamSource } from './file-source.js';
+import { type FoundFile, filesUnder, shownName } from './folder.js';
+import { plainReason } from './reasons.js';
+import type { Source } from './source.js';
 
 /** What was found under the given paths, and what was left out on purpose. */
 export interface Discovered {
   readonly sources: readonly Source[];
-  /** Folders that were left out, with the reason, as sentences for the user. */
+  /** What was left out, with the reason, as sentences for the user. */
   readonly notes: readonly string[];
 }
 
 /** Name under which standard input is given and reported. */
 export const STANDARD_INPUT = '-';
 
+/** Notes that are told; a folder of 100,000 links needs no more. */
+const MOST_NOTES = 100;
+
 /**
- * Lists the files under the given paths: sorted, recursive, without hidden files and symbolic links.
+ * Lists the files under the given paths: sorted, recursive, without hidden files and symbolic links, archives opened.
  * Names are relative to the folder given, or to the folder that all arguments have in common.
  * @throws UserError when a path is missing or no file is found.
  */
@@ -36,30 +34,29 @@ export async function discover(paths: readonly string[], stdin: () => Readable):
   const roots = await Promise.all([...new Set(paths)].map(rootOf));
   const base = commonFolder(roots.map(({ folder }) => folder).filter((folder) => folder !== null));
   const found: Source[] = [];
-  for (const root of roots) {
-    if (root.folder === null) found.push({ path: STANDARD_INPUT, open: spooled(stdin) });
-    else
-      for (const file of root.file === null ? await filesUnder(root.folder, '', notes) : [root.file])
-        found.push(fileSource(root.folder, file, base));
-  }
-  const sources = unambiguous(found);
+  for (const root of roots) for (const source of await sourcesOf(root, base, stdin, notes)) found.push(source);
+  const keeper = createKeeper();
+  const sources: Source[] = [];
+  for (const given of unambiguous(found)) for (const source of await expanded(given, keeper, notes)) sources.push(source);
   if (sources.length === 0) throw new UserError(nothingFound(paths, notes));
-  return { sources, notes };
+  return { sources: unambiguous(sources), notes: bounded(notes) };
 }
 
 /** Where an argument leads: a folder, a file in one, or (both null) standard input. */
 interface Root {
   readonly folder: string | null;
   readonly file: string | null;
+  readonly info: Stats | null;
 }
 
 async function rootOf(argument: string): Promise<Root> {
-  if (argument === STANDARD_INPUT) return { folder: null, file: null };
+  if (argument === STANDARD_INPUT) return { folder: null, file: null, info: null };
   const info = await stat(argument).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`Cannot read ${argument}: ${plainReason(error)}. Give a file or a folder that exists.`);
   });
   const full = path.resolve(argument);
-  return info.isDirectory() ? { folder: full, file: null } : { folder: path.dirname(full), file: path.basename(full) };
+  if (info.isDirectory()) return { folder: full, file: null, info };
+  return { folder: path.dirname(full), file: path.basename(full), info };
 }
 
 function commonFolder(folders: readonly string[]): string {
@@ -69,61 +66,40 @@ function commonFolder(folders: readonly string[]): string {
   return (differs === -1 ? first : first.slice(0, differs)).join(path.sep);
 }
 
-async function filesUnder(root: string, below: string, notes: string[]): Promise<string[]> {
-  const folder = path.join(root, below);
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    notes.push(`Folder ${folder} was left out: ${plainReason(error)}.`);
-    return [];
-  });
-  if (isEarlierOutput(entries.map((entry) => entry.name))) {
-    notes.push(`Folder ${folder} was left out: it holds the output of an earlier audit.`);
-    return [];
-  }
-  const names: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith('.')) continue;
-    const name = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) names.push(...(await filesUnder(root, name, notes)));
-    else if (entry.isFile()) names.push(name);
-    else notes.push(`${name} was left out: it is ${entry.isSymbolicLink() ? 'a symbolic link' : 'not a regular file'}.`);
-  }
-  return names;
+async function sourcesOf({ folder, file, info }: Root, base: string, stdin: () => Readable, notes: string[]): Promise<Source[]> {
+  if (folder === null) return [streamSource(STANDARD_INPUT, stdin)];
+  const below = path
+    .relative(base === '' ? path.sep : base, folder)
+    .split(path.sep)
+    .join('/');
+  const shown = (name: string) => (below === '' ? name : `${shownName(below)}/${name}`);
+  const source = ({ name, place, size }: FoundFile) => fileSource(place, shown(name), size);
+  if (file === null) return (await filesUnder(folder, notes)).map(source);
+  const place = path.join(folder, file);
+  if (info?.isFile()) return [source({ name: shownName(file), place, size: info.size })];
+  // `audit <(kubectl logs …)` names a pipe. A device has no end.
+  if (info?.isFIFO()) return [streamSource(shown(shownName(file)), () => createReadStream(place))];
+  notes.push(`${place} was left out: it is a device or a socket.`);
+  return [];
 }
 
-/** An audit of the folder that holds its own earlier output would find its own words. */
-function isEarlierOutput(names: readonly string[]): boolean {
-  return ['findings.json', 'review.md', 'tickets'].every((name) => names.includes(name));
-}
-
-/** The same file named twice is read once: a log given twice is not a duplicate write. */
+/** The same file named twice is read once; two files whose names look alike stay two. */
 function unambiguous(sources: readonly Source[]): Source[] {
-  return [...new Map(sources.map((source) => [source.path, source])).values()];
+  const byPath = new Map<string, Source>();
+  for (const source of sources) {
+    const known = byPath.get(source.path);
+    if (known === undefined || !source.path.includes('\ufffd')) byPath.set(source.path, source);
+    else byPath.set(`${source.path} (${byPath.size + 1})`, { ...source, path: `${source.path} (${byPath.size + 1})` });
+  }
+  return [...byPath.values()];
 }
 
-function fileSource(folder: string, name: string, base: string): Source {
-  const file = path.join(folder, name);
-  const shown = path.relative(base === '' ? path.sep : base, file);
-  return {
-    path: shown.split(path.sep).join('/'),
-    open: () => createReadStream(file, { highWaterMark: 256 * 1024 }),
-    changed: () =>
-      stat(file).then(
-        (info) => info.mtimeMs,
-        () => null,
-      ),
-  };
+function bounded(notes: readonly string[]): string[] {
+  if (notes.length <= MOST_NOTES) return [...notes];
+  return [...notes.slice(0, MOST_NOTES), `${notes.length - MOST_NOTES} more such notes are not shown.`];
 }
 
 function nothingFound(paths: readonly string[], notes: readonly string[]): string {
-  const why = notes.length > 0 ? ` ${notes.join(' ')}` : '';
+  const why = notes.length > 0 ? ` ${bounded(notes).join(' ')}` : '';
   return `Found no file to read under ${paths.join(', ')}.${why} Give a folder that holds logs, exports or reports.`;
-}
-
-/** What the system says about a path, in words. */
-export function plainReason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'reading it is not permitted';
-  if (code === 'EISDIR') return 'it is a folder';
-  return error instanceof Error ? error.message : String(error);
 }

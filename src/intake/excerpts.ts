@@ -1,6 +1,5 @@
 /** Second pass: the redacted lines that findings name. No raw text is kept from the first pass. */
 import type { Input } from '../model/input.js';
-import type { Source } from './discover.js';
 import { EVENT_STREAM, excerptOf } from './event-stream.js';
 import type { WrapperFormat } from './format.js';
 import { formats } from './formats/index.js';
@@ -9,6 +8,7 @@ import { splitLines } from './lines.js';
 import { openText } from './open.js';
 import { redact } from './redact.js';
 import { cleanLine } from './sample.js';
+import type { Source } from './source.js';
 
 /** Longest excerpt, in characters. */
 const LONGEST_EXCERPT = 400;

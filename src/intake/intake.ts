@@ -4,7 +4,7 @@ import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
 import { account, type How, onlyBlank, unreadable } from './account.js';
 import { createDelivery, type Delivery } from './delivery.js';
-import { discover, plainReason, type Source } from './discover.js';
+import { discover } from './discover.js';
 import { readDocument } from './documents.js';
 import { createEventStreamReader, EVENT_STREAM } from './event-stream.js';
 import type { Format } from './format.js';
@@ -12,11 +12,13 @@ import { formats as allFormats } from './formats/index.js';
 import { enterReject, type Ledger, noteProblem, openLedger } from './ledger.js';
 import { type Line, splitLines } from './lines.js';
 import { createNormalizing, type NormalizerFactory, type Normalizing } from './normalizing.js';
-import { openText } from './open.js';
+import { type OpenedTotals, openText } from './open.js';
+import { plainReason } from './reasons.js';
 import { createRecordReader } from './records.js';
 import { takeSample } from './sample.js';
 import { type Head, readSeries } from './series.js';
 import { type Reading, sniff } from './sniff.js';
+import type { Source } from './source.js';
 import { isYearless, yearNear } from './year.js';
 
 /** What happened so far in one input; told after every few hundred kilobytes. */
@@ -85,11 +87,16 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
   }
   const { sample, chunks } = sampled;
   const text = watched(chunks, ledger);
-  if (sample.lines.length === 0) return done(await onlyBlank(text, sample));
+  if (sample.lines.length === 0) {
+    const how = await onlyBlank(text, sample);
+    notePacking(opened.totals, ledger);
+    return done(how);
+  }
   const reading = sniff(sample, around.formats);
   const report = () => options.onProgress?.({ path: source.path, bytes: opened.totals.bytes, events: ledger.events });
   if (reading.format.name === EVENT_STREAM) {
     await readEventStream(text, ledger, delivery, report);
+    notePacking(opened.totals, ledger);
     return done({ reading, normalizing: null });
   }
   const format = reading.format.name;
@@ -100,8 +107,19 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
   else await readLines(reading, text, ledger, normalizing, delivery, report);
   normalizing.end();
   await delivery.whenFull();
-  if (opened.totals.broken !== null) noteProblem(ledger, null, opened.totals.broken);
+  notePacking(opened.totals, ledger);
   return done({ reading, normalizing });
+}
+
+/** What opening the input met on the way; known only when its text was read to the end. */
+function notePacking({ broken, western }: OpenedTotals, ledger: Ledger): void {
+  if (broken !== null) noteProblem(ledger, null, broken);
+  if (western > 0)
+    noteProblem(
+      ledger,
+      null,
+      `${western} ${western === 1 ? 'line is' : 'lines are'} not UTF-8 and ${western === 1 ? 'was' : 'were'} read as Windows-1252.`,
+    );
 }
 
 /** Text that cannot be read further ends there; what was read counts. */

@@ -1,7 +1,6 @@
 /** Chunks of text → physical lines. */
 
-/** Longest line that is read, in characters. A longer one is a malformed record. 8 Mi. */
-export const LONGEST_LINE = 8 * 1024 * 1024;
+import { LONGEST_LINE } from './bounds.js';
 
 /** A physical line without its line break; null when it is longer than LONGEST_LINE. */
 export type Line = string | null;
@@ -40,5 +39,16 @@ function grown(tail: Tail, more: string): Tail {
 
 function finished(tail: Tail): Line {
   if (tail.overlong) return null;
-  return tail.text.endsWith('\r') ? tail.text.slice(0, -1) : tail.text;
+  const code = tail.text.charCodeAt(0);
+  const text = code === 0 || code === MARK ? tail.text.slice(emptyStart(tail.text)) : tail.text;
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
 }
+
+/** Zeros of a file that was cut while its writer went on; the byte order mark of a file that was joined to another. */
+function emptyStart(text: string): number {
+  let from = 0;
+  while (text.charCodeAt(from) === 0 || text.charCodeAt(from) === MARK) from++;
+  return from;
+}
+
+const MARK = 0xfeff;

@@ -1,6 +1,7 @@
 /** Physical lines → records: out of their wrappers, with their continuation lines, each line accounted for. */
+import { LONGEST_LINE } from './bounds.js';
 import type { LineFormat, ParsedLine, ReadResult, Sample, SourceRecord, Unwrapped, Value, WrapperFormat } from './format.js';
-import { type Line, LONGEST_LINE } from './lines.js';
+import type { Line } from './lines.js';
 import { cleanLine } from './sample.js';
 import type { Reading } from './sniff.js';
 import { isFrame, isTraceLine, withContinuation } from './stack-trace.js';

@@ -2,13 +2,14 @@
  * Files that one writer made in turn or side by side: rotated logs, pods of one service. Their fields
  * are learned together, so that what is found does not depend on how a log was cut.
  */
-import type { Source } from './discover.js';
+
 import type { Format, SourceRecord } from './format.js';
 import { splitLines } from './lines.js';
 import { openText } from './open.js';
 import { createRecordReader } from './records.js';
 import { takeSample } from './sample.js';
 import { sniff } from './sniff.js';
+import type { Source } from './source.js';
 
 /** Records at the start of a file that the other files of its series learn from. */
 const HEAD_RECORDS = 1_000;

@@ -1,26 +1,29 @@
-/** Standard input can be read once; excerpts need a second look. Its bytes are kept in memory. */
+/** What can be read only once, such as standard input: kept in memory, because excerpts need a second look. */
 import { Readable } from 'node:stream';
+import { MOST_KEPT } from './bounds.js';
 
-/** More than this is not kept; excerpts of such an input are missing. 256 MiB. */
-const KEPT_BYTES = 256 * 1024 * 1024;
-
-/** A function that streams the input the first time and what was kept of it every time after. */
-export function spooled(input: () => Readable): () => Readable {
+/**
+ * A function that streams the input from its start whenever it is called: first what was kept, then what is still to
+ * come. Where more came than is kept, a second stream fails at that point, with one sentence.
+ */
+export function spooled(input: () => Readable, room = MOST_KEPT): () => Readable {
   const kept: Buffer[] = [];
-  let opened = false;
-  return () => {
-    if (opened) return Readable.from(kept);
-    opened = true;
-    return Readable.from(keeping(input(), kept));
-  };
-}
-
-async function* keeping(input: Readable, kept: Buffer[]): AsyncGenerator<Buffer> {
   let size = 0;
-  for await (const chunk of input) {
-    const bytes = Buffer.from(chunk);
+  let coming: AsyncIterator<Buffer> | null = null;
+  const next = async (): Promise<Buffer | null> => {
+    coming ??= input()[Symbol.asyncIterator]();
+    const result = await coming.next();
+    if (result.done) return null;
+    const bytes = Buffer.from(result.value);
     size += bytes.length;
-    if (size <= KEPT_BYTES) kept.push(bytes);
-    yield bytes;
+    if (size <= room) kept.push(bytes);
+    return bytes;
+  };
+  async function* all(): AsyncGenerator<Buffer> {
+    let at = 0;
+    for (; at < kept.length; at++) yield kept[at] as Buffer;
+    if (size > room) throw new Error(`It cannot be read a second time: of what comes in once, ${room} bytes are kept.`);
+    for (let bytes = await next(); bytes !== null; bytes = await next()) yield bytes;
   }
+  return () => Readable.from(all());
 }

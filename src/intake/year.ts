@@ -1,7 +1,8 @@
 /** The year for times that state none: the one of the other files, else the one in which the file was last changed. */
-import type { Source } from './discover.js';
+
 import { openText } from './open.js';
 import { takeSample } from './sample.js';
+import type { Source } from './source.js';
 
 const DATED =
   /\b(20\d\d)[-/](0[1-9]|1[0-2])[-/]([0-3]\d)(?!\d)|\b([0-3]\d)\/(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\/(20\d\d)(?!\d)/;

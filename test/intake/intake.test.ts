@@ -4,9 +4,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { plainReason } from '../../src/intake/discover.js';
 import { eventWriter } from '../../src/intake/event-stream.js';
 import { intake } from '../../src/intake/intake.js';
+import { plainReason } from '../../src/intake/reasons.js';
 import { Event } from '../../src/model/event.js';
 import { Input } from '../../src/model/input.js';
 import { stubNormalizer } from './stub-normalizer.js';
@@ -28,7 +28,13 @@ describe('intake', () => {
       ['c.log', 'empty', 0],
       ['d.log.gz', 'timestamped-text', 1],
     ]);
-    expect(inputs[0]?.problems).toEqual([{ line: null, reason: 'The file is a zip archive, not text. Unpack or export it as text.' }]);
+    expect(inputs[0]?.problems).toEqual([
+      {
+        line: null,
+        reason:
+          'The zip archive cannot be read (End of central directory record signature not found. Either not a zip file, or file is truncated); pack it anew.',
+      },
+    ]);
     expect(events.map(({ file }) => file)).toEqual(['b.log', 'd.log.gz']);
   });
 

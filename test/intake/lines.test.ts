@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LONGEST_LINE, splitLines } from '../../src/intake/lines.js';
+import { LONGEST_LINE } from '../../src/intake/bounds.js';
+import { splitLines } from '../../src/intake/lines.js';
 
 async function split(...chunks: string[]) {
   async function* given() {
