@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes the pages that are made from code and rules: docs/rules.md and docs/reference/event.md.
+// Writes the pages that are made from code and rules: docs/rules.md, docs/taxonomy.md and docs/reference/.
 // With --check nothing is written; it fails when a page is out of date.
 import fs from 'node:fs';
 import { ruleText } from '../dist/cli/rule-text.js';
@@ -7,8 +7,14 @@ import { eventJsonSchema } from '../dist/model/event.js';
 import { loadRules } from '../dist/rulepack/load.js';
 import { openStore } from '../dist/store/store.js';
 import { viewDocs } from '../dist/store/view-docs.js';
+import { taxonomyPage } from './docs/taxonomy-page.mjs';
 
-const pages = { 'docs/rules.md': await rulesPage(), 'docs/reference/event.md': eventPage(), 'docs/reference/views.md': await viewsPage() };
+const pages = {
+  'docs/rules.md': await rulesPage(),
+  'docs/taxonomy.md': taxonomyPage('rules/taxonomy'),
+  'docs/reference/event.md': eventPage(),
+  'docs/reference/views.md': await viewsPage(),
+};
 
 for (const [file, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) fs.writeFileSync(file, text);

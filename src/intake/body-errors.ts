@@ -47,7 +47,7 @@ export function findErrors(body: Obj, depth: number): Value[] {
 
 /** What the body itself says to be wrong: error, code and message, success: false. */
 export function ownError(body: Obj): { code: string | null; message: string | null } | null {
-  const error = body['error'] ?? body['fault'] ?? body['exception'] ?? body['Error'];
+  const error = body['error'] ?? body['fault'] ?? body['exception'] ?? body['Error'] ?? firstIn(body['Fault'], 'Error');
   if (isObject(error)) return Object.keys(error).length === 0 ? null : describe(error);
   if (typeof error === 'string' && error !== '') {
     const code = /\s/.test(error) ? null : error;
@@ -70,52 +70,69 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
   return flagged || named || coded || plain || problem ? (describe(body) ?? { code: null, message: null }) : null;
 }
 
-/** Code and message of an error entry. Names of reasons are preferred to numbers, which repeat the status. */
-export function describe(error: Value): { code: string | null; message: string | null } | null {
-  if (typeof error === 'string') return { code: /^[A-Za-z][\w.-]*$/.test(error) ? error : null, message: error };
-  if (!isObject(error)) return null;
-  const inner = Array.isArray(error['errors']) ? error['errors'].find(isObject) : undefined;
+/** Where an entry keeps its code, the most telling place first. Names of reasons are preferred to numbers, which repeat the status. */
+function codesOf(error: Obj): (Value | undefined)[] {
+  const inner = firstIn(error, 'errors');
+  const detail = firstIn(error, 'details') ?? firstIn(error, 'o:errorDetails');
   const extensions = isObject(error['extensions']) ? error['extensions'] : {};
-  const codes: (Value | undefined)[] = [
+  const own = [
+    'code',
+    'errorCode',
+    'error_code',
+    'ErrorCode',
+    'reason',
+    'status',
+    'type',
+    'errorType',
+    'category',
+    'error',
+    'name',
+    'title',
+    'Type',
+  ];
+  return [
     error['decline_code'],
     extensions['code'],
     inner?.['reason'],
     inner?.['code'],
-    error['code'],
-    error['errorCode'],
-    error['error_code'],
-    error['ErrorCode'],
-    error['reason'],
-    error['status'],
-    error['type'],
-    error['errorType'],
-    error['category'],
-    error['error'],
-    error['name'],
-    error['title'],
+    detail?.['issue'],
+    detail?.['o:errorCode'],
+    // AWS names the type with its namespace: com.amazonaws.dynamodb.v20120810#ThrottlingException.
+    textOf(error['__type'])?.replace(/^.*#/, ''),
+    ...own.map((name) => error[name]),
   ];
+}
+
+const NO_CODE = /^(?:\d{3}|https?:.*|errors?|failed|failure|fail|false|exception|object|string|bad|none|null)$/i;
+
+/** Code and message of an error entry. */
+export function describe(error: Value): { code: string | null; message: string | null } | null {
+  if (typeof error === 'string') return { code: /^[A-Za-z][\w.-]*$/.test(error) ? error : null, message: error };
+  if (!isObject(error)) return null;
+  const codes = codesOf(error);
   const code = codes.find(
-    (value) =>
-      typeof value === 'string' &&
-      value !== '' &&
-      value.length < 80 &&
-      !/\s/.test(value) &&
-      !/^(?:\d{3}|errors?|failed|failure|fail|false|exception|object|string|bad|none|null)$/i.test(value),
+    (value) => typeof value === 'string' && value !== '' && value.length < 80 && !/\s/.test(value) && !NO_CODE.test(value),
   );
   const numeric = codes.find((value) => typeof value === 'number' && !(value >= 100 && value < 600));
-  return {
-    code: textOf(code) ?? textOf(numeric),
-    message: textOf(
-      error['message'] ??
-        error['detail'] ??
-        error['description'] ??
-        error['errorMessage'] ??
-        error['msg'] ??
-        inner?.['message'] ??
-        error['title'] ??
-        error['error_description'],
-    ),
-  };
+  return { code: textOf(code) ?? textOf(numeric), message: messageOf(error) };
+}
+
+function messageOf(error: Obj): string | null {
+  const places = ['message', 'detail', 'description', 'errorMessage', 'msg', 'Message', 'Detail'];
+  // OData gives the message as {lang, value}.
+  const own = places.map((name) => textOf(firstText(error[name]))).find((text) => text !== null);
+  const more = textOf(error['details']);
+  if (own && more) return `${own} ${more}`;
+  const others = [firstIn(error, 'errors')?.['message'], error['title'], error['error_description']];
+  return own ?? others.map(textOf).find((text) => text !== null) ?? null;
+}
+
+const firstText = (value: Value | undefined): Value | undefined => (isObject(value) ? value['value'] : value);
+
+/** The first object of the list that stands in a field of an object. */
+function firstIn(holder: Value | undefined, name: string): Obj | undefined {
+  const list = isObject(holder) ? holder[name] : undefined;
+  return Array.isArray(list) ? list.find(isObject) : undefined;
 }
 
 export function textOf(value: Value | undefined): string | null {

@@ -1,5 +1,6 @@
 /** What became of an exchange: its outcome by the taxonomy, the strongest evidence first. */
 import type { Outcome, TaxonomyEntry } from '../model/taxonomy.js';
+import { codeReader, list, squash } from './error-codes.js';
 
 /** What a record says of the end of an exchange; events that say the same share one class. */
 export interface Ending {
@@ -16,9 +17,6 @@ export interface Ending {
   readonly level: string | null;
 }
 
-const squash = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]+/g, '');
-const list = <T>(value: T | T[] | undefined): T[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
-
 /** Builds the classifier; provider codes and texts beat status codes, whatever their order in the files. */
 export function classifier(entries: readonly TaxonomyEntry[]): (ending: Ending) => Outcome {
   const matchers = entries.map((entry) => ({
@@ -29,7 +27,8 @@ export function classifier(entries: readonly TaxonomyEntry[]): (ending: Ending) 
     rank: (entry.code ? 4 : 0) + (entry.text ? 2 : 0) + (entry.status ? 1 : 0) + (entry.write === undefined ? 0 : 0.5),
   }));
   matchers.sort((a, b) => b.rank - a.rank);
-  return (ending) => decided(ending) ?? taxonomyOutcome(matchers, ending) ?? remaining(ending);
+  const codeOf = codeReader(entries);
+  return (ending) => decided(ending) ?? taxonomyOutcome(matchers, codeOf(ending), ending) ?? remaining(ending);
 }
 
 /** What the record itself settles, whatever the status. */
@@ -47,11 +46,10 @@ interface Matcher {
   readonly text: RegExp | null;
 }
 
-function taxonomyOutcome(matchers: readonly Matcher[], ending: Ending): Outcome | null {
-  const code = ending.code === null ? '' : squash(ending.code);
-  const bodyFails = ending.body_outcome === 'error' || ending.body_outcome === 'partial';
+function taxonomyOutcome(matchers: readonly Matcher[], code: string, ending: Ending): Outcome | null {
+  const bodyFails = bodyFailed(ending);
   // A clean success is not searched for error words: "retry later" in a 200 without errors is prose.
-  if (isSuccess(ending.status) && !bodyFails && ending.code === null) return 'ok';
+  if (isSuccess(ending.status) && !bodyFails && !isLoud(ending.code)) return 'ok';
   for (const m of matchers) {
     // A good status says nothing of a body that reports errors.
     if (bodyFails && m.entry.outcome === 'ok') continue;
@@ -60,11 +58,13 @@ function taxonomyOutcome(matchers: readonly Matcher[], ending: Ending): Outcome 
     if (m.codes.size > 0 && !m.codes.has(code)) continue;
     if (m.entry.answered !== undefined && m.entry.answered !== (ending.status !== null)) continue;
     if (m.text !== null && !m.text.test(`${ending.code ?? ''} ${ending.error ?? ''}`)) continue;
-    // A good status does not make a body good that says otherwise.
-    return m.entry.outcome === 'ok' && bodyFailed(ending) ? 'ok_with_errors' : m.entry.outcome;
+    return m.entry.outcome;
   }
   return null;
 }
+
+/** A short plain word beside a good status is no error: a country, a currency, a state. */
+const isLoud = (code: string | null): boolean => code !== null && (code.length >= 8 || code.includes('_'));
 
 const bodyFailed = (ending: Ending): boolean => ending.body_outcome === 'error' || ending.body_outcome === 'partial';
 
