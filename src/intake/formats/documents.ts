@@ -8,11 +8,13 @@ import { har } from './documents/har.js';
 import { jobShapes } from './documents/jobs.js';
 import { jsonDocument } from './documents/json-document.js';
 import { jsonArray, jsonOther, jsonStream } from './documents/json-list.js';
+import { logText } from './documents/log-text.js';
 import { loki } from './documents/loki.js';
 import { markdown } from './documents/markdown.js';
 import { metricShapes } from './documents/metrics.js';
 import { definitionJson, licence, yamlDocument } from './documents/no-records.js';
 import { otlpShapes } from './documents/otlp.js';
+import { platformEventShapes } from './documents/platform-events.js';
 import { prometheusQuery } from './documents/prometheus.js';
 import { prometheusText } from './documents/prometheus-text.js';
 import { statuspage } from './documents/statuspage.js';
@@ -31,7 +33,9 @@ const shapes = [
   statuspage,
   ...onCallShapes,
   ...jobShapes,
+  ...platformEventShapes,
   deliveries,
+  logText,
   jsonArray,
 ];
 

@@ -7,7 +7,9 @@ import { canonical, type Entry } from './table.js';
 export interface Comparison {
   readonly misses: readonly string[];
   readonly formatRight: boolean;
-  /** Share of the records that became events with the fields that the source has. */
+  /** Records of the file; of prose, the places that the entry names. */
+  readonly weight: number;
+  /** Share of them that became events with the fields that the source has. */
   readonly whole: number;
 }
 
@@ -17,7 +19,14 @@ export function compare(entry: Entry, input: Input, events: readonly Event[]): C
   const rows = events as unknown as readonly Row[];
   const format = `${input.wrapper === null ? '' : `${input.wrapper} around `}${input.format}`;
   const shares = Object.entries(entry.share).map(([field, least]) => ({ field, least, got: shareOf(rows, canonical(field)) }));
-  const counted = { records: entry.records, malformed: entry.malformed, skipped: entry.skipped, ...given(entry) };
+  const counted =
+    entry.records === undefined ? {} : { records: entry.records, malformed: entry.malformed, skipped: entry.skipped, ...given(entry) };
+  const places = Object.entries(entry.at).map(([line, fields]) => placeMisses(rows, Number(line), fields));
+  const weight = entry.records ?? places.length;
+  const read =
+    entry.records === undefined
+      ? places.filter((misses) => misses.length === 0).length / Math.max(1, weight)
+      : input.sourceRecords / Math.max(1, entry.records - entry.malformed - entry.skipped);
   return {
     misses: [
       ...differ('format', entry.format, format),
@@ -27,14 +36,11 @@ export function compare(entry: Entry, input: Input, events: readonly Event[]): C
         .map(({ field, least, got }) => `${field}: ${got.toFixed(3)} of the events, not ${least}`),
       ...Object.entries(entry.values).flatMap(([field, values]) => valueMisses(rows, field, values)),
       ...entry.never.flatMap((field) => inventedIn(rows, field)),
-      ...Object.entries(entry.at).flatMap(([line, fields]) => placeMisses(rows, Number(line), fields)),
+      ...places.flat(),
     ],
     formatRight: entry.format === format,
-    whole: Math.min(
-      1,
-      input.sourceRecords / Math.max(1, entry.records - entry.malformed - entry.skipped),
-      ...shares.map(({ got, least }) => (least === 0 ? 1 : got / least)),
-    ),
+    weight,
+    whole: Math.min(1, read, ...shares.map(({ got, least }) => (least === 0 ? 1 : got / least))),
   };
 }
 

@@ -15,7 +15,11 @@ const Plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const Entry = z.strictObject({
   path: z.string().describe('Path below the corpora.'),
   format: z.string().describe('Name that `inspect` prints, with its wrapper: "cri around zap".'),
-  records: z.number().int().describe('Records of the file: read, malformed and skipped ones.'),
+  records: z
+    .number()
+    .int()
+    .optional()
+    .describe('Records of the file: read, malformed and skipped ones. Left out for prose, where `at` names each entry of the timeline.'),
   malformed: z.number().int().default(0).describe('Records that nobody could read.'),
   skipped: z.number().int().default(0).describe('Lines that are no records, such as headers of a format.'),
   events: z.number().int().optional().describe('Events, where the file says how many: items, cells, rows.'),

@@ -191,3 +191,62 @@ describe('recognition', () => {
     ).toBe(0);
   });
 });
+
+describe('times as people write them', () => {
+  const head = '# Checkout outage 2026-07-10\n\n';
+
+  test('hours without minutes, four digits, a half of the day behind 24 hours', () => {
+    const text = `${head}At around 2pm UTC orders stopped arriving.\n\n- 1425 UTC restarted the worker\n- 17:14pm all clear\n`;
+    expect(entries(text).map(([, time]) => time)).toEqual(['2026-07-10T14:00', '2026-07-10T14:25', '2026-07-10T17:14']);
+  });
+
+  test('zones that change with the season, by letters, by words and by city', () => {
+    const at = (said: string, day = '2026-07-10') => entries(`# Outage ${day}\n\n${said}\n`)[0]?.[1];
+    expect(at('- 2pm ET first errors')).toBe('2026-07-10T18:00');
+    expect(at('- 2pm ET first errors', '2026-01-10')).toBe('2026-01-10T19:00');
+    expect(at('All times are Eastern Time.\n\n- 14:00 first errors')).toBe('2026-07-10T18:00');
+    expect(at('Upgraded at Denver time.\n\n- 16:37 Denver - first errors')).toBe('2026-07-10T22:37');
+    expect(at('Times in Europe/Berlin\n\n- 10:00 first errors')).toBe('2026-07-10T08:00');
+    // In small letters it is a word.
+    expect(at('- 10:00 et puis first errors')).toBe('2026-07-10T10:00');
+  });
+
+  test('a zone that one entry names holds for those behind it', () => {
+    const text = `${head}### 16:59 PST\n\nErrors begin.\n\n### 17:07\n\nWe restarted the proxy.\n`;
+    expect(entries(text).map(([, time]) => time)).toEqual(['2026-07-11T00:59', '2026-07-11T01:07']);
+  });
+
+  test('minutes counted from the first entry', () => {
+    const text = `${head}- 14:05 UTC first alert fired\n- +15 min: on-call acknowledged\n- T+1:30 rolled back\n`;
+    expect(entries(text).map(([, time, state]) => [time, state])).toEqual([
+      ['2026-07-10T14:05', 'alert'],
+      ['2026-07-10T14:20', 'notice'],
+      ['2026-07-10T15:35', 'mitigated'],
+    ]);
+  });
+
+  test('a few words and a moment; the date of an incident in its front matter', () => {
+    const text = `${head}- Fault occurs 2026-07-10 11:45\n- Incident declared 2026-07-10 11:51\n- Repaired 2026-07-10 12:00\n- Plan for 2026-07-10 12:00 and 2026-07-11 12:00\n`;
+    expect(entries(text).map(([line, time, state]) => [line, time, state])).toEqual([
+      [3, '2026-07-10T11:45', 'started'],
+      [4, '2026-07-10T11:51', 'detected'],
+      [5, '2026-07-10T12:00', 'mitigated'],
+    ]);
+    const front = '---\ntitle: Outage\ndate: 2026-07-10T10:00:00-00:00\nresolved: true\n---\n\nIt was down.\n';
+    expect(entries(front)[0]?.slice(0, 3)).toEqual([3, '2026-07-10T10:00', 'started']);
+    expect(entries(front.replace('resolved: true', 'author: A'))).toEqual([]);
+  });
+
+  test('a chat: the time stands above what was said', () => {
+    const text = `${head}alice  2:41 PM\nwe see errors from the ledger\nand timeouts\n\nbob [2:43 PM]\nrolled back\n`;
+    expect(entries(text).map(([line, time, , title]) => [line, time, title])).toEqual([
+      [3, '2026-07-10T14:41', 'we see errors from the ledger and timeouts'],
+      [7, '2026-07-10T14:43', 'rolled back'],
+    ]);
+  });
+
+  test('more blanks between date and clock; a year that is none is not believed', () => {
+    const table = '# Outage\n\n| Time | Event |\n| - | - |\n| 2026-07-10   15:40 | errors begin |\n| 20202-07-10 15:50 | deployed |\n';
+    expect(entries(table).map(([line, time]) => [line, time])).toEqual([[5, '2026-07-10T15:40']]);
+  });
+});

@@ -1,7 +1,7 @@
 /** Incidents and alerts of on-call services and cloud monitors: PagerDuty, Opsgenie, CloudWatch, Datadog. */
 import type { ReadResult, SourceRecord, Value } from '../../format.js';
 import type { Located } from '../json/located.js';
-import { asList, asObject, asText, at, type JsonObject } from '../json/value.js';
+import { asList, asObject, asText, at, type JsonObject, tryParse } from '../json/value.js';
 import { type AlertFacts, type AlertState, alertRecord, apiTime } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 
@@ -114,6 +114,24 @@ const datadog: Reader = (one) => ({
   ],
 });
 
+/** Monitors with their state as it is; when they entered it, only their groups say. */
+const datadogMonitor: Reader = (one) => ({
+  title: asText(one.name),
+  summary: asText(one.message),
+  labels: {},
+  service: null,
+  states: [
+    {
+      state: /^(ok|skipped|ignored|unknown)$/i.test(asText(one.overall_state) ?? '') ? 'resolved' : 'firing',
+      time: one.overall_state_modified,
+    },
+  ],
+});
+
+/** An alarm as a topic delivers it: JSON in the text of a notification. */
+const notified = (item: Value | undefined): Value =>
+  tryParse(asText(at(item, 'Sns.Message')) ?? asText(at(item, 'Message')) ?? '') ?? item ?? null;
+
 const one = (value: Value): readonly Value[] => [value];
 
 /** One alert as alerting services post it to a webhook, without Alertmanager's list. */
@@ -161,6 +179,14 @@ export const onCallShapes: readonly DocumentShape[] = [
     cloudwatch,
   ),
   listOf('cloudwatch-alarms', 'an alarm notification of CloudWatch', one, has('AlarmName', 'NewStateValue'), cloudwatch),
+  listOf(
+    'cloudwatch-alarms',
+    'alarm notifications of CloudWatch',
+    (value) => (at(value, 'Records') === undefined ? [value] : asList(at(value, 'Records'))),
+    (item) => has('AlarmName', 'NewStateValue')(notified(item)),
+    (item) => cloudwatch(asObject(notified(item))),
+  ),
+  listOf('datadog-monitors', 'monitors of Datadog', below('monitors'), has('overall_state', 'query'), datadogMonitor),
   listOf('alert-payload', 'an alert as it was posted to a webhook', one, has('commonLabels', 'title'), posted),
   listOf('datadog-events', 'events of Datadog', below('events'), has('date_happened', 'alert_type'), datadog),
 ];

@@ -48,8 +48,15 @@ function entryRecord(entry: JsonObject, line: number): SourceRecord {
   };
 }
 
+/** The archive itself; some tools keep it below a name of their own. */
+function archive(value: Value): Value | undefined {
+  if (at(value, 'log') !== undefined) return at(value, 'log');
+  const around = Object.values(asObject(value));
+  return around.length <= 3 ? around.map((one) => at(one, 'log')).find((log) => Array.isArray(at(log, 'entries'))) : undefined;
+}
+
 function* read(document: Located): Generator<ReadResult> {
-  for (const entry of asList(at(document.value, 'log.entries'))) {
+  for (const entry of asList(at(archive(document.value), 'entries'))) {
     const line = document.lineOf(entry);
     const known = at(entry, 'request.url') !== undefined || at(entry, 'startedDateTime') !== undefined;
     yield known ? entryRecord(asObject(entry), line) : { line, reject: 'malformed', reason: 'an entry without a request' };
@@ -59,7 +66,8 @@ function* read(document: Located): Generator<ReadResult> {
 export const har: DocumentShape = {
   name: 'har',
   fits: (value) =>
-    Array.isArray(at(value, 'log.entries')) || (at(value, 'log.creator') !== undefined && at(value, 'log.version') !== undefined)
+    Array.isArray(at(archive(value), 'entries')) ||
+    (at(archive(value), 'creator') !== undefined && at(archive(value), 'version') !== undefined)
       ? 'an HTTP archive (log.entries)'
       : null,
   read,

@@ -89,6 +89,20 @@ const SHAPES: readonly JobShape[] = [
     }),
   },
   {
+    // As a queue hands them to a function.
+    name: 'sqs-messages',
+    words: 'messages of SQS with messageId and body',
+    marks: ['messageId', 'body', 'attributes'],
+    time: ['attributes.SentTimestamp', 'attributes.ApproximateFirstReceiveTimestamp'],
+    error: [],
+    data: ['body'],
+    prove: (job) => ({
+      event_key: asText(job.messageId),
+      attempt: asNumber(at(job, 'attributes.ApproximateReceiveCount')),
+      topic: asText(job.eventSourceARN)?.split(':').pop() ?? null,
+    }),
+  },
+  {
     name: 'rabbitmq-messages',
     words: 'messages of RabbitMQ with payload and properties',
     marks: ['payload', 'properties', 'routing_key'],

@@ -19,8 +19,11 @@ const SAYS = within(LOG_SAYS);
 const isLog = (object: JsonObject): boolean =>
   shapeOf(object) !== undefined || (first(object, TIMES) !== null && first(object, SAYS) !== null);
 
+/** A search store wraps whatever it holds: log records and orders alike. */
+const isWrapped = (object: JsonObject): boolean => isObject(object._source) || shapeOf(object) === undefined;
+
 /** A record as its logger wrote it: some stores wrap it, others are read by their own shape. */
-const bare = (object: JsonObject): JsonObject => (shapeOf(object) === undefined ? unwrapped(object) : object);
+const bare = (object: JsonObject): JsonObject => (isWrapped(object) ? unwrapped(object) : object);
 
 /** Elements that stand in a list beside the list's own kind are no records of it. */
 function* elements(document: Located): Generator<ReadResult> {

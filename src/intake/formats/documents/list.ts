@@ -37,6 +37,8 @@ const MEMBERS = 5;
 const DEEPEST = 5;
 /** A list that is what a document is about holds most of its values. */
 const MOST = 0.5;
+/** The only list of a small document may be short, but not lost beside what else it says. */
+const SOME = 0.2;
 
 const isList = (value: Value | undefined): value is Value[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item));
@@ -77,7 +79,8 @@ export function mainList(value: Value): Value[] | null {
   }
   const lists = Object.values(value).filter(isList);
   // Among many other members a list is a part of what the document describes, not what it holds.
-  if (lists.length === 1 && lists[0] && Object.keys(value).length <= MEMBERS) return lists[0];
+  const only = lists.length === 1 && Object.keys(value).length <= MEMBERS ? lists[0] : undefined;
+  if (only !== undefined && leaves(only) >= leaves(value) * SOME) return only;
   return largest(value);
 }
 

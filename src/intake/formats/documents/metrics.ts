@@ -16,6 +16,15 @@ function lists(value: Value | undefined): { times: readonly Value[]; values: rea
 const results = (value: Value): readonly Value[] =>
   asList(at(value, 'MetricDataResults') ?? at(value, 'metric_data_results') ?? (lists(value) ? [value] : value));
 
+/** The results, or the members that are one each under the name of their metric. */
+const metricsIn = (value: Value): readonly Value[] => {
+  const found = results(value);
+  return found.length > 0 ? found : Object.values(asObject(value)).filter((one) => lists(one) !== null);
+};
+
+const nameIn = (value: Value, result: Value): string | null =>
+  Object.entries(asObject(value)).find(([, one]) => one === result)?.[0] ?? null;
+
 /** CloudWatch's dimensions as labels. */
 function dimensions(list: Value | undefined): JsonObject {
   const out: JsonObject = {};
@@ -25,9 +34,9 @@ function dimensions(list: Value | undefined): JsonObject {
 
 /** `aws cloudwatch get-metric-data`, and what scripts save of it. */
 function* metricData(document: Located): Generator<ReadResult> {
-  for (const result of results(document.value)) {
+  for (const result of metricsIn(document.value)) {
     const one = asObject(result);
-    const metric = asText(one.Label ?? one.label) ?? asText(one.metric_name ?? one.Id ?? one.id);
+    const metric = asText(one.Label ?? one.label) ?? asText(one.metric_name ?? one.Id ?? one.id) ?? nameIn(document.value, result);
     const { times, values } = lists(result) ?? { times: [], values: [] };
     for (const [index, time] of times.entries()) {
       yield sampleRecord(document.lineOf(result), {
@@ -120,7 +129,7 @@ export const metricShapes: readonly DocumentShape[] = [
   {
     name: 'cloudwatch-metric-data',
     fits: (value) =>
-      Array.isArray(at(value, 'MetricDataResults')) || lists(results(value)[0])
+      Array.isArray(at(value, 'MetricDataResults')) || lists(metricsIn(value)[0])
         ? 'CloudWatch metric data: times and values of each metric'
         : null,
     read: metricData,

@@ -6,10 +6,10 @@ export type NoteState = 'alert' | 'notice' | 'detected' | 'mitigated' | 'resolve
 /** Keys of "Detected: 09:12" and of rows such as "| Start | 05:00 |". */
 const KEYS: readonly (readonly [RegExp, NoteState])[] = [
   [/^(first |initial )?(alert|page|alarm)(ed|s)?\b|^time of (first )?alert/i, 'alert'],
-  [/^(reported|noticed|first report|acknowledged|customer report)/i, 'notice'],
-  [/^(impact |incident |outage |issue |problem |time )?(start|began|begin|onset)/i, 'started'],
-  [/^(time )?(of )?(detect|discover|identif)/i, 'detected'],
-  [/^(time )?(of )?(mitigat|stabili[sz])/i, 'mitigated'],
+  [/^(reported|noticed|first report|acknowledged|customer report|(team|we|on-?call) (became )?aware)/i, 'notice'],
+  [/^(impact |incident |outage |issue |problem |fault |error |time )?(start|began|begin|onset|occur)/i, 'started'],
+  [/^(first |fault |issue |problem |incident )?(time )?(of )?(detect|discover|identif|declared?\b)/i, 'detected'],
+  [/^(time )?(of )?(mitigat|stabili[sz]|repair)/i, 'mitigated'],
   [/^(impact |incident |outage |issue |problem |time )?(end|resol|recover|restor|fixed|closed|stopp)/i, 'resolved'],
 ];
 

@@ -4,73 +4,22 @@ import { defined, type Proven } from '../json/http.js';
 import type { JsonObject } from '../json/value.js';
 import { labelText } from './labels.js';
 import type { Block } from './markdown-blocks.js';
-import { type Clock, clocks, type Day, firstDay, statedZone } from './report-time.js';
+import {
+  type Context,
+  entryMoment,
+  headingMoment,
+  keyed,
+  leadingClock,
+  type Moment,
+  moment,
+  opened,
+  RELATIVE,
+  relative,
+  trailing,
+} from './report-moment.js';
+import { clocks, type Day, firstDay } from './report-time.js';
 import { claimOf, isPlan, type NoteState, severityOf, stateOf, stateOfKey } from './report-words.js';
-
-/** What the text up to here says about days and zones. */
-interface Context {
-  day: Day | null;
-  /** Minutes east of UTC; null when the report does not say. */
-  zone: number | null;
-  /** Depth of the heading of a section about plans; null outside of one. */
-  plan: number | null;
-  /** Time of the entry before in the same timeline, to see midnight pass. */
-  last: number | null;
-  /** First time of the timeline, which T+15m counts from. */
-  first: number | null;
-  /** Time of a heading that is nothing but a time: the text below it is the entry. */
-  heading: Moment | null;
-}
-
-const DAY_MS = 86_400_000;
-/** A timeline that goes back by more than this has passed midnight; less is a slip of the writer. */
-const ROLL_OVER = 6 * 3_600_000;
-
-const dayMs = (day: Day, year: number): number => Date.UTC(day.year ?? year, day.month - 1, day.day);
-
-/** A moment of the report: milliseconds UTC, or the time of day alone when no date is known. */
-interface Moment {
-  readonly ms: number | null;
-  readonly clock: string;
-}
-
-function moment(clock: Clock, context: Context): Moment {
-  const zone = clock.zone ?? context.zone ?? 0;
-  if (clock.day) context.day = { ...clock.day, year: clock.day.year ?? context.day?.year ?? null };
-  const day = context.day;
-  const of = (ms: number): string => new Date(((ms % DAY_MS) + DAY_MS) % DAY_MS).toISOString().slice(11, 19);
-  const ms = day === null || day.year === null ? null : dayMs(day, day.year) + clock.ms - zone * 60_000;
-  return { ms, clock: `${of(clock.ms - zone * 60_000)}Z` };
-}
-
-/** The moment of a timeline's entry: a clock that jumps back belongs to the next day. */
-function entryMoment(clock: Clock, context: Context): Moment {
-  const found = moment(clock, context);
-  if (found.ms === null) return found;
-  let ms = found.ms;
-  if (clock.day === null && context.last !== null) while (ms < context.last - ROLL_OVER) ms += DAY_MS;
-  context.last = ms;
-  context.first ??= ms;
-  return { ...found, ms };
-}
-
-/** What may stand before the time that begins an entry. */
-const BEFORE =
-  /^(?:[\s*•–—[(~]|at |around |about |approx\.? |approximately |circa |ca\.? |mon\w*,? |tue\w*,? |wed\w*,? |thu\w*,? |fri\w*,? |sat\w*,? |sun\w*,? )*$/i;
-const RELATIVE = /^\W*T\s?\+\s?(\d+)\s?(h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)?\b/i;
-
-/** The entry's own time when the text begins with one. */
-function leadingClock(text: string): Clock | null {
-  const first = clocks(text)[0];
-  return first && BEFORE.test(text.slice(0, first.start)) ? first : null;
-}
-
-function relative(text: string, context: Context): Moment | null {
-  const found = RELATIVE.exec(text);
-  if (!found || context.first === null) return null;
-  const unit = { h: 3_600_000, m: 60_000, s: 1000 }[(found[2] ?? 'm')[0]?.toLowerCase() ?? 'm'] ?? 60_000;
-  return { ms: context.first + Number(found[1]) * unit, clock: '' };
-}
+import { statedZone } from './report-zone.js';
 
 function note(title: string, at: Moment | null, state: NoteState | null, plan = false): Proven {
   const severity = severityOf(title);
@@ -82,14 +31,6 @@ function note(title: string, at: Moment | null, state: NoteState | null, plan = 
     ...(at !== null && at.ms === null ? { time_of_day: at.clock } : {}),
   };
   return defined({ kind: 'note', title, state, at_ms: at?.ms ?? null, value: claim?.value ?? null, labels: labelText(labels) });
-}
-
-/** "Detected: 09:12 UTC" and rows such as "| Start | 05:00 UTC |". */
-function keyed(key: string, value: string, context: Context): { at: Moment; state: NoteState } | null {
-  const state = stateOfKey(key);
-  const clock = clocks(value)[0];
-  if (state === null || clock === undefined) return null;
-  return { at: moment(clock, context), state };
 }
 
 const RANGE = /\b(?:from|between)\b[^.]{0,12}$/i;
@@ -161,10 +102,12 @@ const KEY = /^([A-Za-z][A-Za-z /()-]{2,40}?)\s*(?:\((?:UTC|GMT|[A-Z]{2,4})\))?\s
 
 /** A list item, a line of a paragraph, or a line of front matter. */
 function line(block: Block, context: Context): SourceRecord {
-  const own = entry(block.line, block.text, context);
-  if (own) return own;
+  const whole = entry(block.line, block.text, context);
+  if (whole) return whole;
   const [, key, value] = KEY.exec(block.text) ?? [];
-  const found = key && value ? keyed(key, value, context) : null;
+  const own = block.kind === 'front' && key === 'date' && context.dated ? opened(value ?? '', context) : null;
+  const found =
+    own ?? (key && value ? keyed(key, value, context) : null) ?? (block.kind === 'front' ? null : trailing(block.text, context));
   return found ? record(block.line, block.text, note(block.text, found.at, found.state)) : prose(block, context);
 }
 
@@ -192,8 +135,32 @@ function row(block: Block, context: Context): SourceRecord {
   return found ? record(block.line, block.text, note(block.text, found.at, found.state)) : prose(block, context);
 }
 
+/** A name and a time on a line of their own, as chats put them above what was said. */
+const SPEAKER = /^@?\p{L}[\p{L}\p{N} ._'()-]{1,40}?(?:\s{1,3}APP)?\s*[[(]?\s*(\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?)[\])]?$/iu;
+
+const isChat = (text: string): boolean => text.split('\n').filter((row) => SPEAKER.test(row.trim())).length >= 1;
+
+/** What was said in a chat, each with the time above it. */
+function* chat(block: Block, context: Context): Generator<SourceRecord> {
+  let said: { line: number; time: string; text: string[] } | null = null;
+  const flush = function* (): Generator<SourceRecord> {
+    if (said !== null && said.text.length > 0)
+      yield line({ ...block, line: said.line, text: `${said.time} ${said.text.join(' ')}` }, context);
+  };
+  for (const [index, row] of block.text.split('\n').entries()) {
+    const time = SPEAKER.exec(row.trim())?.[1];
+    if (time !== undefined) {
+      yield* flush();
+      said = { line: block.line + index, time, text: [] };
+    } else if (said !== null) said.text.push(row.trim());
+    else if (row.trim() !== '') yield line({ ...block, line: block.line + index, text: row.trim() }, context);
+  }
+  yield* flush();
+}
+
 /** Paragraphs and code blocks whose lines begin with times are timelines. */
 function* several(block: Block, context: Context): Generator<SourceRecord> {
+  if (isChat(block.text)) return yield* chat(block, context);
   const rows = block.text.split('\n');
   const timed = rows.filter((text) => leadingClock(text) !== null).length;
   if (rows.length > 1 && timed >= 2) {
@@ -201,11 +168,6 @@ function* several(block: Block, context: Context): Generator<SourceRecord> {
       if (text.trim() !== '') yield line({ ...block, line: block.line + index, text: text.trim() }, context);
   } else if (block.kind === 'code') yield record(block.line, block.text.slice(0, 400), note(block.text.slice(0, 400), null, null));
   else yield line(block, context);
-}
-
-function headingMoment(text: string, context: Context): Moment | null {
-  const clock = leadingClock(text);
-  return clock === null ? null : entryMoment(clock, context);
 }
 
 function enter(heading: Block, context: Context): SourceRecord {
@@ -232,7 +194,8 @@ function reportDay(all: readonly Block[], name: string): Day | null {
 /** The records of a report: every block that says something. */
 export function* reportRecords(all: readonly Block[], name: string): Generator<SourceRecord> {
   const zone = all.map((block) => statedZone(block.text)).find((found) => found !== null) ?? null;
-  const context: Context = { day: reportDay(all, name), zone, plan: null, last: null, first: null, heading: null };
+  const dated = all.some((block) => block.kind === 'front' && /^(?:resolved\w*|severity|affected|impact)\s*:/i.test(block.text));
+  const context: Context = { day: reportDay(all, name), zone, plan: null, last: null, first: null, heading: null, dated };
   for (const block of all) {
     if (block.kind === 'heading') yield enter(block, context);
     else if (context.plan !== null || /^follow.?ups?:?$/i.test(block.text))
