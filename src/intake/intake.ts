@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
 import { account, type How, onlyBlank, unreadable } from './account.js';
+import { findCopies } from './copies.js';
 import { createDelivery, type Delivery } from './delivery.js';
 import { discover } from './discover.js';
 import { readDocument } from './documents.js';
@@ -15,11 +16,13 @@ import { createNormalizing, type NormalizerFactory, type Normalizing } from './n
 import { type OpenedTotals, openText } from './open.js';
 import { plainReason } from './reasons.js';
 import { createRecordReader } from './records.js';
+import { inReadingOrder, rotations } from './rotation.js';
 import { takeSample } from './sample.js';
+import { goOn } from './seam.js';
 import { type Head, readSeries } from './series.js';
 import { type Reading, sniff } from './sniff.js';
 import type { Source } from './source.js';
-import { isYearless, yearNear } from './year.js';
+import { createYearNear, isYearless, type YearNear } from './year.js';
 
 /** What happened so far in one input; told after every few hundred kilobytes. */
 export interface Progress {
@@ -62,17 +65,40 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
   const delivery = createDelivery(sink);
   const inputs: ReadInput[] = [];
   const formats = options.formats ?? allFormats;
-  const around: Around = { sources, formats, series: await readSeries(sources, formats) };
-  for (const source of sources) inputs.push(await readInput(source, around, delivery, options));
+  const series = rotations(sources);
+  const copies = await findCopies(sources, series, formats);
+  const read = series.map((files) => files.filter((file) => !copies.has(file.path)));
+  const around: Around = {
+    near: createYearNear(sources),
+    formats,
+    series: await readSeries(sources, formats),
+    next: new Map(read.flatMap((files) => files.slice(1).map((file, n) => [files[n] as Source, file] as const))),
+    begun: new Map(),
+  };
+  for (const source of inReadingOrder(sources, series)) {
+    const copy = copies.get(source.path);
+    inputs.push(copy === undefined ? await readInput(source, around, delivery, options) : await copyOf(source, copy));
+  }
   await delivery.flush();
-  return inputs;
+  const place = new Map(sources.map((source, n) => [source.path, n]));
+  return inputs.sort((a, b) => (place.get(a.path) as number) - (place.get(b.path) as number));
+}
+
+async function copyOf(source: Source, reason: string): Promise<ReadInput> {
+  const opened = openText(source.open);
+  for await (const _chunk of opened.chunks); // to count and hash all of it
+  return { ...account(source, openLedger(), opened, { format: 'copy', reason }), [SOURCE]: source };
 }
 
 /** What the other inputs tell of one. */
 interface Around {
-  readonly sources: readonly Source[];
+  readonly near: YearNear;
   readonly formats: readonly Format[];
   readonly series: ReadonlyMap<string, readonly Head[]>;
+  /** The file that the writer of this one filled next. */
+  readonly next: ReadonlyMap<Source, Source>;
+  /** Lines at the start of a file that belong to the last record of the file before; filled while reading. */
+  readonly begun: Map<Source, number>;
 }
 
 async function readInput(source: Source, around: Around, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
@@ -100,11 +126,11 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
     return done({ reading, normalizing: null });
   }
   const format = reading.format.name;
-  const near = isYearless(sample.lines) ? await yearNear(source, around.sources) : null;
+  const near = isYearless(sample.lines) ? await around.near(source) : null;
   const others = (around.series.get(source.path) ?? []).filter((head) => head.format === format).flatMap((head) => head.records);
   const normalizing = createNormalizing({ file: source.path, format, near }, ledger, delivery.add, options.normalizer, others);
   if (reading.format.kind === 'document') await readDocument(reading.format, text, sample, ledger, normalizing, delivery);
-  else await readLines(reading, text, ledger, normalizing, delivery, report);
+  else await readLines(reading, text, source, around, ledger, normalizing, delivery, report);
   normalizing.end();
   await delivery.whenFull();
   notePacking(opened.totals, ledger);
@@ -134,13 +160,18 @@ async function* watched(chunks: AsyncGenerator<string>, ledger: Ledger): AsyncGe
 async function readLines(
   reading: Reading,
   text: AsyncGenerator<string>,
+  source: Source,
+  around: Around,
   ledger: Ledger,
   normalizing: Normalizing,
   delivery: Delivery,
   report: () => void,
 ): Promise<void> {
   const reader = createRecordReader(reading, (result) => ('reject' in result ? enterReject(ledger, result) : normalizing.add(result)));
-  await eachLine(text, (line, number) => reader.line(line, number), delivery, report);
+  const begun = around.begun.get(source) ?? 0;
+  await eachLine(text, (line, number) => (number > begun ? reader.line(line, number) : undefined), delivery, report);
+  const next = around.next.get(source);
+  if (next !== undefined) around.begun.set(next, await goOn(reader, next));
   reader.end();
 }
 

@@ -15,6 +15,10 @@ const OPEN_SOURCES = 64;
 export interface RecordReader {
   line(text: Line, number: number): void;
   end(): void;
+  /** True while a record may go on in the next line. */
+  isOpen(): boolean;
+  /** True for a line that starts a record by itself. */
+  starts(text: string): boolean;
 }
 
 /** Indented by more than the one blank with which some programs begin their lines. */
@@ -139,6 +143,8 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
       partial.clear();
       for (const source of [...open.keys()]) close(source);
     },
+    isOpen: () => reading.wrappers.length === 0 && open.get('')?.format.otherLines === 'continuation',
+    starts: (text) => firstParse(cleanLine(text), primary, others) !== null,
   };
 }
 

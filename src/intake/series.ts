@@ -42,7 +42,9 @@ export async function readSeries(sources: readonly Source[], formats: readonly F
   const groups = new Map<string, Source[]>();
   for (const source of sources) {
     const name = seriesOf(source.path);
-    groups.set(name, [...(groups.get(name) ?? []), source]);
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, [source]);
+    else known.push(source);
   }
   const shared = new Map<string, readonly Head[]>();
   for (const group of groups.values()) {
@@ -62,7 +64,7 @@ export async function readSeries(sources: readonly Source[], formats: readonly F
 }
 
 /** Null for documents, which are short and read whole, and for what cannot be read: the reading itself will say so. */
-async function headOf(source: Source, formats: readonly Format[]): Promise<Head | null> {
+export async function headOf(source: Source, formats: readonly Format[]): Promise<Head | null> {
   const { chunks } = openText(source.open);
   const records: SourceRecord[] = [];
   try {

@@ -14,18 +14,24 @@ export function isYearless(lines: readonly string[]): boolean {
   return lines.filter((line) => YEARLESS.test(line)).length * 2 >= Math.max(1, lines.length);
 }
 
-/**
- * A moment in the year of the input, in milliseconds UTC; null when nothing tells.
- * @param own The source whose times state no year.
- */
-export async function yearNear(own: Source, sources: readonly Source[]): Promise<number | null> {
-  for (const source of sources) {
-    if (source === own) continue;
-    const stated = await datedHead(source);
-    if (stated !== null) return stated;
-  }
-  const changed = await own.changed?.();
-  return changed === undefined || changed === null ? null : Date.UTC(new Date(changed).getUTCFullYear(), 6, 1);
+/** A moment in the year of an input whose times state none, in milliseconds UTC; null when nothing tells. */
+export type YearNear = (own: Source) => Promise<number | null>;
+
+/** The first two files that state a year tell it to all: each file is looked at once, however many ask. */
+export function createYearNear(sources: readonly Source[]): YearNear {
+  const dated: { source: Source; at: number }[] = [];
+  let looked = 0;
+  return async (own) => {
+    while (looked < sources.length && dated.every(({ source }) => source === own)) {
+      const source = sources[looked++] as Source;
+      const at = await datedHead(source);
+      if (at !== null) dated.push({ source, at });
+    }
+    const stated = dated.find(({ source }) => source !== own);
+    if (stated !== undefined) return stated.at;
+    const changed = await own.changed?.();
+    return changed === undefined || changed === null ? null : Date.UTC(new Date(changed).getUTCFullYear(), 6, 1);
+  };
 }
 
 async function datedHead(source: Source): Promise<number | null> {

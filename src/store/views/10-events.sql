@@ -31,7 +31,11 @@ WHERE e.file = coded.file AND e.event_key IS NOT NULL;
 CREATE TABLE events AS
 SELECT
   row_number() OVER (ORDER BY at_ms NULLS LAST, file, line, part) AS id,
-  regexp_replace(file, '(\.gz|\.zst|\.bz2|\.\d{1,3}|[-._]\d{8,14}|[-._]\d{4}-\d{2}-\d{2})+$', '') AS stream,
+  regexp_replace(
+    regexp_replace(file, '(\.gz|\.zst|\.bz2|\.\d{1,3}|[-._]\d{8,14}|[-._]\d{4}-\d{2}-\d{2})+$', ''),
+    -- app-2026-08-01.log, and app.2026-08-01.3.log as logback writes
+    '[-._](19|20)\d{2}[-_]?[01]\d[-_]?[0-3]\d([T._-]?\d{2,6})?([-._]\d{1,3})?(\.[a-z]{2,5})$', '\4'
+  ) AS stream,
   *
 FROM raw_events;
 

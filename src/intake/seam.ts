@@ -1,0 +1,39 @@
+/** Where a log was rotated in the middle of an entry, its last lines stand at the start of the next file. */
+import { splitLines } from './lines.js';
+import { openText } from './open.js';
+import type { RecordReader } from './records.js';
+import type { Source } from './source.js';
+import { isTraceLine } from './stack-trace.js';
+
+/** Lines looked at: no stack trace is longer. */
+const MOST_LINES = 500;
+
+/**
+ * Hands the lines with which the next file goes on to the reader of the one before it, and tells how many they are:
+ * the next file starts after them. They begin inside a stack trace, and a line that starts a record follows.
+ */
+export async function goOn(reader: RecordReader, next: Source): Promise<number> {
+  if (!reader.isOpen()) return 0;
+  const lines = await leadingLines(reader, next);
+  for (const line of lines) reader.line(line, 0);
+  return lines.length;
+}
+
+async function leadingLines(reader: RecordReader, next: Source): Promise<string[]> {
+  const { chunks } = openText(next.open);
+  const leading: string[] = [];
+  try {
+    for await (const lines of splitLines(chunks))
+      for (const line of lines) {
+        if (line !== null && reader.starts(line)) return leading;
+        const inside = line !== null && (leading.length > 0 || isTraceLine(line));
+        if (!inside || leading.length >= MOST_LINES) return [];
+        leading.push(line);
+      }
+  } catch {
+    // The reading of that file will say what is wrong with it.
+  } finally {
+    await chunks.return(undefined);
+  }
+  return [];
+}
