@@ -28,6 +28,7 @@ export async function expanded(source: Source, keeper: Keeper, notes: string[], 
     const found: Source[] = [];
     for (const member of sourcesOf(source, contents, notes))
       for (const one of await expanded(member, keeper, notes, depth + 1)) found.push(one);
+    if (found.length === 0) notes.push(`${source.path} holds no file to read.`);
     return found;
   } catch (error) {
     return [failing(source, (error as Error).message)];

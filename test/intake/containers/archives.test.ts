@@ -63,6 +63,14 @@ describe('an archive is read as a folder of its name', () => {
     }
   });
 
+  test('one without files says so', async () => {
+    for (const bytes of [zip([]), tar([{ name: 'logs/', type: '5' }])]) {
+      const { texts, notes } = await withSource(bytes);
+      expect(texts).toEqual({});
+      expect(notes).toEqual(['x holds no file to read.']);
+    }
+  });
+
   test('an Office document is none', async () => {
     const { texts } = await withSource(
       zip([

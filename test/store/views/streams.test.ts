@@ -15,7 +15,7 @@ const STREAMS = {
 };
 
 test('the files of a rotated log are one stream, those of other writers are not', async () => {
-  const events = Object.keys(STREAMS).map((file) => ({ at: '10:00:00', file, message: 'x' }));
+  const events = Object.keys(STREAMS).map((file) => ({ at: '10:00:00', file, service: 'billing' }));
   const rows = await rowsOf('SELECT file, stream FROM events', events);
   expect(Object.fromEntries(rows.map(({ file, stream }) => [file, stream]))).toEqual(STREAMS);
 });
