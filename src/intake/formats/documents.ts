@@ -12,12 +12,18 @@ import { logText } from './documents/log-text.js';
 import { loki } from './documents/loki.js';
 import { markdown } from './documents/markdown.js';
 import { metricShapes } from './documents/metrics.js';
+import { n8nExecutions } from './documents/n8n.js';
 import { definitionJson, licence, yamlDocument } from './documents/no-records.js';
 import { otlpShapes } from './documents/otlp.js';
 import { platformEventShapes } from './documents/platform-events.js';
 import { prometheusQuery } from './documents/prometheus.js';
 import { prometheusText } from './documents/prometheus-text.js';
+import { kafkaLag } from './documents/queue-tables.js';
+import { queues } from './documents/queues.js';
 import { statuspage } from './documents/statuspage.js';
+import { stripeEvents } from './documents/stripe-events.js';
+import { testRunShapes } from './documents/test-runs.js';
+import { tickets } from './documents/tickets.js';
 import { traceShapes } from './documents/traces.js';
 import { xml } from './documents/xml.js';
 
@@ -33,6 +39,11 @@ const shapes = [
   statuspage,
   ...onCallShapes,
   ...jobShapes,
+  n8nExecutions,
+  ...testRunShapes,
+  tickets,
+  queues,
+  stripeEvents,
   ...platformEventShapes,
   deliveries,
   logText,
@@ -44,6 +55,7 @@ export const documentFormats: readonly DocumentFormat[] = [
   jsonStream,
   jsonOther,
   prometheusText,
+  kafkaLag,
   xml,
   ...csvFormats,
   markdown,

@@ -82,6 +82,21 @@ const opsgenie: Reader = (one) => {
   };
 };
 
+const ACTIONS: Readonly<Record<string, AlertState['state']>> = { Acknowledge: 'acknowledged', Close: 'resolved' };
+
+/** A webhook tells of one action on the alert. */
+const opsgeniePosted: Reader = (posted) => {
+  const one = asObject(posted.alert);
+  const state = ACTIONS[asText(posted.action) ?? ''] ?? 'firing';
+  return {
+    title: asText(one.message),
+    summary: asText(one.description),
+    labels: { ...(one.priority === undefined ? {} : { priority: one.priority }) },
+    service: asText(one.source) ?? asText(one.entity),
+    states: [{ state, time: state === 'firing' ? one.createdAt : (one.updatedAt ?? one.createdAt) }],
+  };
+};
+
 const cloudwatch: Reader = (one) => ({
   title: asText(one.AlarmName),
   summary: asText(one.NewStateReason) ?? asText(one.StateReason) ?? asText(one.HistorySummary),
@@ -170,6 +185,13 @@ export const onCallShapes: readonly DocumentShape[] = [
     below('data', 'alerts'),
     (item) => has('message', 'createdAt')(item) && (has('tinyId')(item) || has('alias', 'priority')(item)),
     opsgenie,
+  ),
+  listOf(
+    'opsgenie',
+    'an alert of Opsgenie as posted',
+    one,
+    (item) => has('alert', 'action')(item) && at(item, 'alert.alertId') !== undefined,
+    opsgeniePosted,
   ),
   listOf(
     'cloudwatch-alarms',

@@ -10,6 +10,8 @@ import { metricReader } from './csv-metrics.js';
 import { spanRow } from './csv-spans.js';
 import { areDeliveries, deliveryTime, proveDelivery } from './deliveries.js';
 import { byName, plain } from './names.js';
+import { areQueues, queueRecord } from './queue-tables.js';
+import { isIncident, ticketRecord } from './tickets.js';
 
 /** Makes a record of a row. */
 export type RowReader = (row: JsonObject, line: number) => SourceRecord;
@@ -182,6 +184,8 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   const metrics = metricReader(columns, some);
   if (metrics) return { kind: 'metric-csv', read: metrics };
   if (areDeliveries(columns)) return { kind: 'delivery-csv', read: record(deliveryTime, proveDelivery) };
+  if (some.length > 0 && some.filter(isIncident).length > some.length / 2) return { kind: 'ticket-csv', read: ticketRecord };
+  if (areQueues(names)) return { kind: 'queue-csv', read: queueRecord };
   if (areAlerts(names)) return { kind: 'alert-csv', read: alert };
   if (areLogLines(names))
     return {

@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'exchange-csv': 'requests',
   'dead-letter-csv': 'dead letters',
   'trace-csv': 'spans',
+  'ticket-csv': 'incident tickets',
+  'queue-csv': 'queues with their messages',
   csv: 'rows',
 };
 

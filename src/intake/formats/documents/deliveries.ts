@@ -94,7 +94,9 @@ export function areDeliveries(keys: readonly string[]): boolean {
   const names = new Set(keys.map(plain));
   const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
   const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name));
-  const attempt = any(NAMES.attempt) || any(NAMES.retries) || names.has('redelivery') || any(NAMES.next);
+  // Services that number no attempts give each an id of its own beside that of the message.
+  const each = any(['msgid', 'messageid', 'eventid']) && any(['endpointid', 'subscriptionid', 'attemptid', 'deliveryid']);
+  const attempt = each || any(NAMES.attempt) || any(NAMES.retries) || names.has('redelivery') || any(NAMES.next);
   // A log of outgoing calls states their method and is told by that.
   return status && attempt && any(TELLING) && !names.has('method') && !names.has('httpmethod') && !names.has('level');
 }
@@ -130,6 +132,7 @@ export function proveDelivery(object: JsonObject): Proven {
     ...span({ start, duration: asNumber(get(NAMES.ms)) }),
     wait_ms: next !== null && start !== null && next > start ? next - start : null,
     signal: next !== null ? 'retry_scheduled' : null,
+    timed_out: /^timed?[ _-]?out$/i.test(asText(object.status) ?? '') ? true : null,
   });
 }
 

@@ -60,6 +60,21 @@ const SHAPES: readonly JobShape[] = [
     }),
   },
   {
+    name: 'rq-jobs',
+    words: 'jobs of RQ with func_name and origin',
+    marks: ['func_name', 'origin'],
+    time: ['ended_at', 'started_at', 'enqueued_at', 'created_at'],
+    error: ['exc_info'],
+    data: ['args', 'kwargs'],
+    prove: (job) => ({
+      job_id: asText(job.id ?? job.job_id),
+      operation: asText(job.func_name),
+      topic: asText(job.origin),
+      code: code(asText(job.exc_info)?.trim().split('\n').pop() ?? null),
+      signal: job.status === 'failed' || asText(job.exc_info) !== null ? 'dead_lettered' : job.status === 'finished' ? 'succeeded' : null,
+    }),
+  },
+  {
     name: 'resque-failures',
     words: 'failures of Resque with payload and exception',
     marks: ['failed_at', 'payload', 'exception'],

@@ -97,6 +97,18 @@ function tags(list: readonly string[]): JsonObject {
   return out;
 }
 
+/** Datadog's second API: one list of times for all series, and one list of values each. */
+function* datadogTable(document: Located, name: string): Generator<ReadResult> {
+  const attributes = at(document.value, 'data.attributes');
+  const times = asList(at(attributes, 'times'));
+  for (const [index, values] of asList(at(attributes, 'values')).entries()) {
+    const series = asObject(asList(at(attributes, 'series'))[index]);
+    const labels = tags(asList(series.group_tags).map(String));
+    for (const [row, time] of times.entries())
+      yield sampleRecord(document.lineOf(values), { metric: stem(name), value: asNumber(asList(values)[row]), labels, ms: asNumber(time) });
+  }
+}
+
 /** Grafana's query API: data frames, whose columns are lists. One row of a frame is one record. */
 function* grafana(document: Located, name: string): Generator<ReadResult> {
   for (const answer of Object.values(asObject(at(document.value, 'results')))) {
@@ -143,6 +155,11 @@ export const metricShapes: readonly DocumentShape[] = [
     name: 'datadog-series',
     fits: (value) => (at(asList(at(value, 'series'))[0], 'metric') === undefined ? null : 'Datadog series with their points'),
     read: datadog,
+  },
+  {
+    name: 'datadog-timeseries',
+    fits: has('data.attributes.times', 'Datadog series with a list of times for all'),
+    read: datadogTable,
   },
   {
     name: 'grafana-frames',
