@@ -73,9 +73,11 @@ function openOutput(): Output {
     },
     async end() {
       if (gone) throw gone;
-      const finished = once(writer, 'end');
+      // A reader that went away ends the writer without an end of its data.
+      const finished = Promise.race([once(writer, 'end'), once(writer, 'close')]);
       writer.end();
       await finished;
+      if (gone) throw gone;
     },
   };
 }

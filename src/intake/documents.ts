@@ -1,4 +1,5 @@
 /** Reads an input that is one document: whole, then element by element. */
+import { LONGEST_DOCUMENT } from './bounds.js';
 import type { Delivery } from './delivery.js';
 import type { DocumentFormat, Sample } from './format.js';
 import { enterReject, type Ledger } from './ledger.js';
@@ -30,17 +31,17 @@ export async function readDocument(
   }
 }
 
-/** Longest document that is read whole, in characters; the engine holds no longer strings. */
-const LONGEST_DOCUMENT = 500_000_000;
-
 async function wholeText(text: AsyncGenerator<string>): Promise<string> {
-  const parts: string[] = [];
+  let parts: string[] = [];
   let length = 0;
   for await (const chunk of text) {
     length += chunk.length;
     if (length <= LONGEST_DOCUMENT) parts.push(chunk);
+    else parts = [];
   }
   if (length > LONGEST_DOCUMENT)
-    throw new Error(`it has ${length} characters and more than ${LONGEST_DOCUMENT} are not read at once; split it.`);
+    throw new Error(
+      `it has ${length} characters, and more than ${LONGEST_DOCUMENT} are not read at once. Split it, or make lines of its entries: jq -c '.[]' FILE`,
+    );
   return parts.join('');
 }

@@ -5,8 +5,13 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createDelivery } from '../../src/intake/delivery.js';
 import { discover } from '../../src/intake/discover.js';
+import { readDocument } from '../../src/intake/documents.js';
+import { openLedger } from '../../src/intake/ledger.js';
+import { createNormalizing } from '../../src/intake/normalizing.js';
 import { openText } from '../../src/intake/open.js';
+import { sampleOf } from '../../src/intake/sample.js';
 import { spooled } from '../../src/intake/spool.js';
 import { tar, zip } from './containers/pack.js';
 import { take, withFolder } from './with-files.js';
@@ -48,6 +53,29 @@ describe('each kind of broken file is told, and does not stop the others', () =>
     expect(inputs[0]).toMatchObject({ records: 3, sourceRecords: 2, malformed: 1 });
     expect(inputs[0]?.problems[0]).toMatchObject({ line: 2, reason: expect.stringContaining('longer than 8388608 characters') });
   });
+});
+
+test('a document that would not fit into memory is one malformed record that says what to do', async () => {
+  async function* text() {
+    const part = ' '.repeat(1_000_000);
+    for (let n = 0; n <= 100; n++) yield part;
+  }
+  const read = () => {
+    throw new Error('it must not be read');
+  };
+  const ledger = openLedger();
+  const format = { name: 'json', kind: 'document', fit: () => ({ score: 1, reason: '' }), read } as const;
+  const normalizing = createNormalizing({ file: 'a', format: 'json' }, ledger, () => {});
+  await readDocument(
+    format,
+    text(),
+    sampleOf('', true, 'a'),
+    ledger,
+    normalizing,
+    createDelivery(() => {}),
+  );
+  expect(ledger).toMatchObject({ malformed: 1, sourceRecords: 0 });
+  expect(ledger.problems[0]?.reason).toMatch(/it has 101000000 characters, and more than 100000000 are not read at once. Split it/);
 });
 
 describe('files', () => {
