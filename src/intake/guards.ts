@@ -11,11 +11,11 @@ export type Believed = Value;
 
 const METHOD = /^(?:get|post|put|patch|delete|head|options|merge|query)$/i;
 const LEVELS: readonly [RegExp, NonNullable<Event['level']>][] = [
-  [/^(?:trace|verbose|silly|finest|finer|trc|vrb)$/i, 'trace'],
-  [/^(?:debug|dbg|fine|config|d)$/i, 'debug'],
-  [/^(?:info|information|informational|notice|default|inf|log|http|i)$/i, 'info'],
+  [/^(?:trace|verbose|silly|finest|finer|trc|trce|vrb)$/i, 'trace'],
+  [/^(?:debug|dbg|dbug|fine|config|d)$/i, 'debug'],
+  [/^(?:info|information|informational|notice|note|system|default|inf|log|http|i)$/i, 'info'],
   [/^(?:warn|warning|wrn|w)$/i, 'warn'],
-  [/^(?:error|err|severe|failure|e)$/i, 'error'],
+  [/^(?:error|err|severe|failure|fail|eror|e)$/i, 'error'],
   [/^(?:fatal|critical|crit|alert|emerg|emergency|panic|dpanic|ftl|f|c)$/i, 'fatal'],
 ];
 const LEVEL_NAMES = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;

@@ -16,7 +16,7 @@ const ENDS = String.raw`(?=$|[\s.,;:)\]"'}|])(?!\s*(?:ms|s|sec|seconds|items?|ro
 
 const STATUSES: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|[\s(\[:"'\x60])([1-5]\d\d)\s+(?:${REASONS})\b`),
-  new RegExp(String.raw`(?:->|→|=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)${ENDS}`),
+  new RegExp(String.raw`(?:->|→|=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)(?!\.\d)${ENDS}`),
   new RegExp(
     String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?|result)\s*(?:was|is|of|[:=#])?\s*["']?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
     'i',

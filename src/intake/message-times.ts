@@ -11,6 +11,9 @@ const DURATIONS: readonly RegExp[] = [
   /(?:^|[\s([])(\d+(?:\.\d+)?)(ms|s)(?=$|[\s,;)\]])/,
 ];
 
+/** WSGI servers end their access lines so, in seconds: `"GET /v2 HTTP/1.1" status: 200 len: 1893 time: 0.2477829`. */
+const WSGI_SECONDS = /\bstatus: \d{3}\b.*\btime: (\d+\.\d+)$/;
+
 const ATTEMPTS: readonly RegExp[] = [
   /\battempt(?:s|\s*(?:no\.?|number|nr\.?))?\s*[=:#]?\s*[#'"]?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
   /\b(?:try|tries)\s*[=:#]?\s*#?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
@@ -86,6 +89,8 @@ function readDuration(text: string, facts: MessageFacts): void {
     facts.duration = parseDuration(m[1]! + m[2]!, 1);
     return;
   }
+  const seconds = WSGI_SECONDS.exec(text)?.[1];
+  if (seconds !== undefined) facts.duration = Math.round(Number(seconds) * 1e6) / 1e3;
 }
 
 /** The limit that a text on a timeout names, in milliseconds: "timeout of 8000ms exceeded". */

@@ -97,16 +97,16 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
       primary.parse(text);
       return put({ line, reject: 'skipped', reason: 'The line describes the format.' });
     }
-    if (continuesText(source, text)) return;
+    if (continuesText(source, text, around)) return;
     const found = firstParse(text, primary, others);
     if (found === null || belongsBefore(found, open.get(source))) leftOver(source, text, line, around);
     else start(source, found.parser, around === null ? found.record : enclosed(found.record, around), line);
   };
 
-  /** Inside a wrapper, or below a wrapped line, what is indented goes on with the text before it. */
-  const continuesText = (source: string, text: string): boolean => {
+  /** Below a wrapped line what is indented goes on with it; inside a wrapper only frames of a stack trace do. */
+  const continuesText = (source: string, text: string, around: Around | null): boolean => {
     const pending = open.get(source);
-    if (pending?.format !== printed || !(INDENTED.test(text) || isFrame(text))) return false;
+    if (pending?.format !== printed || !(around === null ? INDENTED.test(text) : isFrame(text) && INDENTED.test(text))) return false;
     if (pending.more.length < KEPT_CONTINUATIONS) pending.more.push(text);
     return true;
   };
@@ -172,6 +172,7 @@ function belongsBefore(found: { parser: LineParser; record: ParsedLine }, pendin
   return (
     pending !== undefined &&
     found.parser.format !== pending.format &&
+    found.parser.format.lastResort !== true &&
     pending.format.otherLines === 'continuation' &&
     pending.record.time !== null &&
     found.record.time === null &&

@@ -69,7 +69,7 @@ function parser(name: string): (line: string) => Line | null {
 
 /** A line of words among JSON lines came from `print` or the runtime; a piece of JSON is a broken record. */
 function isForeign(line: string): boolean {
-  return !/^\s*[{}[\]",]|":|[}\]]\s*$/.test(line) && /[A-Za-z]{2}/.test(line);
+  return !/^\s*[{}[\]",]|":|[}\]]\s*$/.test(line) && /[A-Za-z]{2}|^[ -~]+$/.test(line);
 }
 
 function jsonFormat(name: string): LineFormat {

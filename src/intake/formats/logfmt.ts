@@ -7,7 +7,7 @@ const PAIR = /([A-Za-z_@$][\w.@$/[\]-]*)=(?:"((?:[^"\\]|\\.)*)"(?=\s|,|$)|([^\s"
 const TIME_KEYS = ['time', 'ts', 'timestamp', '@timestamp', 't', 'datetime', 'date'];
 const MESSAGE_KEYS = ['msg', 'message'];
 /** One pair is enough when it is one that loggers write first. */
-const LEADING = /^(?:time|ts|timestamp|t|level|lvl|severity|msg|at)=/;
+const LEADING = /^(?:time|ts|timestamp|t|level|lvl|loglevel|severity|msg|at)=/;
 
 /** The pairs of a line that consists of pairs; null when it does not. */
 export function readPairs(line: string): Record<string, Value> | null {

@@ -19,7 +19,7 @@ if (!present) console.warn(`Skipped: there are no public files in ${CORPORA}.`);
 describe.skipIf(!present)('public files', () => {
   const seen = new Map<Entry, Comparison>();
 
-  test.each(entries)('$path', { timeout: 60_000 }, async (entry) => {
+  test.each(entries)('$path', { timeout: 120_000 }, async (entry) => {
     const events: Event[] = [];
     const [input] = await intake([path.join(CORPORA, entry.path)], (batch) => void events.push(...batch));
     const comparison = compare(entry, input as Input, events);

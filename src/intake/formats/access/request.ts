@@ -13,11 +13,13 @@ export interface RequestLine {
 
 const NO_REQUEST: RequestLine = { method: null, path: null, query: null, host: null };
 const REQUEST = /^([A-Z][A-Z-]{1,20}) (\S+)(?: [A-Z]+(?:\/[\d.]+)?)?$/;
+/** Clients that do not encode blanks. */
+const WITH_BLANKS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/.*?)(?: HTTP\/[\d.]+)?$/;
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/(\[[^\]]*\]|[^/:?#]*)(?::[\d-]*)?/i;
 
 /** Reads `METHOD target HTTP/x`; the target may be absolute. Anything else is no request. */
 export function readRequestLine(text: string): RequestLine {
-  const match = REQUEST.exec(text);
+  const match = REQUEST.exec(text) ?? WITH_BLANKS.exec(text);
   if (match === null) return NO_REQUEST;
   return { method: match[1] as string, ...readTarget(match[2] as string) };
 }

@@ -45,6 +45,8 @@ const WORDS: Readonly<Record<string, Level>> = {
   information: 'info',
   informational: 'info',
   notice: 'info',
+  note: 'info',
+  system: 'info',
   default: 'info',
   http: 'info',
   inf: 'info',

@@ -13,6 +13,8 @@ const FORMS: readonly (readonly [RegExp, (m: RegExpExecArray, fields: Fields) =>
   [/^(?:pid )?(\d+)(?::tid \d+)?(?:[-#:]\d+)*$/, (m, fields) => set(fields, 'pid', m[1])],
   [/^([0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,32})$/i, (m, fields) => set(fields, 'request_id', m[1])],
   [/^(req-[0-9a-f-]{36})(?: |$)/, (m, fields) => set(fields, 'request_id', m[1])],
+  // MySQL numbers its messages, the harmless ones too.
+  [/^(MY-\d{6})$/, (m, fields) => set(fields, 'message_number', m[1])],
   [/^[\w.]+=\S/, (m, fields) => pairs(m.input, fields)],
   [/^([\w./-]+:\d+)$/, (m, fields) => set(fields, 'caller', m[1])],
   [/^[a-z]\w*: [^;:]+(?:; [a-z]\w*: [^;:]+)*$/i, (m, fields) => stated(m.input, fields)],
@@ -38,7 +40,7 @@ function byForm(text: string, fields: Fields): boolean {
 
 /** `LEVEL/process`, `LEVEL target`, and Apache's `module:level`. */
 function withLevel(text: string, fields: Fields): boolean {
-  const m = /^([A-Za-z]+)(?:[/:|] ?| +)(\S+)$/.exec(text);
+  const m = /^([A-Za-z_]+)(?:[/:|] ?| +)(\S+)$/.exec(text);
   if (m === null) return false;
   const [first, second] = [m[1] as string, m[2] as string];
   if (isLevel(first)) {

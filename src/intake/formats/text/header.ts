@@ -112,7 +112,9 @@ function bracket(line: string, at: number, fields: Record<string, Value>): numbe
   const text = (m[1] as string).trim();
   // "[1, 2, 3]" or "[]" in a message is a value, not a part of the header.
   if (text === '' || /^[{"'\d]+,/.test(text)) return text === '' ? end : at;
-  inBrackets(text, fields);
+  // Only threads are padded to a column.
+  if (/^\s|\s$/.test(m[1] as string) && !isLevel(text)) fields.thread ??= text;
+  else inBrackets(text, fields);
   return line.charCodeAt(end) === 58 ? end + 1 : end;
 }
 

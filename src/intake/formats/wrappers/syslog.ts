@@ -11,9 +11,9 @@ const RFC5424 =
 const BARE_5424 = /^(\d{4}-\d{2}-\d{2}T\S+) ([\w.:-]+) ([A-Za-z_][\w./-]*) (\d+|-) (\S+) (-|\[\S+ [^\]]*\]) (.*)$/s;
 const BSD_TIME = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d (?:\d{4} )?\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?`;
 const ISO_TIME = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})`;
-/** [<PRI>]time host app[pid]: message */
+/** [<PRI>]time host app[pid]: message; login writes `-- root[pid]` */
 const RFC3164 = new RegExp(
-  `^(?:<(\\d{1,3})>)?(${BSD_TIME}|${ISO_TIME}) ([\\w.:-]+) ([A-Za-z_(][\\w./@+()-]{0,63})(?:\\[([\\w.-]{1,32})\\])?: ?(.*)$`,
+  `^(?:<(\\d{1,3})>)?(${BSD_TIME}|${ISO_TIME}) ([\\w.:-]+) (?: ?-- )?([A-Za-z_(][\\w./@+()-]{0,63})(?: \\d[\\d.]*)?(?:\\[([\\w.-]{1,32})\\])?: ?(.*)$`,
   's',
 );
 const LEVELS = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];
@@ -42,6 +42,8 @@ function unwrapBare5424(line: string): Unwrapped | null {
 function unwrap3164(line: string): Unwrapped | null {
   const m = RFC3164.exec(line);
   if (m === null) return null;
+  // Lambda's `time START RequestId: …` has the same form.
+  if (m[4] === 'RequestId') return null;
   const message = m[6] as string;
   // A collector that knows JSON marks it with @cee.
   const inner = message.startsWith('@cee:') ? message.slice(5).trim() : message;
