@@ -10,8 +10,10 @@ export const BEGINS = new Set<Signal | null>([null, 'started']);
 /** Signals of lines that may end one. */
 const ENDS = new Set<Signal | null>([null, 'failed', 'succeeded', 'retry_scheduled']);
 
-/** A statement without an address may be the end of a request that was begun on an earlier line. */
+/** A line without an address may be the end of a request that was begun on an earlier one. */
 export function mayAnswer(kind: Event['kind'], said: Exchange, signal: Signal | null, failed: boolean): boolean {
+  // The line of a job that states the status of an answer.
+  if (kind === 'job' && said.path === null && said.status !== null) return ENDS.has(signal);
   return (
     kind === 'statement' &&
     said.path === null &&

@@ -61,6 +61,9 @@ export function createdOf(
   signal: Signal | null,
 ): { name: string; value: string } | null {
   const ok = exchange.status !== null ? exchange.status >= 200 && exchange.status < 300 : SUCCESSES.has(signal);
+  // Words of success are many; that a text always names a new thing beside its record is success enough.
+  const made = ok || (exchange.status === null && signal === null) ? reading.made : null;
+  if (made !== null && made.value !== keys.key?.value) return made;
   if (!ok || exchange.method === 'GET') return null;
   const said = reading.message?.created ?? null;
   if (keys.created !== null) return keys.created;

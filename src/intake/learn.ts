@@ -23,7 +23,14 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     if (place >= ALL_OF && place % EVERY !== 0) continue;
     const reading = readRecord(record, root);
     const { ok, retry, failed } = judge(record, reading, memory);
-    if (record.message !== null && /\d/.test(record.message)) told.push(tell(record.message, reading.keys[0]?.value ?? null, failed));
+    if (record.message !== null && /\d/.test(record.message))
+      told.push(
+        tell(
+          record.message,
+          reading.keys.map(({ value }) => value),
+          failed,
+        ),
+      );
     for (const { node, value } of reading.keys) {
       nodes.add(node);
       const prefix = prefixOf(value);

@@ -33,6 +33,8 @@ export interface Reading {
   readonly lists: { readonly node: PathNode; readonly values: readonly string[] }[];
   readonly bodies: { request: Value | undefined; response: Value | undefined };
   readonly message: MessageFacts | null;
+  /** What the text says was made for the record, told by the file's own texts. */
+  made: { readonly name: string; readonly value: string } | null;
   readonly secrets: Set<string>;
 }
 
@@ -68,6 +70,7 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
     lists: [],
     bodies: { request: undefined, response: undefined },
     message,
+    made: null,
     secrets: new Set(),
   };
   readObject(record.fields, root, reading, 0, 0);

@@ -2,12 +2,13 @@
  * Finds what free text says where the vocabulary does not know its words: from a sample of a file it
  * learns at which positions of its texts record keys, statuses and attempts stand.
  */
+import { mineCreated } from './created.js';
 import { gatherPositions, type Position, positionsOf, type Seen, type Told } from './positions.js';
 import { countsFromZero, holdsAttempts, holdsKeys, holdsStatuses } from './roles.js';
 import type { SlottedText } from './slots.js';
 
 /** What the values at a position are. */
-export type Role = 'key' | 'status' | 'attempt' | 'attempt_from_0';
+export type Role = 'key' | 'created' | 'status' | 'attempt' | 'attempt_from_0';
 
 /** Roles by the name of the position. */
 export type Mined = ReadonlyMap<string, Role>;
@@ -21,8 +22,9 @@ const KNOWN = 0.3;
 export function mine(told: readonly Told[]): Mined {
   const positions = gatherPositions(told);
   const roles = new Map<string, Role>();
+  mineCreated(told, positions, roles);
   mineKeys(told, positions, roles);
-  const keyOf = ({ told: one }: Seen) => one.key ?? keyIn(one.text, roles);
+  const keyOf = ({ told: one }: Seen) => one.keys[0] ?? keyIn(one.text, roles);
   for (const [name, position] of positions) {
     if (roles.has(name)) continue;
     if (holdsStatuses(position, keyOf)) roles.set(name, 'status');
@@ -32,8 +34,8 @@ export function mine(told: readonly Told[]): Mined {
 }
 
 function mineKeys(told: readonly Told[], positions: ReadonlyMap<string, Position>, roles: Map<string, Role>): void {
-  const known = new Set(told.flatMap(({ key }) => (key === null ? [] : [key])));
-  const keyed = told.filter(({ key }) => key !== null).length > KEYED * told.length;
+  const known = new Set(told.flatMap(({ keys }) => keys.slice(0, 1)));
+  const keyed = told.filter(({ keys }) => keys.length > 0).length > KEYED * told.length;
   const forms = formsByValue(told);
   for (const [name, position] of positions) {
     if (roles.has(name) || !holdsKeys(position, (value) => forms.get(value)?.size ?? 0)) continue;

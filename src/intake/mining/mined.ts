@@ -4,13 +4,14 @@ import { childOf, type PathNode } from '../paths.js';
 import type { Reading } from '../reading.js';
 import { type Mined, roleAt } from './mine.js';
 import { attemptIn } from './roles.js';
-import { slotsOf, type TextSlot } from './slots.js';
+import { type SlottedText, slotsOf, type TextSlot } from './slots.js';
 import { isNoun } from './words.js';
 
 /** Fills the gaps of a reading; what fields or the vocabulary say stays. */
 export function addMined(message: string, reading: Reading, root: PathNode, mined: Mined): void {
   if (mined.size === 0 || reading.message === null || !/\d/.test(message)) return;
   const text = slotsOf(message);
+  takeCreated(text, reading, mined);
   const keyless = reading.keys.length === 0;
   for (const [index, slot] of text.slots.entries()) {
     const role = roleAt(text, index, mined);
@@ -19,6 +20,15 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
     else if (role === 'key' && keyless && reading.keys.length === 0 && (slot.kind === 'id' || slot.kind === 'int'))
       addKey(slot, reading, root);
   }
+}
+
+/** What a text says was made is not what it was made for, whatever noun stands before it. */
+function takeCreated(text: SlottedText, reading: Reading, mined: Mined): void {
+  const made = text.slots.find((_, index) => roleAt(text, index, mined) === 'created');
+  if (made === undefined) return;
+  reading.made = { name: nameWords(made.before).join('_') || 'id', value: made.value };
+  const others = reading.keys.filter(({ value }) => value !== made.value);
+  reading.keys.splice(0, reading.keys.length, ...others);
 }
 
 function addStatus(slot: TextSlot, reading: Reading): void {

@@ -4,8 +4,8 @@ import { type SlottedText, slotsOf, type TextSlot } from './slots.js';
 /** A text of the sample, with what is known of its record. */
 export interface Told {
   readonly text: SlottedText;
-  /** Key that the vocabulary found; null when it found none. */
-  readonly key: string | null;
+  /** Keys that the vocabulary found. */
+  readonly keys: readonly string[];
   /** True when the record tells that something went wrong. */
   readonly failed: boolean;
 }
@@ -27,8 +27,8 @@ export interface Position {
 const MOST_POSITIONS = 5_000;
 
 /** A text as `minePositions` wants it. */
-export function tell(message: string, key: string | null, failed: boolean): Told {
-  return { text: slotsOf(message), key, failed };
+export function tell(message: string, keys: readonly string[], failed: boolean): Told {
+  return { text: slotsOf(message), keys, failed };
 }
 
 /**

@@ -9,6 +9,8 @@ export interface TextSlot {
   readonly kind: SlotKind;
   /** The word before it, in lower case; empty at the start of the text. */
   readonly before: string;
+  /** The word before that one when no value stands between the two; else empty. */
+  readonly lead: string;
   /** What stands between that word and the value, blanks as one. */
   readonly glue: string;
   /** The word directly after it, in lower case, or the mark that ends it. */
@@ -37,6 +39,7 @@ export function slotsOf(message: string): SlottedText {
   const slots: TextSlot[] = [];
   let first = '';
   let before = '';
+  let since: string[] = [];
   let end = 0;
   for (const m of text.matchAll(TOKEN)) {
     const token = m[0].replace(/^[.:!?*~+-]+|[.:!?*~]+$/g, '');
@@ -45,12 +48,21 @@ export function slotsOf(message: string): SlottedText {
     if (/\d/.test(token)) {
       if (slots.length === MOST_SLOTS) break;
       const glue = text.slice(end, at).replace(/\s+/g, ' ');
-      slots.push({ value: token, kind: kindOfValue(token), before, glue, after: afterOf(text.slice(at + token.length)) });
+      slots.push({
+        value: token,
+        kind: kindOfValue(token),
+        before,
+        lead: since.at(-2) ?? '',
+        glue,
+        after: afterOf(text.slice(at + token.length)),
+      });
       end = at + token.length;
+      since = [];
       continue;
     }
     if (!/\p{L}/u.test(token) || FILLER.test(token)) continue;
     before = token.toLowerCase();
+    since.push(before);
     if (first === '') first = before;
     end = at + token.length;
   }

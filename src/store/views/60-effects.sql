@@ -84,3 +84,14 @@ JOIN sizes sa ON sa.kind_of_effect = a.kind_of_effect
 JOIN sizes sb ON sb.kind_of_effect = b.kind_of_effect
 GROUP BY a.kind_of_effect, b.kind_of_effect, sa.pairs, sb.pairs
 HAVING count(*) >= 0.1 * least(sa.pairs, sb.pairs);
+
+-- The same sentence in two logs (two hosts, two runs of a job) tells of the same kind of effect.
+INSERT INTO effect_links
+WITH sentences AS (
+  SELECT DISTINCT s.kind_of_effect, s.created_field, s.record_field, e.template
+  FROM effect_sightings s JOIN events e ON e.id = s.id
+  WHERE s.proof = 'log' AND s.kind_of_effect LIKE 'log:%' AND e.template IS NOT NULL
+)
+SELECT DISTINCT a.kind_of_effect, b.kind_of_effect
+FROM sentences a JOIN sentences b USING (template, created_field, record_field)
+WHERE a.kind_of_effect < b.kind_of_effect;
