@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import { ruleText } from '../dist/cli/rule-text.js';
 import { eventJsonSchema } from '../dist/model/event.js';
+import { mappingJsonSchema } from '../dist/model/mapping.js';
 import { loadRules } from '../dist/rulepack/load.js';
 import { openStore } from '../dist/store/store.js';
 import { viewDocs } from '../dist/store/view-docs.js';
@@ -14,6 +15,8 @@ const pages = {
   'docs/taxonomy.md': taxonomyPage('rules/taxonomy'),
   'docs/reference/event.md': eventPage(),
   'docs/reference/views.md': await viewsPage(),
+  'docs/reference/mapping.md': mappingPage(),
+  'docs/reference/mapping.schema.json': `${JSON.stringify(mappingJsonSchema(), null, 2)}\n`,
 };
 
 for (const [file, text] of Object.entries(pages)) {
@@ -44,6 +47,28 @@ function eventPage() {
     '`caseharden events PATH` writes one event a line, without the fields that are null and with the redacted line as `text`.\n',
     '| field | type | meaning |',
     '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function mappingPage() {
+  const { properties } = mappingJsonSchema().properties.mappings.items;
+  const inner = (field) =>
+    (field.anyOf ?? [field.additionalProperties, field]).flatMap((one) => one?.anyOf ?? [one]).find((one) => one?.properties)?.properties;
+  const rows = Object.entries(properties).flatMap(([name, field]) => [
+    `| \`${name}\` | ${field.description ?? ''} |`,
+    ...Object.entries(inner(field) ?? {}).map(
+      ([part, one]) => `| \`${name}\`: \`${part}\` | ${one.description ?? ''}${one.enum ? ` One of ${one.enum.join(', ')}.` : ''} |`,
+    ),
+  ]);
+  return [
+    '# The mapping file\n',
+    'Made from `src/model/mapping.ts` by `npm run docs`; do not edit. A mapping says how files of a format are read that',
+    'caseharden does not know: `--mapping FILE`. [Adding a format](../adding-a-format.md) shows one at work;',
+    '[mapping.schema.json](mapping.schema.json) is for editors. The file holds a list, `mappings`; each entry may have:\n',
+    '| name | meaning |',
+    '| --- | --- |',
     ...rows,
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 /** The pipeline: files in, Review out, one line per stage. */
 import { assess } from './assess/assess.js';
 import { type DetectOptions, detect } from './detect/detect.js';
+import type { Choice } from './intake/choice.js';
 import { readExcerpts } from './intake/excerpts.js';
 import { intake } from './intake/intake.js';
 import { totalsOf } from './intake/totals.js';
@@ -20,6 +21,8 @@ export interface AuditOptions extends DetectOptions {
   readonly rules?: readonly string[];
   /** Folder for what does not fit into memory; nothing is written to disk without it. */
   readonly spill?: string;
+  /** Formats that the user chose for paths, against what the content says. */
+  readonly choices?: readonly Choice[];
   /** Told of what is left out before anything is read: earlier reviews, links, folders that cannot be opened. */
   readonly onNote?: (note: string) => void;
   /** Told when a stage begins, and during intake how many events were read so far. */
@@ -43,7 +46,7 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
     enter('rulepack');
     const rules = await requireRules([BUILT_IN_RULES, ...(options.rules ?? [])], options.parameters);
     enter('intake');
-    const inputs = requireUsable(await intake(paths, load, { onNote: options.onNote }));
+    const inputs = requireUsable(await intake(paths, load, { onNote: options.onNote, choices: options.choices }));
     enter('store');
     await store.build(loadTaxonomy(TAXONOMY));
     enter('detect');

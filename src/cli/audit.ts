@@ -1,5 +1,6 @@
 /** `caseharden audit`: runs the pipeline, writes the review, says what came of it. */
 import { audit } from '../audit.js';
+import type { Choice } from '../intake/choice.js';
 import { SEVERITIES, Severity } from '../model/finding.js';
 import type { Review } from '../model/review.js';
 import { renderFiles } from '../report/files.js';
@@ -14,6 +15,7 @@ import { coloursFor, paint, print, printError } from './terminal.js';
 export interface AuditCommandOptions {
   readonly out: string;
   readonly format: 'text' | 'json';
+  readonly choices: readonly Choice[];
   readonly failOn?: string;
   readonly rules: readonly string[];
   readonly config?: string;
@@ -41,7 +43,14 @@ async function runPipeline(paths: readonly string[], options: AuditCommandOption
   const { parameters } = readConfig(options.config);
   try {
     return await withSpill(options.out, (spill) =>
-      audit(paths, { rules: options.rules, parameters, spill, onNote: noteUnlessQuiet(options), onStage: progress.enter }),
+      audit(paths, {
+        rules: options.rules,
+        parameters,
+        choices: options.choices,
+        spill,
+        onNote: noteUnlessQuiet(options),
+        onStage: progress.enter,
+      }),
     );
   } finally {
     progress.end();

@@ -1,5 +1,6 @@
 /** `caseharden events`: the normalized events as NDJSON on standard output, each with its redacted excerpt. */
 import { once } from 'node:events';
+import type { Choice } from '../intake/choice.js';
 import { eventWriter } from '../intake/event-stream.js';
 import { readExcerpts } from '../intake/excerpts.js';
 import { type IntakeOptions, intake } from '../intake/intake.js';
@@ -16,8 +17,8 @@ const BATCH = 50_000;
 class ReaderGone extends Error {}
 
 /** @throws UserError when nothing in the paths can be used. */
-export async function runEvents(paths: readonly string[]): Promise<number> {
-  const options: IntakeOptions = { stdin: spooled(() => process.stdin) };
+export async function runEvents(paths: readonly string[], asked: { readonly choices: readonly Choice[] }): Promise<number> {
+  const options: IntakeOptions = { stdin: spooled(() => process.stdin), choices: asked.choices };
   // The first pass tells how each file is read; excerpts need that. The second writes.
   const inputs = requireUsable(await intake(paths, () => {}, { ...options, onNote: (note) => printError(`caseharden: ${note}`) }));
   const out = openOutput();

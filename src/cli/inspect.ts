@@ -1,14 +1,49 @@
 /** `caseharden inspect`: what each file is taken for and why, which field comes from where, what is not understood. */
-import { intake } from '../intake/intake.js';
+import type { Choice } from '../intake/choice.js';
+import { type IntakeOptions, intake } from '../intake/intake.js';
+import { settledMappings } from '../intake/mapping/settle.js';
+import { spooled } from '../intake/spool.js';
 import { totalsOf } from '../intake/totals.js';
 import type { Input } from '../model/input.js';
+import type { Mapping } from '../model/mapping.js';
+import { UserError } from '../util/user-error.js';
+import { toYaml } from '../util/yaml.js';
 import { inspection } from './inspection.js';
 import { coloursFor, print, printError, widthOf } from './terminal.js';
 
+interface InspectOptions {
+  readonly format: 'text' | 'json';
+  readonly choices: readonly Choice[];
+  readonly asMapping?: boolean;
+}
+
 /** Exit status 0; 2 when nothing could be used. @throws UserError when a path is missing. */
-export async function runInspect(paths: readonly string[], options: { readonly format: 'text' | 'json' }): Promise<number> {
-  const inputs: Input[] = await intake(paths, () => {}, { onNote: (note) => printError(`caseharden: ${note}`) });
+export async function runInspect(paths: readonly string[], options: InspectOptions): Promise<number> {
+  const reading: IntakeOptions = {
+    stdin: spooled(() => process.stdin),
+    choices: options.choices,
+    onNote: (note) => printError(`caseharden: ${note}`),
+  };
+  if (options.asMapping) return printMappings(paths, reading);
+  const inputs: Input[] = await intake(paths, () => {}, reading);
   if (options.format === 'json') await print(`${JSON.stringify({ totals: totalsOf(inputs), inputs }, null, 2)}\n`);
   else await print(inspection(inputs, { colours: coloursFor(process.stdout), width: widthOf(process.stdout) }));
   return inputs.some((input) => input.events > 0) ? 0 : 2;
+}
+
+async function printMappings(paths: readonly string[], reading: IntakeOptions): Promise<number> {
+  const mappings = await settledMappings(paths, reading);
+  if (mappings.length === 0)
+    throw new UserError(
+      'No file here is read by its fields, so there is nothing to map. Write a mapping by hand: docs/adding-a-format.md shows one.',
+    );
+  await print(
+    `# How these files are read, for \`--mapping\`; docs/reference/mapping.md says what it may hold.\n${toYaml({ mappings: mappings.map(written) })}`,
+  );
+  return 0;
+}
+
+/** Without what is empty. */
+function written({ fields, constants, ...mapping }: Mapping): object {
+  return { ...mapping, fields, ...(Object.keys(constants).length > 0 ? { constants } : {}) };
 }

@@ -40,12 +40,13 @@ function addAudit(program: Command, done: (status: number) => void): void {
     .argument('<path...>', 'files and folders (read whole); - is standard input')
     .option('--out <dir>', 'folder for the review', 'caseharden-review')
     .addOption(formatOption('text: a summary; json: findings.json and nothing else on standard output'))
+    .addOption(mappingOption())
     .option('--fail-on <severity>', 'exit with 1 when a finding is this grave or graver: critical, high, medium, low, info')
     .addOption(rulesOption())
     .option('--config <file>', 'YAML file with parameters of rules')
     .option('--quiet', 'no progress and no summary')
     .option('--timings', 'say how long each stage took, on standard error')
-    .action(async (paths, options) => done(await (await import('./audit.js')).runAudit(paths, options)));
+    .action(async (paths, options) => done(await (await import('./audit.js')).runAudit(paths, { ...options, ...(await asked(options)) })));
 }
 
 function addLooks(program: Command, done: (status: number) => void): void {
@@ -53,13 +54,34 @@ function addLooks(program: Command, done: (status: number) => void): void {
     .command('events')
     .description('write the normalized events as NDJSON; `audit` takes such a stream back')
     .argument('<path...>', 'files and folders; - is standard input')
-    .action(async (paths) => done(await (await import('./events.js')).runEvents(paths)));
+    .addOption(formatOption('how files are read'))
+    .addOption(mappingOption())
+    .action(async (paths, options) => done(await (await import('./events.js')).runEvents(paths, await asked(options))));
   program
     .command('inspect')
     .description('show what each file is taken for, which field comes from where, and what is not understood')
     .argument('<path...>', 'files and folders; - is standard input')
     .addOption(formatOption('text: for people; json: for programs'))
-    .action(async (paths, options) => done(await (await import('./inspect.js')).runInspect(paths, options)));
+    .addOption(mappingOption())
+    .option('--as-mapping', 'print how the files are read as a mapping file, to be edited and given to --mapping')
+    .action(async (paths, options) =>
+      done(await (await import('./inspect.js')).runInspect(paths, { ...options, ...(await asked(options)) })),
+    );
+  program
+    .command('formats')
+    .description('list the formats that are known')
+    .action(async () => done(await (await import('./formats.js')).listFormats()));
+}
+
+interface ReadingOptions {
+  readonly format: readonly string[];
+  readonly mapping: readonly string[];
+}
+
+/** Which output is asked for, and how files are to be read. */
+async function asked(options: ReadingOptions) {
+  const { outputAsked, choicesAsked } = await import('./choices.js');
+  return { format: outputAsked(options.format), choices: choicesAsked(options.format, options.mapping) };
 }
 
 function addRules(program: Command, done: (status: number) => void): void {
@@ -98,7 +120,15 @@ function addReport(program: Command, done: (status: number) => void): void {
 }
 
 function formatOption(description: string): Option {
-  return new Option('--format <format>', description).choices(['text', 'json']).default('text');
+  return new Option('--format <format>', `${description}; GLOB=FORMAT: read the files that match so (may be given more than once)`)
+    .default([], 'text')
+    .argParser((value: string, before: string[]) => [...before, value]);
+}
+
+function mappingOption(): Option {
+  return new Option('--mapping <file>', 'YAML file that says how formats of your own are read (may be given more than once)')
+    .default([], 'none')
+    .argParser((file: string, before: string[]) => [...before, file]);
 }
 
 function rulesOption(): Option {

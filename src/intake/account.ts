@@ -1,5 +1,5 @@
 /** What is said of an input in the end: how it was read and what became of its records. */
-import type { Input } from '../model/input.js';
+import type { FieldSource, Input } from '../model/input.js';
 import { toRfc3339 } from '../util/times.js';
 import type { Sample } from './format.js';
 import { type Ledger, noteProblem } from './ledger.js';
@@ -49,9 +49,14 @@ export function account(source: Source, ledger: Ledger, opened: Opened, how: How
     start: timeText(ledger.firstMs),
     end: timeText(ledger.lastMs),
     zone: normalizing?.zone() ?? (ledger.firstMs === null ? 'none' : 'stated'),
-    fields: normalizing?.fields() ?? [],
+    fields: (normalizing?.fields() ?? []).map((field) => named(field, reading)),
     problems: ledger.problems,
   };
+}
+
+function named(field: FieldSource, reading: Reading | undefined): FieldSource {
+  const from = reading?.format.named?.[field.field];
+  return from === undefined ? field : { ...field, from: [from] };
 }
 
 function timeText(ms: number | null): string | null {

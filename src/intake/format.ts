@@ -71,14 +71,16 @@ export interface LineFormat {
    * traces in plain text), 'malformed' is a record that cannot be read.
    */
   readonly otherLines: 'continuation' | 'malformed';
-  /** Takes the continuation lines of a record in; the default adds them to the message. */
-  extend?(record: Omit<SourceRecord, 'line'>, more: readonly string[]): Omit<SourceRecord, 'line'>;
+  /** Takes the continuation lines of a record in; the default adds them to the message. `first` is its first line. */
+  extend?(record: Omit<SourceRecord, 'line'>, more: readonly string[], first?: string): Omit<SourceRecord, 'line'>;
   /**
    * A `parse` with a memory of its own, for loggers that spread one exchange over two lines. A reader
    * of a whole input calls it once and uses the result in place of `parse`; sniffing does not need it.
    * It is shown the sample, for formats whose lines are read by a header or by what most lines do.
    */
   open?(sample?: Sample): (line: string) => Omit<SourceRecord, 'line'> | null;
+  /** Where each field of the event stands, when a mapping says so. */
+  readonly named?: Readonly<Record<string, string>>;
   /** True for the format that takes any text when no other fits; it is never mixed in. */
   readonly lastResort?: boolean;
   /** True for a format that takes any line with a time: one made for such lines goes before it, however few they are. */
@@ -127,6 +129,8 @@ export interface DocumentFormat {
    * @throws Error with one plain sentence when the document cannot be read at all.
    */
   read(text: string, name: string): Iterable<ReadResult>;
+  /** Where each field of the event stands, when a mapping says so. */
+  readonly named?: Readonly<Record<string, string>>;
 }
 
 export type Format = LineFormat | WrapperFormat | DocumentFormat;

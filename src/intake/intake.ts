@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
 import { account, type How, onlyBlank, unreadable } from './account.js';
+import { type Choice, choiceFor, formatsFor, noteMisfit, unusedChoices } from './choice.js';
 import { findCopies } from './copies.js';
 import { createDelivery, type Delivery } from './delivery.js';
 import { discover } from './discover.js';
@@ -39,6 +40,8 @@ export interface IntakeOptions {
   readonly stdin?: () => Readable;
   /** Formats to choose from; all by default. */
   readonly formats?: readonly Format[];
+  /** Formats that the user chose for paths. */
+  readonly choices?: readonly Choice[];
   /** For tests. */
   readonly normalizer?: NormalizerFactory;
 }
@@ -64,14 +67,21 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
   for (const note of notes) options.onNote?.(note);
   const delivery = createDelivery(sink);
   const inputs: ReadInput[] = [];
+  const choices = options.choices ?? [];
   const formats = options.formats ?? allFormats;
+  for (const note of unusedChoices(
+    choices,
+    sources.map(({ path }) => path),
+  ))
+    options.onNote?.(note);
   const series = rotations(sources);
   const copies = await findCopies(sources, series, formats);
   const read = series.map((files) => files.filter((file) => !copies.has(file.path)));
   const around: Around = {
     near: createYearNear(sources),
     formats,
-    series: await readSeries(sources, formats),
+    choices,
+    series: await readSeries(sources, (path) => formatsFor(path, choices, formats)),
     next: new Map(read.flatMap((files) => files.slice(1).map((file, n) => [files[n] as Source, file] as const))),
     begun: new Map(),
   };
@@ -94,6 +104,7 @@ async function copyOf(source: Source, reason: string): Promise<ReadInput> {
 interface Around {
   readonly near: YearNear;
   readonly formats: readonly Format[];
+  readonly choices: readonly Choice[];
   readonly series: ReadonlyMap<string, readonly Head[]>;
   /** The file that the writer of this one filled next. */
   readonly next: ReadonlyMap<Source, Source>;
@@ -118,7 +129,8 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
     notePacking(opened.totals, ledger);
     return done(how);
   }
-  const reading = sniff(sample, around.formats);
+  const choice = choiceFor(source.path, around.choices);
+  const reading = sniff(sample, formatsFor(source.path, around.choices, around.formats));
   const report = () => options.onProgress?.({ path: source.path, bytes: opened.totals.bytes, events: ledger.events });
   if (reading.format.name === EVENT_STREAM) {
     await readEventStream(text, ledger, delivery, report);
@@ -133,6 +145,7 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
   else await readLines(reading, text, source, around, ledger, normalizing, delivery, report);
   normalizing.end();
   await delivery.whenFull();
+  if (choice !== null) noteMisfit(choice, reading, sample, around.formats, ledger);
   notePacking(opened.totals, ledger);
   return done({ reading, normalizing });
 }

@@ -37,6 +37,8 @@ const printed: LineFormat = {
 interface OpenRecord {
   readonly line: number;
   readonly record: ParsedLine;
+  /** Its first line as the format sees it. */
+  readonly first: string;
   readonly format: LineFormat;
   readonly more: string[];
 }
@@ -62,13 +64,13 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
     put(placed(extended(pending), pending.line));
   };
 
-  const start = (source: string, parser: LineParser, record: ParsedLine, line: number) => {
+  const start = (source: string, parser: LineParser, record: ParsedLine, first: string, line: number) => {
     close(source);
     inHeadless = false;
     const text = parser.format.lastResort === true && reading.wrappers.length > 0;
     if (!text && parser.format.otherLines === 'malformed' && primary.format.otherLines === 'malformed') return put(placed(record, line));
     if (open.size >= OPEN_SOURCES) close(open.keys().next().value as string);
-    open.set(source, { line, record, format: text ? printed : parser.format, more: [] });
+    open.set(source, { line, record, first, format: text ? printed : parser.format, more: [] });
   };
 
   /** A line that no format reads: part of the record before it, or a record of its own that is malformed. */
@@ -81,7 +83,7 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
       return;
     }
     if (primary.format.isForeign?.(text) === true)
-      return start(source, { format: printed, parse: bare }, around === null ? bare(text) : enclosed(bare(text), around), line);
+      return start(source, { format: printed, parse: bare }, around === null ? bare(text) : enclosed(bare(text), around), text, line);
     if (primary.format.otherLines === 'malformed') {
       close(source);
       return put({ line, reject: 'malformed', reason: `The line does not read as ${primary.format.name}: ${shown(text)}` });
@@ -100,7 +102,7 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
     if (continuesText(source, text, around)) return;
     const found = firstParse(text, primary, others);
     if (found === null || belongsBefore(found, open.get(source))) leftOver(source, text, line, around);
-    else start(source, found.parser, around === null ? found.record : enclosed(found.record, around), line);
+    else start(source, found.parser, around === null ? found.record : enclosed(found.record, around), text, line);
   };
 
   /** Below a wrapped line what is indented goes on with it; inside a wrapper only frames of a stack trace do. */
@@ -182,7 +184,7 @@ function belongsBefore(found: { parser: LineParser; record: ParsedLine }, pendin
 
 function extended(open: OpenRecord): ParsedLine {
   if (open.more.length === 0) return open.record;
-  if (open.format.extend) return open.format.extend(open.record, open.more);
+  if (open.format.extend) return open.format.extend(open.record, open.more, open.first);
   return { ...open.record, message: [open.record.message ?? '', ...open.more].join('\n') };
 }
 

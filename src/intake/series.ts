@@ -38,7 +38,10 @@ export interface Head {
 }
 
 /** For each path that belongs to a series: the first records of the other files of it. */
-export async function readSeries(sources: readonly Source[], formats: readonly Format[]): Promise<ReadonlyMap<string, readonly Head[]>> {
+export async function readSeries(
+  sources: readonly Source[],
+  formatsFor: (path: string) => readonly Format[],
+): Promise<ReadonlyMap<string, readonly Head[]>> {
   const groups = new Map<string, Source[]>();
   for (const source of sources) {
     const name = seriesOf(source.path);
@@ -51,7 +54,7 @@ export async function readSeries(sources: readonly Source[], formats: readonly F
     if (group.length < 2) continue;
     const heads = new Map<string, Head>();
     for (const source of group.slice(0, MOST_FILES)) {
-      const head = await headOf(source, formats);
+      const head = await headOf(source, formatsFor(source.path));
       if (head !== null) heads.set(source.path, head);
     }
     for (const { path } of group)

@@ -30,10 +30,10 @@ export function holdsKeys(position: Position, elsewhere: (value: string) => numb
   if (share(seen, ({ slot }) => namesKey(slot.before)) === 1) return true;
   const numbers = [...values.keys()];
   const lengths = new Set(numbers.map((value) => value.length));
-  const subject = seen.every(
-    ({ slot, told }) => slot === told.text.slots[0] && (slot.before === '' || slot.before === told.text.first) && !EPOCH.test(slot.value),
-  );
-  if (subject && seen.length >= 8 && lengths.size === 1 && numbers[0]!.length >= 7 && values.size >= MOST * seen.length) return true;
+  const subject = seen.every(({ slot, told }) => slot === told.text.slots[0] && (slot.before === '' || slot.before === told.text.first));
+  const times = numbers.every((value) => EPOCH.test(value));
+  if (subject && !times && seen.length >= 8 && lengths.size === 1 && numbers[0]!.length >= 7 && values.size >= MOST * seen.length)
+    return true;
   if (seen.some(({ slot }) => slot.before === '')) return false;
   const back = numbers.filter((value) => Number(value) >= KEY_FROM && elsewhere(value) > 1).length;
   return numbers.length >= 5 && back / numbers.length >= 0.5;
