@@ -1,26 +1,16 @@
 /**
- * Unpacks zstd. Node brings it from 22.15 and 23.8 on; before, fzstd does it in JavaScript: slower, the same text.
- * Neither needs a program or a library of the system.
+ * Unpacks zstd with fzstd, on every version of Node. The zstd of node:zlib, where there is one (22.15 and later), reads
+ * only the first frame of a file and says nothing of data that was cut: records would be lost without a word.
  */
-import zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { LARGEST_ZSTD_WINDOW } from '../bounds.js';
-import { type Unpacker, zlibUnpacker } from './unpacker.js';
-
-/** What newer versions of Node have and the types of the oldest supported one lack. */
-interface NewerZlib {
-  readonly createZstdDecompress?: (options: { chunkSize: number }) => zlib.Gunzip;
-}
+import type { Unpacker } from './unpacker.js';
 
 /** Blocks of 128 KiB may come out of 4 bytes: a slice of 1 KiB gives at most 32 MiB at once. */
 const SLICE = 1024;
 const MAGIC = 0xfd2fb528;
 
-export function zstdUnpacker(native = (zlib as NewerZlib).createZstdDecompress): Unpacker {
-  return native === undefined ? scriptUnpacker() : zlibUnpacker(native({ chunkSize: 256 * 1024 }));
-}
-
-function scriptUnpacker(): Unpacker {
+export function zstdUnpacker(): Unpacker {
   let out: Buffer[] = [];
   let first: Buffer | null = Buffer.alloc(0);
   const stream = new Decompress((chunk) => void out.push(Buffer.from(chunk)));
