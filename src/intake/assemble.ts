@@ -13,6 +13,7 @@ import { kindOf } from './kind.js';
 import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
 import { operationOf, traceOf } from './naming.js';
+import { rpcEnd } from './procedure.js';
 import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
@@ -97,6 +98,7 @@ function signalFor(record: SourceRecord, reading: Reading, exchange: Exchange): 
   const message = messageOf(record, reading);
   if (message === null) return null;
   const signal = signalOf(message, { level: levelFor(record, reading), status: exchange.status });
+  if (signal === null && rpcEnd(reading) === 'ok') return 'succeeded';
   if (signal === 'succeeded' && exchange.method !== null && !WRITES.has(exchange.method)) return null;
   if (
     (signal === null || signal === 'succeeded') &&

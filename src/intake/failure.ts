@@ -3,6 +3,7 @@ import type { Event, Signal } from '../model/event.js';
 import { errorOf } from './error-text.js';
 import { textAt } from './exchange.js';
 import { timeoutIn } from './message-times.js';
+import { rpcEnd } from './procedure.js';
 import type { Reading } from './reading.js';
 import { templateOf } from './template.js';
 
@@ -21,7 +22,9 @@ export interface Failure {
 /** The error of a record: what its error fields say, else what its message says when it tells of a failure. */
 export function failureOf(reading: Reading, message: string | null, level: Event['level'], signal: Signal | null): Failure {
   const text = textAt(reading, 'error');
-  const stated = textAt(reading, 'code');
+  const coded = textAt(reading, 'code');
+  // The number of a gRPC status means its name.
+  const stated = coded !== null && /^\d{1,2}$/.test(coded) ? (rpcEnd(reading) ?? coded) : coded;
   const inField = text === null ? null : errorOf(text);
   const ofCode = stated === null ? null : errorOf(stated);
   const facts = reading.message;

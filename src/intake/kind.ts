@@ -1,6 +1,7 @@
 /** What kind of thing a record describes, where its format does not prove it. */
 import type { Event, EventKind, Signal } from '../model/event.js';
 import type { Exchange } from './exchange.js';
+import { endsProcedure } from './procedure.js';
 import type { Reading } from './reading.js';
 
 /** What the decision stands on. */
@@ -85,7 +86,7 @@ function isExchange({ exchange, signal, failed, reading, message, timed }: KindI
   if (exchange.status !== null && message !== null && !exchange.addressed && !timed) return false;
   if (exchange.status !== null)
     return message === null || exchange.addressed || !NO_OUTCOME.has(signal) || signal === 'retry_scheduled' || signal === 'throttle_wait';
-  if (reading.slots.has('operation') && reading.slots.get('code')?.node.path.includes('grpc')) return true;
+  if (endsProcedure(reading)) return true;
   if (!exchange.addressed || exchange.method === null) return false;
   return failed && (!NO_OUTCOME.has(signal) || signal === 'retry_scheduled');
 }

@@ -9,6 +9,7 @@ const DURATIONS: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:took|elapsed|duration|latency|within|spent)\W{0,3}${NUM}`, 'i'),
   new RegExp(String.raw`\b(?:in|after)\s+${NUM}`, 'i'),
   /(?:^|[\s([])(\d+(?:\.\d+)?)(ms|s)(?=$|[\s,;)\]])/,
+  /(?:^|[\s,;])(\d+(?:\.\d+)?) (ms)$/,
 ];
 
 /** WSGI servers end their access lines so, in seconds: `"GET /v2 HTTP/1.1" status: 200 len: 1893 time: 0.2477829`. */

@@ -7,6 +7,7 @@ import { type MessageFacts, readMessage } from './message.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
 import { childOf, type PathNode } from './paths.js';
+import { isProcedure } from './procedure.js';
 import { findSecrets } from './redact.js';
 import { mayHoldSecret } from './secrets.js';
 
@@ -222,6 +223,7 @@ function fits(field: string, value: string | number | boolean, node: PathNode): 
   if (field === 'code' && (name === 'reason' || name === 'type')) return /^[\w.-]+$/.test(String(value));
   if (field === 'retry_after' || field === 'limit_reset') return /\d/.test(String(value));
   if (field === 'host' && name === 'host') return String(value).includes('.');
+  if (field === 'operation' && isProcedure(String(value))) return true;
   if (field === 'operation' || field === 'target') return !/^\d+$|^\/|:\/\//.test(String(value)) && String(value).length < 60;
   return true;
 }

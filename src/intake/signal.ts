@@ -22,7 +22,7 @@ export function wordsOf(message: string): string {
   const line = text.indexOf('\n');
   if (line > 0) text = text.slice(0, line);
   const tail = text.search(/[[{]\s*[["{]/);
-  if (tail > 0) text = text.slice(0, tail);
+  if (tail > 0) text = text.slice(0, tail) + wordsBehind(text, tail);
   if (text.includes('=')) text = text.replace(KEEP_VALUES, ' $1 ').replace(VALUES, ' ');
   if (text.includes('://')) text = text.replace(URLS, ' ');
   if (text.includes('/')) text = text.replace(PATHS, ' ');
@@ -30,9 +30,17 @@ export function wordsOf(message: string): string {
   return text.replaceAll('_', ' ').replace(CAMEL, '$1 $2').replace(/\s+/g, ' ').trim();
 }
 
-/** A dotted class name of an error keeps its last word; other dotted names go. */
+/** What is said behind the JSON of a message: `422 {"error":"no stock"}, dropping`. */
+function wordsBehind(text: string, start: number): string {
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  return end > start ? ` ${text.slice(end + 1)}` : '';
+}
+
+/** A dotted class name of an error, or of a queue for what failed, keeps its last word; other dotted names go. */
 function errorNames(name: string): string {
-  return /(?:Exception|Error)$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : ' ';
+  return /(?:Exception|Error)$|\.(?:dlq|dlx|dlt|dead|dead_?letters?|deadletters?|poison|parking|quarantine)$/i.test(name)
+    ? name.slice(name.lastIndexOf('.') + 1)
+    : ' ';
 }
 
 /** Words with digits, but for those that may be a status. */
@@ -68,6 +76,7 @@ function judgeWords(words: string, context: SignalContext): Signal | null {
   const loud = context.level === 'error' || context.level === 'fatal';
   for (const pattern of signalPatterns()) {
     if (pattern.when === 'fine' && (bad || loud)) continue;
+    if (pattern.when === 'bad' && !(bad || loud || context.level === 'warn')) continue;
     if (!pattern.match.test(words) || pattern.not?.test(words)) continue;
     return settle(pattern.signal as Signal | null, context, loud);
   }

@@ -19,6 +19,16 @@ describe('readMessage', () => {
   });
 
   it.each([
+    ['POST /v1/entries for A-7: HTTP 200 {"status":"error","message":"no such item"} 1204 ms', 200, 1204],
+    ['entry A-7 rejected: 422 {"errors":[{"code":"TAX"}]}, dropping', 422, null],
+  ])('reads JSON and the words behind it: %s', (text, status, duration) => {
+    const facts = readMessage(text);
+    expect(facts.status).toBe(status);
+    expect(facts.duration).toBe(duration);
+    expect(facts.json).toBeTypeOf('object');
+  });
+
+  it.each([
     'received 200 orders',
     'imported 404 rows in 3 s',
     'at 05:06:07,429 nothing',

@@ -79,6 +79,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'Job moved to failed set',
     'parked for manual review',
     'published to dead letter topic',
+    'attempts used up for A-7, published to queue invoices.dlq',
+    'A-7 routed to orders.dead_letters',
   ],
   requeued: [
     'redriving 12 messages from billing-dlq',
@@ -157,6 +159,25 @@ describe('signalOf', () => {
     expect(signalOf('order created', { level: 'error', status: null })).toBe('failed');
     expect(signalOf('order created', { level: 'info', status: 503 })).not.toBe('succeeded');
     expect(signalOf('something odd', { level: 'error', status: null })).toBe('failed');
+  });
+
+  it.each([
+    ['quote dropped', 'error'],
+    ['invoice INV-7: 401 {"error":"no such user"}, dropping', 'error'],
+    ['skipping A-7, update still refused', 'warn'],
+    ['A-7 rejected by ledger, leaving it out', 'warn'],
+  ] as const)('takes "%s" at %s for work given up', (phrase, level) => {
+    expect(signalOf(phrase, { level, status: null })).toBe('gave_up');
+    expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('gave_up');
+  });
+
+  it.each([
+    'skipping A-7, nothing to change',
+    '3 idle connections dropped',
+    'skipping check, rejected earlier, will retry',
+    'cache entry dropped',
+  ])('does not take "%s" for a loss', (phrase) => {
+    expect(signalOf(phrase, { level: 'warn', status: null })).not.toBe('gave_up');
   });
 
   it('does not take the name of an event for what happened', () => {

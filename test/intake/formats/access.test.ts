@@ -171,6 +171,13 @@ describe('envoy', () => {
     }); // prettier-ignore
   });
 
+  test.each(['attempts=3', 'upstream_attempts=2 route=orders'])('columns that an operator named: %s', (added) => {
+    const line = `[2026-01-02T10:00:05.000Z] "POST /v1/orders HTTP/1.1" 503 URX via_upstream 0 24 50 48 ${added} "-" "billing/1" "cc21d9b0" "ledger.test" "10.1.0.1:443"`;
+    const { proven, fields } = parseOne(envoy, line);
+    expect(proven).toMatchObject({ client: 'billing', request_id: 'cc21d9b0', target: 'ledger.test' });
+    expect(fields).toHaveProperty(added.slice(0, added.indexOf('=')));
+  });
+
   test('with details before the sizes', () => {
     const line =
       '[2026-01-02T10:00:05.000Z] "GET /v1/stock HTTP/1.1" 503 UH no_healthy_upstream - "-" 0 19 0 - "-" "billing/1" "dd11" "ledger.test" "-" outbound|80||ledger.test';

@@ -15,6 +15,15 @@ const one = (line: object) => {
   return { name, record, proven: record.proven ?? {} };
 };
 
+test.each([
+  { when: '2026-03-01T10:00:00.000Z', sev: 'W', what: 'charge refused', ctx: { ref: 'A-7' } },
+  { at: '2026-03-01T10:00:00.000Z', lvl: 'warn', note: 'charge refused', ref: 'A-7' },
+])('a logger of a house: %j', (line) => {
+  const { record, proven } = one(line);
+  expect(record).toMatchObject({ time: '2026-03-01T10:00:00.000Z', message: 'charge refused' });
+  expect(proven.level).toBe('warn');
+});
+
 describe('loggers are told by their keys', () => {
   const time = '2026-03-01T10:00:00.000Z';
   test.each([

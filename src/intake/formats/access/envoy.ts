@@ -11,9 +11,12 @@ const NOT_SENT = /\b(?:UH|UF|UO|NR|NC|RL|RLSE|UAEX|FI|OM|DO)\b/;
 
 function parse(line: string): ParsedLine | null {
   const start = START.exec(line);
-  const tokens = start === null ? null : splitTokens(line.slice(start[0].length - 1));
-  const sizes = tokens === null ? -1 : sizesAt(tokens);
-  if (start === null || tokens === null || sizes === -1) return null;
+  const all = start === null ? null : splitTokens(line.slice(start[0].length - 1));
+  const sizes = all === null ? -1 : sizesAt(all);
+  if (start === null || all === null || sizes === -1) return null;
+  // What an operator added under a name of its own stands beside the columns of the layout, not in them.
+  const tokens = all.filter((token, at) => at < sizes + 4 || !LABELLED.test(token));
+  const labelled = all.slice(sizes + 4).filter((token) => LABELLED.test(token));
   const time = start[1] as string;
   const request = readRequestLine(tokens[0] as string);
   const flags = tokens[2] === '-' ? null : (tokens[2] as string);
@@ -21,7 +24,7 @@ function parse(line: string): ParsedLine | null {
   return {
     time,
     message: null,
-    fields: fieldsOf(tokens, sizes, request.query),
+    fields: { ...fieldsOf(tokens, sizes, request.query), ...pairsOf(labelled) },
     proven: {
       kind: 'exchange',
       vantage: 'proxy',
@@ -39,6 +42,11 @@ function parse(line: string): ParsedLine | null {
     },
   };
 }
+
+/** `attempts=3`, `route=orders-v2`. */
+const LABELLED = /^[a-z_]+=[^\s;&]*$/;
+const pairsOf = (tokens: readonly string[]): Record<string, Value> =>
+  Object.fromEntries(tokens.map((token) => [token.slice(0, token.indexOf('=')), token.slice(token.indexOf('=') + 1)]));
 
 /** Where `bytes received, bytes sent, duration, upstream time` stand: Istio puts details before them. */
 function sizesAt(tokens: readonly string[]): number {

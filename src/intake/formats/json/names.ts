@@ -22,6 +22,9 @@ export const TIME: readonly string[] = [
   'start_time',
   'time_iso8601',
   'requestTime',
+  'when',
+  'at',
+  'logged',
 ];
 
 export const LEVEL: readonly string[] = [
@@ -38,6 +41,8 @@ export const LEVEL: readonly string[] = [
   'LogLevel',
   'Severity',
   'priority',
+  'sev',
+  'verbosity',
 ];
 
 export const MESSAGE: readonly string[] = [
@@ -52,10 +57,13 @@ export const MESSAGE: readonly string[] = [
   'line',
   'text',
   '_raw',
+  'what',
+  'note',
+  'says',
 ];
 
 /** Names that records of a business use as well: a ticket has a priority, a text and a date of creation. */
-const BUSINESS = ['date', 't', 'created_at', 'Time', 'start_time', 'priority', 'event', 'line', 'text'];
+const BUSINESS = ['when', 'at', 'what', 'note', 'date', 't', 'created_at', 'Time', 'start_time', 'priority', 'event', 'line', 'text'];
 const ofLogs = (names: readonly string[], more: readonly string[]): readonly string[] => [
   ...names.filter((name) => !BUSINESS.includes(name)),
   ...more,
