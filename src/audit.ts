@@ -6,6 +6,7 @@ import { readExcerpts } from './intake/excerpts.js';
 import { intake } from './intake/intake.js';
 import { totalsOf } from './intake/totals.js';
 import { requireUsable } from './intake/usable.js';
+import type { ZoneOf } from './intake/zone-rules.js';
 import type { Event } from './model/event.js';
 import type { Review } from './model/review.js';
 import { buildReview } from './review/review.js';
@@ -23,6 +24,8 @@ export interface AuditOptions extends DetectOptions {
   readonly spill?: string;
   /** Formats that the user chose for paths, against what the content says. */
   readonly choices?: readonly Choice[];
+  /** Zone of the times that state none, by the path of their file. */
+  readonly zoneOf?: ZoneOf;
   /** Told of what is left out before anything is read: earlier reviews, links, folders that cannot be opened. */
   readonly onNote?: (note: string) => void;
   /** Told when a stage begins, and during intake how many events were read so far. */
@@ -46,7 +49,8 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
     enter('rulepack');
     const rules = await requireRules([BUILT_IN_RULES, ...(options.rules ?? [])], options.parameters);
     enter('intake');
-    const inputs = requireUsable(await intake(paths, load, { onNote: options.onNote, choices: options.choices }));
+    const { onNote, choices, zoneOf } = options;
+    const inputs = requireUsable(await intake(paths, load, { onNote, choices, zoneOf }));
     enter('store');
     await store.build(loadTaxonomy(TAXONOMY));
     enter('detect');

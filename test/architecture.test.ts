@@ -23,7 +23,7 @@ const HOMES: Readonly<Record<string, string>> = {
   'csv-parse': 'intake/formats/',
   sax: 'intake/formats/documents/xml-tree.ts',
   echarts: 'report/charts/svg.ts',
-  'simple-statistics': 'detect/',
+  'simple-statistics': 'util/statistics.ts',
   zod: 'model/',
 };
 

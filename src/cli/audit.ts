@@ -1,6 +1,7 @@
 /** `caseharden audit`: runs the pipeline, writes the review, says what came of it. */
 import { audit } from '../audit.js';
 import type { Choice } from '../intake/choice.js';
+import { zoneRules } from '../intake/zone-rules.js';
 import { SEVERITIES, Severity } from '../model/finding.js';
 import type { Review } from '../model/review.js';
 import { renderFiles } from '../report/files.js';
@@ -21,6 +22,7 @@ export interface AuditCommandOptions {
   readonly config?: string;
   readonly quiet?: boolean;
   readonly timings?: boolean;
+  readonly zone?: readonly string[];
 }
 
 /** Exit status: 0, or 1 when --fail-on is met. @throws UserError for what the user can mend. */
@@ -41,12 +43,14 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
 
 async function runPipeline(paths: readonly string[], options: AuditCommandOptions, progress: Progress): Promise<Review> {
   const { parameters } = readConfig(options.config);
+  const zoneOf = zoneRules(options.zone ?? []);
   try {
     return await withSpill(options.out, (spill) =>
       audit(paths, {
         rules: options.rules,
         parameters,
         choices: options.choices,
+        zoneOf,
         spill,
         onNote: noteUnlessQuiet(options),
         onStage: progress.enter,

@@ -6,6 +6,7 @@ import { readExcerpts } from '../intake/excerpts.js';
 import { type IntakeOptions, intake } from '../intake/intake.js';
 import { spooled } from '../intake/spool.js';
 import { requireUsable, unusableReason } from '../intake/usable.js';
+import { zoneRules } from '../intake/zone-rules.js';
 import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
 import { printError } from './terminal.js';
@@ -17,8 +18,11 @@ const BATCH = 50_000;
 class ReaderGone extends Error {}
 
 /** @throws UserError when nothing in the paths can be used. */
-export async function runEvents(paths: readonly string[], asked: { readonly choices: readonly Choice[] }): Promise<number> {
-  const options: IntakeOptions = { stdin: spooled(() => process.stdin), choices: asked.choices };
+export async function runEvents(
+  paths: readonly string[],
+  asked: { readonly choices: readonly Choice[]; readonly zone?: readonly string[] },
+): Promise<number> {
+  const options: IntakeOptions = { stdin: spooled(() => process.stdin), choices: asked.choices, zoneOf: zoneRules(asked.zone ?? []) };
   // The first pass tells how each file is read; excerpts need that. The second writes.
   const inputs = requireUsable(await intake(paths, () => {}, { ...options, onNote: (note) => printError(`caseharden: ${note}`) }));
   const out = openOutput();

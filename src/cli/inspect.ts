@@ -4,6 +4,7 @@ import { type IntakeOptions, intake } from '../intake/intake.js';
 import { settledMappings } from '../intake/mapping/settle.js';
 import { spooled } from '../intake/spool.js';
 import { totalsOf } from '../intake/totals.js';
+import { zoneRules } from '../intake/zone-rules.js';
 import type { Input } from '../model/input.js';
 import type { Mapping } from '../model/mapping.js';
 import { UserError } from '../util/user-error.js';
@@ -15,6 +16,7 @@ interface InspectOptions {
   readonly format: 'text' | 'json';
   readonly choices: readonly Choice[];
   readonly asMapping?: boolean;
+  readonly zone?: readonly string[];
 }
 
 /** Exit status 0; 2 when nothing could be used. @throws UserError when a path is missing. */
@@ -22,6 +24,7 @@ export async function runInspect(paths: readonly string[], options: InspectOptio
   const reading: IntakeOptions = {
     stdin: spooled(() => process.stdin),
     choices: options.choices,
+    zoneOf: zoneRules(options.zone ?? []),
     onNote: (note) => printError(`caseharden: ${note}`),
   };
   if (options.asMapping) return printMappings(paths, reading);

@@ -13,7 +13,7 @@ interface Look {
 }
 
 const LABEL = 10;
-const ZONE = { stated: 'zone stated', assumed_utc: 'no zone stated, read as UTC', none: '' };
+const ZONE = { stated: 'zone stated', given: 'zone as given by --zone', assumed_utc: 'no zone stated, read as UTC', none: '' };
 
 /** One block per input and a line of totals. */
 export function inspection(inputs: readonly Input[], look: Look): string {

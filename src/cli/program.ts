@@ -43,6 +43,7 @@ function addAudit(program: Command, done: (status: number) => void): void {
     .addOption(mappingOption())
     .option('--fail-on <severity>', 'exit with 1 when a finding is this grave or graver: critical, high, medium, low, info')
     .addOption(rulesOption())
+    .addOption(zoneOption())
     .option('--config <file>', 'YAML file with parameters of rules')
     .option('--quiet', 'no progress and no summary')
     .option('--timings', 'say how long each stage took, on standard error')
@@ -56,13 +57,17 @@ function addLooks(program: Command, done: (status: number) => void): void {
     .argument('<path...>', 'files and folders; - is standard input')
     .addOption(formatOption('how files are read'))
     .addOption(mappingOption())
-    .action(async (paths, options) => done(await (await import('./events.js')).runEvents(paths, await asked(options))));
+    .addOption(zoneOption())
+    .action(async (paths, options) =>
+      done(await (await import('./events.js')).runEvents(paths, { ...options, ...(await asked(options)) })),
+    );
   program
     .command('inspect')
     .description('show what each file is taken for, which field comes from where, and what is not understood')
     .argument('<path...>', 'files and folders; - is standard input')
     .addOption(formatOption('text: for people; json: for programs'))
     .addOption(mappingOption())
+    .addOption(zoneOption())
     .option('--as-mapping', 'print how the files are read as a mapping file, to be edited and given to --mapping')
     .action(async (paths, options) =>
       done(await (await import('./inspect.js')).runInspect(paths, { ...options, ...(await asked(options)) })),
@@ -129,6 +134,12 @@ function mappingOption(): Option {
   return new Option('--mapping <file>', 'YAML file that says how formats of your own are read (may be given more than once)')
     .default([], 'none')
     .argParser((file: string, before: string[]) => [...before, file]);
+}
+
+function zoneOption(): Option {
+  return new Option('--zone <[glob=]zone>', 'zone of times that state none: Europe/Berlin, +02:00 (may be given more than once)')
+    .default([], 'UTC')
+    .argParser((zone: string, before: string[]) => [...before, zone]);
 }
 
 function rulesOption(): Option {

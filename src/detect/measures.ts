@@ -1,6 +1,6 @@
 /** Rows of one finding to its named numbers. */
-import { median } from 'simple-statistics';
 import type { Rule } from '../model/rule.js';
+import { median } from '../util/statistics.js';
 import type { RuleRow } from './rows.js';
 
 const numbers = (rows: readonly RuleRow[], column: string): number[] =>

@@ -6,10 +6,10 @@ import { readBody } from './body.js';
 import { type Exchange, exchangeOf, isProbe, numberAt, productOf, serviceOf, textAt, vantageOf } from './exchange.js';
 import { failureOf } from './failure.js';
 import type { SourceRecord } from './format.js';
-import { timeOf } from './guards.js';
 import { createdOf, idsOf, keysOf } from './identity.js';
 import { itemsOf } from './items.js';
 import { kindOf } from './kind.js';
+import { refusalText } from './limit-words.js';
 import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
 import { operationOf, traceOf } from './naming.js';
@@ -22,8 +22,9 @@ import { routeOf } from './route.js';
 import { hashOf, shapeOf } from './shape.js';
 import { signalOf } from './signal.js';
 import { noteSources } from './sources.js';
-import { wholeTime } from './split-time.js';
+import { inGivenZone, statedTime } from './stated-time.js';
 import { templateOf } from './template.js';
+import type { TimeReader } from './time-reader.js';
 
 /** An event without its place in the file. */
 export type Part = Partial<Event> & Pick<Event, 'kind'>;
@@ -31,8 +32,8 @@ export type Part = Partial<Event> & Pick<Event, 'kind'>;
 /** What is remembered from record to record of a file. */
 export interface Memory {
   readonly format: string;
-  /** A moment near the times of the file, for times without a year. */
-  readonly near: number | null;
+  /** Reads its times. */
+  readonly time: TimeReader;
   /** Requests whose answers may stand on later lines. */
   readonly requests: Requests;
   /** Name of the field that holds identifiers with a prefix, from the sample. */
@@ -115,10 +116,8 @@ function signalFor(record: SourceRecord, reading: Reading, exchange: Exchange): 
 /** Makes the events of one record: the record itself first, then the items of its batch. */
 export function assemble(record: SourceRecord, reading: Reading, memory: Memory): [Event, ...Part[]] {
   const slots = reading.slots;
-  const at =
-    record.proven?.at_ms ??
-    timeOf(wholeTime(record.time ?? undefined, record.fields), memory.near) ??
-    timeOf(wholeTime(slots.get('time')?.value, record.fields), memory.near);
+  const time = statedTime(record, reading, memory.time);
+  const at = time?.ms ?? null;
   const message = messageOf(record, reading);
   const said = withErrorStatus(withProven(exchangeOf(reading), record), reading);
   const signal = signalFor(record, reading, said);
@@ -136,7 +135,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
       ? 'statement'
       : (proven ??
         kindOf({ reading, exchange: said, signal, format: memory.format, failed, message: record.message, probe, timed: at !== null }));
-  const attempts = attemptsOf(reading, signal, at, memory.near);
+  const attempts = attemptsOf(reading, signal, at, memory.time);
   const logger = textAt(reading, 'logger');
   const speaker: Speaker = { id: requestId, worker: textAt(reading, 'worker'), logger, keys: reading.keys.map((one) => one.value), at };
   const answer = told === 'exchange' || mayAnswer(told, said, signal, failed) ? answerOf(said, signal, failed, reading) : null;
@@ -145,7 +144,13 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const kind = begun === null ? told : 'exchange';
   // A link in a statement is no call.
   const idle = kind === 'statement' && exchange.method === null && !slots.has('url') && !slots.has('path') && !slots.has('target');
-  const limits = limitsOf(slots, reading.bodies.response, at, reading.message?.retryAfter ?? null);
+  const limits = limitsOf(
+    slots,
+    reading.bodies.response,
+    at,
+    reading.message?.retryAfter ?? null,
+    refusalText(said, message, body, reading),
+  );
   const keys = withBegun(keysOf(reading, exchange, signal, kind, memory.prefixes), begun);
   const work = begun?.work ?? null;
   const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? sinceBegun(at, begun);
@@ -165,6 +170,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     part: 0,
     kind,
     at_ms: at,
+    zone: time?.zone ?? null,
     start_ms: at === null ? null : duration === null ? null : Math.round(at - duration),
     end_ms: at !== null && duration !== null ? at : null,
     duration_ms: duration,
@@ -180,7 +186,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     method: exchange.method,
     path: idle ? null : exchange.path,
     route: idle ? null : exchange.route,
-    operation: operationOf(exchange, reading, kind, topic) ?? work?.operation ?? null,
+    operation: operationOf(exchange, reading, record, kind, topic) ?? work?.operation ?? null,
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),
     error:
@@ -228,6 +234,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   noteSources(reading, memory.sources);
   const whole = overwrite(main, record.proven);
   whole.kind = kind;
+  inGivenZone(whole, record, time);
   if (begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
   return [whole, ...itemsOf(whole, body, reading)];
 }

@@ -1,8 +1,8 @@
 /** Attempts counted from 1, whatever base the log used, and the waits between them. */
 import type { Event, Signal } from '../model/event.js';
 import { numberAt } from './exchange.js';
-import { timeOf } from './guards.js';
 import type { Reading, Slot } from './reading.js';
+import type { TimeReader } from './time-reader.js';
 
 export type AttemptFields = Pick<Event, 'attempt' | 'max_attempts' | 'wait_ms'>;
 
@@ -10,14 +10,19 @@ export type AttemptFields = Pick<Event, 'attempt' | 'max_attempts' | 'wait_ms'>;
 const WAITING = new Set<Signal>(['retry_scheduled', 'throttle_wait', 'deferred', 'failed', 'swallowed', 'requeued']);
 
 /** Reads attempt, limit and announced wait from fields and message. */
-export function attemptsOf(reading: Reading, signal: Signal | null, at: number | null, near: number | null): AttemptFields {
+export function attemptsOf(reading: Reading, signal: Signal | null, at: number | null, time: TimeReader): AttemptFields {
   const facts = reading.message;
   const retries = numberAt(reading, 'max_retries');
+  const most = numberAt(reading, 'max_attempts') ?? (retries === null ? null : retries + 1) ?? facts?.maxAttempts ?? null;
   return {
-    attempt: attemptAt(reading.slots.get('attempt'), signal) ?? retryAt(reading.slots.get('retry'), signal) ?? facts?.attempt ?? null,
-    max_attempts: numberAt(reading, 'max_attempts') ?? (retries === null ? null : retries + 1) ?? facts?.maxAttempts ?? null,
+    attempt:
+      attemptAt(reading.slots.get('attempt'), signal) ??
+      retryAt(reading.slots.get('retry'), signal) ??
+      facts?.attempt ??
+      fromLeft(numberAt(reading, 'attempts_left'), most),
+    max_attempts: most,
     wait_ms:
-      numberAt(reading, 'wait') ?? untilNext(reading, at, near) ?? (signal !== null && WAITING.has(signal) ? (facts?.wait ?? null) : null),
+      numberAt(reading, 'wait') ?? untilNext(reading, at, time) ?? (signal !== null && WAITING.has(signal) ? (facts?.wait ?? null) : null),
   };
 }
 
@@ -25,6 +30,11 @@ function attemptAt(slot: Slot | undefined, signal: Signal | null): number | null
   if (slot === undefined) return null;
   const { base, retryBase } = slot.node;
   return Math.max(1, (slot.value as number) + base + (signal === 'retry_scheduled' ? retryBase : 0));
+}
+
+/** Five are allowed and three are left: this one is the second. */
+function fromLeft(left: number | null, most: number | null): number | null {
+  return left === null || most === null || left >= most ? null : most - left;
 }
 
 /** Retries count from 0. A line that announces retry 2 tells that attempt 2 has failed. */
@@ -35,7 +45,7 @@ function retryAt(slot: Slot | undefined, signal: Signal | null): number | null {
   return value + 1;
 }
 
-function untilNext(reading: Reading, at: number | null, near: number | null): number | null {
-  const until = timeOf(reading.slots.get('wait_until')?.value, near);
+function untilNext(reading: Reading, at: number | null, time: TimeReader): number | null {
+  const until = time(reading.slots.get('wait_until')?.value)?.ms ?? null;
   return until === null || at === null || until < at ? null : until - at;
 }

@@ -3,7 +3,6 @@ import type { Event } from '../model/event.js';
 import { parseDuration } from './duration.js';
 import type { Value } from './format.js';
 import { parseAddress } from './route.js';
-import { parseTime } from './time.js';
 import type { Guard } from './vocabulary.js';
 
 /** A believed value: a number, a text, a flag or, for bodies, JSON. */
@@ -157,9 +156,4 @@ function textOf(guard: Guard, text: string): string | null {
 function hostOf(text: string): string | null {
   const host = parseAddress(text)?.host ?? text.replace(/:\d+$/, '').toLowerCase();
   return /^[\w.-]+$/.test(host) ? host : null;
-}
-
-/** A time in milliseconds, or null. */
-export function timeOf(value: Value | undefined, near: number | null): number | null {
-  return typeof value === 'string' || typeof value === 'number' ? (parseTime(value, near)?.ms ?? null) : null;
 }

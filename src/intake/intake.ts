@@ -24,6 +24,7 @@ import { type Head, readSeries } from './series.js';
 import { type Reading, sniff } from './sniff.js';
 import type { Source } from './source.js';
 import { createYearNear, isYearless, type YearNear } from './year.js';
+import type { ZoneOf } from './zone-rules.js';
 
 /** What happened so far in one input; told after every few hundred kilobytes. */
 export interface Progress {
@@ -42,6 +43,8 @@ export interface IntakeOptions {
   readonly formats?: readonly Format[];
   /** Formats that the user chose for paths. */
   readonly choices?: readonly Choice[];
+  /** Zone of the times that state none, by the path of their file; UTC is assumed where it gives none. */
+  readonly zoneOf?: ZoneOf;
   /** For tests. */
   readonly normalizer?: NormalizerFactory;
 }
@@ -140,7 +143,13 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
   const format = reading.format.name;
   const near = isYearless(sample.lines) ? await around.near(source) : null;
   const others = (around.series.get(source.path) ?? []).filter((head) => head.format === format).flatMap((head) => head.records);
-  const normalizing = createNormalizing({ file: source.path, format, near }, ledger, delivery.add, options.normalizer, others);
+  const normalizing = createNormalizing(
+    { file: source.path, format, near, zone: options.zoneOf?.(source.path) ?? null },
+    ledger,
+    delivery.add,
+    options.normalizer,
+    others,
+  );
   if (reading.format.kind === 'document') await readDocument(reading.format, text, sample, ledger, normalizing, delivery);
   else await readLines(reading, text, source, around, ledger, normalizing, delivery, report);
   normalizing.end();

@@ -1,60 +1,120 @@
-/** What targets tell of their limits: budgets, resets in all their encodings, Retry-After. */
+/** What targets tell of their limits: budgets, their windows, resets in all their encodings, Retry-After. */
 import type { Event } from '../model/event.js';
 import { parseDuration } from './duration.js';
 import type { Value } from './format.js';
+import { limitInText, windowOfName } from './limit-words.js';
 import type { Slot } from './reading.js';
 import { parseTime } from './time.js';
 
 /** Limit fields of an event. */
-export type LimitFields = Pick<Event, 'limit_max' | 'limit_remaining' | 'limit_reset_ms' | 'retry_after_ms'>;
+export type LimitFields = Pick<Event, 'limit_max' | 'limit_remaining' | 'limit_window_ms' | 'limit_reset_ms' | 'retry_after_ms'>;
 
-/** Reads the limit fields of a record. `at` is the time of the record, to which deltas are added. */
-export function limitsOf(slots: ReadonlyMap<string, Slot>, body: Value | undefined, at: number | null, wait: number | null): LimitFields {
-  const structured = slots.get('limit_structured')?.value;
-  const parsed = typeof structured === 'string' ? structuredLimit(structured, at) : null;
-  const pair = pairOf(slots.get('limit_pair')?.value);
-  const throttle = throttleOf(body);
+/** A budget as one place of the answer states it. */
+export interface Budget {
+  readonly max: number | null;
+  readonly remaining: number | null;
+  /** Time for which it holds, in milliseconds; 0 for calls at one time. */
+  readonly window: number | null;
+  readonly reset?: number | null;
+}
+
+type Slots = ReadonlyMap<string, Slot>;
+const DAY = 86_400_000;
+
+/**
+ * Reads the limit fields of a record.
+ * @param at Time of the record, to which deltas are added.
+ * @param wait Wait that the message says was asked for.
+ * @param text Error text, which may name the limit; null where the answer was no refusal.
+ */
+export function limitsOf(slots: Slots, body: Value | undefined, at: number | null, wait: number | null, text: string | null): LimitFields {
+  const budget = scarcest([stated(slots), daily(slots), pairOf(slots), structured(slots, at), throttleOf(body)]);
+  const policy = policyOf(slots.get('limit_policy')?.value) ?? (text === null ? null : limitInText(text));
   const reset = slots.get('limit_reset');
   return {
-    limit_max: numberAt(slots, 'limit_max') ?? pair?.max ?? parsed?.max ?? throttle?.max ?? null,
-    limit_remaining: numberAt(slots, 'limit_remaining') ?? pair?.remaining ?? parsed?.remaining ?? throttle?.remaining ?? null,
-    limit_reset_ms: reset === undefined ? (parsed?.reset ?? null) : resetOf(reset.value, at),
+    limit_max: budget?.max ?? policy?.max ?? null,
+    limit_remaining: budget?.remaining ?? null,
+    limit_window_ms: budget?.window ?? policy?.window ?? null,
+    limit_reset_ms: reset === undefined ? (budget?.reset ?? null) : resetOf(reset.value, at),
     retry_after_ms: retryAfter(slots.get('retry_after'), at) ?? wait,
   };
 }
 
-function numberAt(slots: ReadonlyMap<string, Slot>, field: string): number | null {
+/** The budget that is nearest to its end; the first where that cannot be told. */
+function scarcest(budgets: readonly (Budget | null)[]): Budget | null {
+  const known = budgets.filter((budget) => budget !== null);
+  const share = ({ remaining, max }: Budget) =>
+    remaining === null ? 2 : remaining <= 0 ? 0 : max === null || max <= 0 ? 1 : remaining / max;
+  return known.reduce<Budget | null>((best, budget) => (best === null || share(budget) < share(best) ? budget : best), null);
+}
+
+function numberAt(slots: Slots, field: string): number | null {
   const value = slots.get(field)?.value;
   return typeof value === 'number' ? value : null;
 }
 
-/** `32/40` is 32 used of 40, as Shopify and Salesforce (`api-usage=18/15000`) write it. */
-function pairOf(value: Value | undefined): { max: number; remaining: number } | null {
-  const m = typeof value === 'string' ? /(\d+)\s*\/\s*(\d+)/.exec(value) : null;
-  return m === null ? null : { max: +m[2]!, remaining: Math.max(0, +m[2]! - +m[1]!) };
+function stated(slots: Slots): Budget | null {
+  const [max, remaining] = [numberAt(slots, 'limit_max'), numberAt(slots, 'limit_remaining')];
+  if (max === null && remaining === null) return null;
+  return { max, remaining, window: windowOfName((slots.get('limit_remaining') ?? slots.get('limit_max'))!.node.name) };
 }
 
-/** `"default";r=50;t=30`, `limit=100, remaining=50, reset=5`, `total=100; remaining=99; resets=41`. */
-function structuredLimit(text: string, at: number | null): { max: number | null; remaining: number | null; reset: number | null } {
+function daily(slots: Slots): Budget | null {
+  const [max, remaining] = [numberAt(slots, 'limit_day_max'), numberAt(slots, 'limit_day_remaining')];
+  if (remaining === null) return null;
+  return { max, remaining, window: windowOfName(slots.get('limit_day_remaining')!.node.name) ?? DAY };
+}
+
+/** `32/40` is 32 used of 40, as Shopify and Salesforce (`api-usage=18/15000`, of a day) write it. */
+function pairOf(slots: Slots): Budget | null {
+  const slot = slots.get('limit_pair');
+  const m = typeof slot?.value === 'string' ? /(\d+)\s*\/\s*(\d+)/.exec(slot.value) : null;
+  if (m === null) return null;
+  const day = /sforce|api_?usage/i.test(slot!.node.name) || /api-usage/i.test(String(slot!.value));
+  return { max: +m[2]!, remaining: Math.max(0, +m[2]! - +m[1]!), window: day ? DAY : null };
+}
+
+/** `"default";r=50;t=30`, `limit=100, remaining=50, reset=5`, `total=100; remaining=99; resets=41`; of several the scarcest. */
+function structured(slots: Slots, at: number | null): Budget | null {
+  const text = slots.get('limit_structured')?.value;
+  if (typeof text !== 'string') return null;
+  const items = /;\s*r=/.test(text) ? text.split(/,\s*(?=["\w])/) : [text];
+  return scarcest(items.map((item) => itemOf(item, at)));
+}
+
+function itemOf(text: string, at: number | null): Budget | null {
   const part = (pattern: RegExp) => {
     const m = pattern.exec(text);
     return m === null ? null : Number(m[1]);
   };
   const delta = part(/\b(?:t|reset|resets)=(\d+)/i);
+  const [max, remaining] = [part(/\b(?:q|limit|total)=(\d+)/i), part(/\b(?:r|remaining)=(\d+)/i)];
+  if (max === null && remaining === null) return null;
+  const window = part(/\bw=(\d+)/i);
   return {
-    max: part(/\b(?:q|limit|total)=(\d+)/i),
-    remaining: part(/\b(?:r|remaining)=(\d+)/i),
+    max,
+    remaining,
+    window: window === null ? windowOfName(text) : window * 1000,
     reset: delta === null ? null : resetOf(delta, at),
   };
 }
 
+/** `"burst";q=100;w=60;qu="concurrent-requests"`, `100;w=60`; of several the first. */
+function policyOf(value: Value | undefined): Budget | null {
+  const m = typeof value === 'string' ? /(?:\bq=|^\s*)(\d+)\b[^,]*/.exec(value) : null;
+  if (m === null) return null;
+  const seconds = /\bw=(\d+)/.exec(m[0]);
+  const window = /concurrent/.test(m[0]) ? 0 : seconds === null ? null : +seconds[1]! * 1000;
+  return { max: +m[1]!, remaining: null, window };
+}
+
 /** GraphQL cost answers: extensions.cost.throttleStatus. */
-function throttleOf(body: Value | undefined): { max: number; remaining: number } | null {
+function throttleOf(body: Value | undefined): Budget | null {
   const step = (value: Value | undefined, name: string): Value | undefined =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? value[name] : undefined;
   const status = step(step(step(body, 'extensions'), 'cost'), 'throttleStatus');
   const [max, remaining] = [step(status, 'maximumAvailable'), step(status, 'currentlyAvailable')];
-  return typeof max === 'number' && typeof remaining === 'number' ? { max, remaining } : null;
+  return typeof max === 'number' && typeof remaining === 'number' ? { max, remaining, window: null } : null;
 }
 
 /** When a budget is full again: seconds from now, epoch seconds or milliseconds, ISO, mail date, `6m0s`. */

@@ -1,12 +1,21 @@
 /** What an event is known by: the name of its operation, and its place in a trace. */
 import type { Event } from '../model/event.js';
+import { nameBehind } from './endpoint.js';
 import { type Exchange, textAt } from './exchange.js';
+import type { SourceRecord } from './format.js';
 import type { Reading } from './reading.js';
 
 /** METHOD and route, or the name of the RPC, job, topic or queue; null where nothing names it. */
-export function operationOf(exchange: Exchange, reading: Reading, kind: Event['kind'], topic: string | null): string | null {
+export function operationOf(
+  exchange: Exchange,
+  reading: Reading,
+  record: SourceRecord,
+  kind: Event['kind'],
+  topic: string | null,
+): string | null {
   const rpc = textAt(reading, 'operation');
-  if (exchange.route !== null && exchange.method !== null) return `${exchange.method} ${exchange.route}`;
+  if (exchange.route !== null && exchange.method !== null)
+    return `${exchange.method} ${exchange.route}${nameBehind(exchange.route, reading, record) ?? ''}`;
   if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
   if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
   // An answer to a delivered event that names no route is known by the event's type.

@@ -1,6 +1,6 @@
 /** Turns the source records of one file into events, the same way for all formats. */
 import { EVENT_FIELDS, Event } from '../model/event.js';
-import type { FieldSource } from '../model/input.js';
+import type { FieldSource, Input } from '../model/input.js';
 import { assemble, type Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { learn } from './learn.js';
@@ -9,6 +9,8 @@ import { readRecord } from './reading.js';
 import { redact } from './redact.js';
 import { noRequests } from './requests.js';
 import { parseTime } from './time.js';
+import { timeReader, writesDayFirst } from './time-reader.js';
+import type { Zone } from './zone.js';
 
 /** What is known of a file before its records are read. */
 export interface NormalizerContext {
@@ -16,6 +18,8 @@ export interface NormalizerContext {
   readonly format: string;
   /** A moment in the year of the file, for files that state no year. */
   readonly near?: number | null;
+  /** Zone of its times that state none, as the user gives it. */
+  readonly zone?: Zone | null;
 }
 
 /** Makes events of the records of one file. */
@@ -25,13 +29,14 @@ export interface Normalizer {
   /** Which canonical field came from where, over the records seen so far. */
   fields(): FieldSource[];
   /** Whether the times seen so far named their zone. */
-  zone(): 'stated' | 'assumed_utc' | 'none';
+  zone(): Input['zone'];
 }
 
 const BLANK: Event = Event.parse({ file: '-', line: 1, kind: 'statement' });
 /** Fields that every event has, or that say nothing of the file. */
-const UNTOLD = new Set<keyof Event>(['file', 'line', 'part', 'kind', 'ids', 'labels', 'secrets', 'start_ms', 'end_ms']);
+const UNTOLD = new Set<keyof Event>(['file', 'line', 'part', 'kind', 'ids', 'labels', 'secrets', 'start_ms', 'end_ms', 'zone']);
 const TOLD = EVENT_FIELDS.filter((field) => !UNTOLD.has(field));
+const ZONES = { stated: 'stated', given: 'given', assumed: 'assumed_utc' } as const;
 /** Records of which every field is counted; of later ones every sixteenth. */
 const COUNTED = 5000;
 
@@ -43,7 +48,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   const root = rootNode();
   const memory: Memory = {
     format: context.format,
-    near: nearOf(context.file, sample) ?? context.near ?? null,
+    time: timeReader(nearOf(context.file, sample) ?? context.near ?? null, writesDayFirst(sample), context.zone ?? null),
     requests: noRequests(),
     prefixes: new Map(),
     sources: new Map(),
@@ -52,7 +57,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   const counts = new Map<keyof Event, { count: number; example: unknown }>();
   let events = 0;
   let counted = 0;
-  let zone: 'stated' | 'assumed_utc' | 'none' = 'none';
+  let zone: Input['zone'] = 'none';
 
   const make = (record: SourceRecord): Event[] => {
     const [first, ...items] = assemble(record, readRecord(record, root, mined), memory);
@@ -72,7 +77,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
         counted += 1;
         for (const field of TOLD) note(counts, field, first);
       }
-      if (zone !== 'stated' && first.at_ms !== null) zone = zoneOf(record, first.at_ms, memory.near) ?? zone;
+      if (zone !== 'stated' && first.zone !== null) zone = ZONES[first.zone];
       return made;
     },
     fields: () =>
@@ -86,16 +91,6 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
         })),
     zone: () => zone,
   };
-}
-
-/** The zone of the time that became the time of the event: the record's own, or one of its fields. */
-function zoneOf(record: SourceRecord, at: number, near: number | null): 'stated' | 'assumed_utc' | null {
-  for (const value of [record.time, ...Object.values(record.fields)]) {
-    if (typeof value !== 'string' && typeof value !== 'number') continue;
-    const parsed = parseTime(value, near);
-    if (parsed?.ms === at) return parsed.zone;
-  }
-  return null;
 }
 
 function note(counts: Map<keyof Event, { count: number; example: unknown }>, field: keyof Event, event: Event): void {

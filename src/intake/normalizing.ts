@@ -15,10 +15,7 @@ export interface RecordNormalizer {
   zone(): Input['zone'];
 }
 
-export type NormalizerFactory = (
-  context: { file: string; format: string; near?: number | null },
-  sample: readonly SourceRecord[],
-) => RecordNormalizer;
+export type NormalizerFactory = (context: Parameters<typeof createNormalizer>[0], sample: readonly SourceRecord[]) => RecordNormalizer;
 
 /** The records of one input on their way to the sink. */
 export interface Normalizing {
@@ -29,7 +26,7 @@ export interface Normalizing {
 }
 
 export function createNormalizing(
-  context: { file: string; format: string; near?: number | null },
+  context: Parameters<typeof createNormalizer>[0],
   ledger: Ledger,
   deliver: (events: readonly Event[]) => void,
   factory: NormalizerFactory = createNormalizer,

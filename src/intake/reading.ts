@@ -224,6 +224,7 @@ function fits(field: string, value: string | number | boolean, node: PathNode): 
   if (field === 'retry_after' || field === 'limit_reset') return /\d/.test(String(value));
   if (field === 'host' && name === 'host') return String(value).includes('.');
   if (field === 'operation' && isProcedure(String(value))) return true;
+  if (field === 'operation' && /soap_?action/.test(name ?? '')) return String(value).length < 200;
   if (field === 'operation' || field === 'target') return !/^\d+$|^\/|:\/\//.test(String(value)) && String(value).length < 60;
   return true;
 }

@@ -11,7 +11,7 @@ export interface Address {
 
 const URL_PATTERN = /^(?:([a-z][a-z0-9+.-]*):)?\/\/(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#\s]*)(?::\d+)?([^?#\s]*)/i;
 const VERSION =
-  /^(?:v\d+(?:[._-]\d+)*(?:(?:alpha|beta|rc)\d*)?|\d{1,2}\.\d{1,2}(?:\.\d{1,3})?|20\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?|(?:oauth|oidc|s|x|h|web|ws|log|base)\d|api\d?)$/i;
+  /^(?:v\d+(?:[._-]\d+)*(?:(?:alpha|beta|rc)\d*)?|\d{1,2}\.\d{1,2}(?:\.\d{1,3})?|20\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?|(?:oauth|oidc|s|x|h|web|ws|log|base|sha|utf|md|ipv|es|mp|iso|rfc|oauth2?-?v)-?\d{1,5}|[ilk]\d{1,2}[nsy]|b2[bc]|api\d?)$/i;
 const UUID = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
 const HEX = /^(?=[a-f]*\d)[0-9a-f]{8,}$/i;
 const PREFIXED = /^[a-z]{1,8}[-_]?[-_.#](?=[a-z0-9]*\d)[a-z0-9-]{1,}$/i;
@@ -20,7 +20,10 @@ const EXTENSION = /\.(?:json|xml|csv|pdf|html?|ya?ml|txt)$/i;
 /** Files of web pages and of package mirrors name no business record. */
 const FILE = /\.(?:js|mjs|css|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|gz|xz|bz2|zip|tar|deb|rpm|exe|php|jsp|aspx?)$/i;
 /** Every path with an identifier has a digit, a bracket, an at sign or an underscore. */
-const MAY_HOLD_ID = /[\d(@_]/;
+const MAY_HOLD_ID = /[\d(@_%;=]/;
+/** What follows a semicolon belongs to the request, not to the route: sessions, versions. */
+const MATRIX = /;[^/]*/g;
+const DATE = /^20\d\d-?(?:0\d|1[0-2])-?[0-3]\d$/;
 const CALL = /^([A-Za-z][\w.]*)\((.*)\)(.*)$/;
 
 /** Takes a URL or a path apart; null when the text is neither. */
@@ -34,7 +37,7 @@ export function parseAddress(text: string): Address | null {
 
 /** True for a path segment that names one thing out of many: a number, a UUID, a prefixed id, a SKU. */
 export function isIdSegment(raw: string): boolean {
-  const segment = raw.replace(EXTENSION, '');
+  const segment = decode(raw.replace(EXTENSION, ''));
   if (segment === '' || VERSION.test(segment) || FILE.test(raw)) return false;
   if (/^\d+$/.test(segment)) return true;
   if (!/\d/.test(segment)) return segment.includes('@') || (PREFIXED_TOKEN.test(segment) && segment.length > 16);
@@ -46,13 +49,15 @@ export function isIdSegment(raw: string): boolean {
 /** The path with identifiers replaced by {id}: /orders/A-1001/lines becomes /orders/{id}/lines. */
 export function routeOf(path: string): string {
   if (!MAY_HOLD_ID.test(path)) return path;
-  return path.split('/').map(maskSegment).join('/');
+  return path.replace(MATRIX, '').split('/').map(maskSegment).join('/');
 }
 
-function maskSegment(segment: string): string {
+function maskSegment(segment: string, place: number, segments: readonly string[]): string {
   const call = CALL.exec(segment);
   if (call !== null) return call[2] === '' ? segment : `${call[1]}({id})${call[3]}`;
   if (/^(?:\{.*\}|:[a-z]\w*|<.*>|\*)$/i.test(segment)) return segment;
+  // A whole date is the version of an API only where the API is named before it.
+  if (DATE.test(segment) && !/^(?:api|apis|admin|)$/i.test(segments[place - 1] ?? '')) return '{id}';
   if (isIdSegment(segment)) return `{id}${EXTENSION.exec(segment)?.[0] ?? ''}`;
   const colon = segment.indexOf(':');
   if (colon > 0 && isIdSegment(segment.slice(0, colon))) return `{id}${segment.slice(colon)}`;
@@ -67,7 +72,7 @@ export interface PathKey {
 
 /** The last identifier of a path with the noun before it, singular: /v1/orders/A-1001 is order A-1001. */
 export function keyOfPath(path: string): PathKey | null {
-  const segments = path.split('/');
+  const segments = path.replace(MATRIX, '').split('/');
   for (let i = segments.length - 1; i > 0; i -= 1) {
     const segment = segments[i]!;
     const call = CALL.exec(segment);

@@ -1,4 +1,5 @@
 /** Reads the times that logs state, in the many forms in which they state them. */
+import { fixedOffset, type Zone, zoneNamed } from './zone.js';
 
 /** A moment, and whether its text named a zone. */
 export interface ParsedTime {
@@ -8,54 +9,52 @@ export interface ParsedTime {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** Offsets in minutes of zone names that mean one thing only; IST, for one, means three. */
-const ZONES: Readonly<Record<string, number>> = {
-  Z: 0,
-  UTC: 0,
-  GMT: 0,
-  EST: -300,
-  EDT: -240,
-  CST: -360,
-  CDT: -300,
-  MST: -420,
-  MDT: -360,
-  PST: -480,
-  PDT: -420,
-  CET: 60,
-  CEST: 120,
-  BST: 60,
-  JST: 540,
-};
-const CLOCK = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?`;
-const ZONE = String.raw`\s*(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2}|[+-]\d{2})?`;
-const ISO = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[T_,]|\s)\s*${CLOCK}${ZONE}(?:\[[\w/+-]+\])?)?$`);
-const COMPACT = /^(\d{4})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/;
-const DAY_MONTH = new RegExp(String.raw`^(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[/ -]([A-Za-z]{3,9})[/ -](\d{4}|\d{2})[: ,]+${CLOCK}${ZONE}$`);
-const MONTH_DAY = new RegExp(
-  String.raw`^(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3,9})\s+(\d{1,2})(?:,?\s+(\d{4}))?[ ,]+${CLOCK}${ZONE}(?:\s+(\d{4}))?$`,
+const CLOCK = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,12}))?)?(?:\s*([AaPp])\.?[Mm]\.?)?`;
+const ZONE = String.raw`\s*((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,5}|[+-]\d{2}:?\d{2}(?::\d{2})?|[+-]\d{2}|[A-Z][a-z]+/[A-Z]\w+(?:/\w+)?)?`;
+/** What may follow: the name of the zone, as Java and mail write it. */
+const AFTER = String.raw`(?:\s*[[(]([\w/+ -]+)[\])])?`;
+const ISO = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[Tt_,]|\s)\s*${CLOCK}${ZONE}${AFTER})?$`);
+const COMPACT = /^(\d{4})(\d{2})(\d{2})[Tt _-]?(\d{2})(\d{2})(\d{2})(?:[.,]?(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/;
+const DAY_MONTH = new RegExp(
+  String.raw`^(?:[A-Za-z]{2,9}\.?,?\s+)?(\d{1,2})\.?[/ -]([A-Za-z]{3,9})\.?,?[/ -](\d{4}|\d{2})[:T ,]+${CLOCK}${ZONE}${AFTER}$`,
 );
-const SLASHED = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2}),?\s+${CLOCK}\s*([AaPp][Mm])?${ZONE}$`);
+const MONTH_DAY = new RegExp(
+  String.raw`^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?:[ ,]+|\s+at\s+)${CLOCK}${ZONE}(?:\s+(\d{4}))?$`,
+);
+/** Day or month first: the file tells which. */
+const SLASHED = new RegExp(String.raw`^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?:[,T ]\s*${CLOCK}${ZONE})?$`);
 /** Day first, as much of Europe writes it. */
 const DOTTED = new RegExp(String.raw`^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,?\s+${CLOCK}${ZONE})?$`);
 /** Go prints a time with its offset, the name of the zone and a reading of its monotonic clock. */
 const GO = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [+-]\d{4}) (?:[A-Z]{1,5}|[+-]\d{2,4})(?: m=[+-][\d.]+)?$/;
+/** How JSON of older .NET states a moment; the offset changes nothing. */
+const DOTNET = /^\\?\/Date\((-?\d{9,16})(?:[+-]\d{4})?\)\\?\/$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE]\d+)?$/;
+
+/** What the rest of a file tells of its times. */
+export interface TimeHints {
+  /** A moment (ms UTC) close to the time, for forms without a year; 2000 is assumed without it. */
+  readonly near?: number | null;
+  /** True when 03/04 is the third of April; month first, as in the US, without it. */
+  readonly dayFirst?: boolean;
+  /** Finds the zone of a name like Europe/Berlin. */
+  readonly zones?: (name: string) => Zone | null;
+}
 
 /**
  * Reads a time: numbers as seconds, milli-, micro- or nanoseconds since 1970 by their magnitude,
- * text in the ISO, access-log, syslog, mail and US forms. Text without a zone counts as UTC.
- * @param near A moment (ms UTC) close to the time, for forms without a year; 2000 is assumed without it.
+ * text in the ISO, access-log, syslog, mail, US, European and .NET forms. Text without a zone counts as UTC.
  * @returns null when the value is no time.
  */
-export function parseTime(value: string | number, near?: number | null): ParsedTime | null {
+export function parseTime(value: string | number, hints: TimeHints = {}): ParsedTime | null {
   if (typeof value === 'number') return epoch(value);
-  const text = value
-    .trim()
-    .replace(/^\[|\]$/g, '')
-    .replace(GO, '$1');
-  if (text.length < 8 || text.length > 48) return null;
-  if (NUMBER.test(text)) return compact(text) ?? epoch(Number(text));
-  return iso(text) ?? compact(text) ?? dayMonth(text) ?? monthDay(text, near ?? null) ?? slashed(text) ?? dotted(text);
+  const trimmed = value.trim().replace(GO, '$1');
+  const text = trimmed.startsWith('[') ? trimmed.replace(/^\[|\]$/g, '') : trimmed;
+  if (text.length < 6 || text.length > 64) return null;
+  if (NUMBER.test(text)) return text.length < 8 ? null : (compact(text) ?? epoch(Number(text)));
+  const digit = text.charCodeAt(0) < 58;
+  if (!digit || text.startsWith('/')) return monthDay(text, hints) ?? dayMonth(text, hints) ?? dotnet(text);
+  return iso(text, hints) ?? compact(text) ?? dayMonth(text, hints) ?? slashed(text, hints) ?? dotted(text, hints);
 }
 
 /** Moments before 1973 are taken for other numbers than times. */
@@ -65,28 +64,35 @@ function epoch(value: number): ParsedTime | null {
   return { ms: Math.floor(ms + 1e-6), zone: 'stated' };
 }
 
-function iso(text: string): ParsedTime | null {
-  const m = ISO.exec(text);
-  return m === null ? null : moment(+m[1]!, +m[3]!, +m[4]!, m[5], m[6], m[7], m[8], m[9]);
+function dotnet(text: string): ParsedTime | null {
+  const m = DOTNET.exec(text);
+  return m === null ? null : { ms: +m[1]!, zone: 'stated' };
 }
 
+function iso(text: string, hints: TimeHints): ParsedTime | null {
+  const m = ISO.exec(text);
+  return m === null ? null : moment([+m[1]!, +m[3]!, +m[4]!], m.slice(5, 10), m[10] ?? areaIn(m[11]), hints);
+}
+
+/** `20260304T050607Z`; figures without a T beside them are a time only as such. */
 function compact(text: string): ParsedTime | null {
   const m = COMPACT.exec(text);
   if (m === null || +m[1]! < 1970 || +m[1]! > 2200) return null;
-  return moment(+m[1]!, +m[2]!, +m[3]!, m[4], m[5], m[6], m[7], m[8]);
+  return moment([+m[1]!, +m[2]!, +m[3]!], [m[4], m[5], m[6], m[7]], m[8], {});
 }
 
-function dayMonth(text: string): ParsedTime | null {
+function dayMonth(text: string, hints: TimeHints): ParsedTime | null {
   const m = DAY_MONTH.exec(text);
-  return m === null ? null : moment(fullYear(m[3]!), monthOf(m[2]!), +m[1]!, m[4], m[5], m[6], m[7], m[8]);
+  return m === null ? null : moment([fullYear(m[3]!), monthOf(m[2]!), +m[1]!], m.slice(4, 9), m[9] ?? areaIn(m[10]), hints);
 }
 
-function monthDay(text: string, near: number | null): ParsedTime | null {
+function monthDay(text: string, hints: TimeHints): ParsedTime | null {
   const m = MONTH_DAY.exec(text);
   if (m === null) return null;
-  const at = (year: number) => moment(year, monthOf(m[1]!), +m[2]!, m[4], m[5], m[6], m[7], m[8]);
-  const stated = m[3] ?? m[9];
+  const at = (year: number) => moment([year, monthOf(m[1]!), +m[2]!], m.slice(4, 9), m[9], hints);
+  const stated = m[3] ?? m[10];
   if (stated !== undefined) return at(+stated);
+  const near = hints.near ?? null;
   if (near === null) return at(2000);
   // A log that runs over New Year's Eve: the year that brings the time closest to its neighbour.
   const year = new Date(near).getUTCFullYear();
@@ -94,20 +100,19 @@ function monthDay(text: string, near: number | null): ParsedTime | null {
   return candidates.sort((a, b) => Math.abs(a.ms - near) - Math.abs(b.ms - near))[0] ?? null;
 }
 
-/** Month first, as in the US, unless the first number can only be a day. */
-function slashed(text: string): ParsedTime | null {
+/** As the file has it, unless one of the numbers can only be a day. A dash asks for a time beside it: `10-12-2026` may be anything. */
+function slashed(text: string, hints: TimeHints): ParsedTime | null {
   const m = SLASHED.exec(text);
-  if (m === null) return null;
-  const [first, second] = [+m[1]!, +m[2]!];
-  const [month, day] = first > 12 ? [second, first] : [first, second];
-  const half = m[8]?.toLowerCase();
-  const hour = half === undefined ? +m[4]! : (+m[4]! % 12) + (half === 'pm' ? 12 : 0);
-  return moment(fullYear(m[3]!), month, day, String(hour), m[5], m[6], m[7], m[9]);
+  if (m === null || (m[5] === undefined && (m[2] === '-' || m[4]!.length !== 4))) return null;
+  const [first, second] = [+m[1]!, +m[3]!];
+  const dayFirst = first > 12 || (second <= 12 && hints.dayFirst === true);
+  const [month, day] = dayFirst ? [second, first] : [first, second];
+  return moment([fullYear(m[4]!), month, day], m.slice(5, 10), m[10], hints);
 }
 
-function dotted(text: string): ParsedTime | null {
+function dotted(text: string, hints: TimeHints): ParsedTime | null {
   const m = DOTTED.exec(text);
-  return m === null ? null : moment(fullYear(m[3]!), +m[2]!, +m[1]!, m[4], m[5], m[6], m[7], m[8]);
+  return m === null ? null : moment([fullYear(m[3]!), +m[2]!, +m[1]!], m.slice(4, 9), m[9], hints);
 }
 
 function fullYear(text: string): number {
@@ -118,27 +123,26 @@ function monthOf(name: string): number {
   return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
-function moment(
-  year: number,
-  month: number,
-  day: number,
-  hour = '0',
-  minute = '0',
-  second = '0',
-  fraction = '',
-  zone?: string,
-): ParsedTime | null {
-  if (month < 1 || month > 12 || day < 1 || day > 31 || +hour > 24 || +minute > 59 || +second > 60) return null;
-  const offset = zone === undefined ? 0 : offsetOf(zone);
-  if (offset === null) return null;
-  const millis = fraction === '' ? 0 : +fraction.slice(0, 3).padEnd(3, '0');
-  const ms = Date.UTC(year, month - 1, day, +hour, +minute, +second, millis) - offset * 60_000;
-  return { ms, zone: zone === undefined ? 'assumed_utc' : 'stated' };
+/** A name in brackets counts as the zone where it is one: `[Europe/Berlin]`, `(CET)`. */
+function areaIn(text: string | undefined): string | undefined {
+  return text !== undefined && (text.includes('/') || fixedOffset(text) !== null) ? text : undefined;
 }
 
-function offsetOf(zone: string): number | null {
-  const named = ZONES[zone];
-  if (named !== undefined) return named;
-  const m = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
-  return m === null ? null : (m[1] === '-' ? -1 : 1) * (+m[2]! * 60 + +(m[3] ?? 0));
+type Text = string | undefined;
+
+function moment(
+  [year, month, day]: readonly [number, number, number],
+  [hours = '0', minute = '0', second = '0', fraction = '', half]: readonly Text[],
+  zone: Text,
+  hints: TimeHints,
+): ParsedTime | null {
+  const hour = half === undefined ? +hours : (+hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || +minute > 59 || +second > 60) return null;
+  const millis = fraction === '' ? 0 : +fraction.slice(0, 3).padEnd(3, '0');
+  const local = Date.UTC(year, month - 1, day, hour, +minute, +second, millis);
+  if (zone === undefined) return { ms: local, zone: 'assumed_utc' };
+  const offset = fixedOffset(zone);
+  if (offset !== null) return { ms: local - offset * 60_000, zone: 'stated' };
+  const area = zone.includes('/') ? (hints.zones ?? zoneNamed)(zone) : null;
+  return area === null ? null : { ms: area.toUtc(local, hints.near), zone: 'stated' };
 }

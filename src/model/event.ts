@@ -67,6 +67,11 @@ export const Event = z.object({
     .describe('0 for the record itself, 1 and up for further events of the same record (items of a batch).'),
   // when
   at_ms: int().describe('Time the record states, in milliseconds since 1970-01-01 UTC. Null when it states none.'),
+  zone: z
+    .enum(['stated', 'given', 'assumed'])
+    .nullable()
+    .default(null)
+    .describe('Who says in which zone that time is: the record (stated), the user (given), or nobody, and UTC is assumed.'),
   start_ms: int().describe('When the thing described began, in milliseconds UTC; stated, or the end minus the duration.'),
   end_ms: int().describe('When the thing described ended, in milliseconds UTC; stated, or the start plus the duration.'),
   duration_ms: num().describe('How long it took, in milliseconds.'),
@@ -116,6 +121,9 @@ export const Event = z.object({
   // limits
   limit_max: num().describe('Size of the budget that the target states.'),
   limit_remaining: num().describe('Budget left, as the target states it.'),
+  limit_window_ms: num().describe(
+    'Time for which that budget holds, in milliseconds, where its name or the answer says so; 0 for calls at one time.',
+  ),
   limit_reset_ms: int().describe('When the budget is full again, in milliseconds UTC.'),
   // identity
   record_key: text().describe('Key of the business record: order number, invoice number, SKU, contact id.'),

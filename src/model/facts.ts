@@ -100,10 +100,53 @@ export const WaitFacts = z.object({
   target: z.string().nullable(),
   operation: z.string(),
   waits: z.number().describe('Waits between attempts that were measured.'),
-  p50_ms: z.number().nullable().describe('Over the calls that succeeded, in milliseconds.'),
+  works: z.number().default(0).describe('Pieces of work that they belong to.'),
+  policy: z
+    .enum(['none', 'constant', 'linear', 'exponential', 'growing', 'irregular', 'unknown'])
+    .default('unknown')
+    .describe('What they follow; growing where two waits tell no curve, unknown where there are too few.'),
+  base_ms: z.number().nullable().default(null).describe('Median wait before the second attempt, in milliseconds.'),
+  step: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe('Times (exponential, growing) or milliseconds (linear) by which each is longer than the one before.'),
+  jitter: z.number().nullable().default(null).describe('Median deviation of waits before the same attempt, as a share; 0 without jitter.'),
+  lockstep: z.boolean().default(false).describe('True when the repeats of many works start at the same moments.'),
+  announced: z.number().default(0).describe('Waits that the caller announced.'),
+  kept: z.number().default(0).describe('Of these, waits that took as long as announced.'),
+  p50_ms: z.number().nullable().describe('Median wait, in milliseconds.'),
   growing: z.number().describe('Waits longer than the one before by at least a fifth.'),
   asked: z.number().describe('Waits for which the target named a duration.'),
   honoured: z.number().describe('Waits at least as long as the target asked for.'),
+});
+
+export const ClockFacts = z.object({
+  stream: z.string().describe('The log.'),
+  other: z.string().describe('The log that it was compared with.'),
+  skew_ms: z.number().describe('How far its clock is ahead of the one that its group of logs is measured by, in milliseconds.'),
+  pairs: z.number().describe('Calls seen in both.'),
+  spread_ms: z.number().describe('Median deviation of a call from that, in milliseconds.'),
+  basis: z.enum(['ids', 'records', 'pattern']).describe('What told that the calls are the same.'),
+});
+
+export const ZoneFacts = z.object({
+  file: z.string().describe('A file whose times state no zone.'),
+  other: z.string().describe('A file with stated zones that shares ids with it.'),
+  pairs: z.number().describe('Ids that stand in both.'),
+  agreeing: z.number().describe('Of these, pairs that are apart by the offset.'),
+  offset_minutes: z.number().describe('How far its times lie ahead of UTC, in minutes.'),
+  state: z
+    .enum(['utc', 'proven', 'doubtful'])
+    .describe(
+      'utc: its times fit as they are; proven: it is read in the zone of that offset; doubtful: the pairs do not agree, UTC is kept.',
+    ),
+});
+
+export const AliasFacts = z.object({
+  system: z.string().describe('Name of the system that callers use the most.'),
+  names: z.array(z.string()).describe('Its other names.'),
+  calls: z.number().describe('Calls that were seen under two of the names.'),
 });
 
 export const Facts = z.object({
@@ -118,5 +161,10 @@ export const Facts = z.object({
   signals: z.array(SignalFacts),
   systems: z.array(SystemFacts),
   waits: z.array(WaitFacts),
+  aliases: z.array(AliasFacts).default([]).describe('Systems that go by several names, as calls prove that were seen from two sides.'),
+  zones: z.array(ZoneFacts).default([]).describe('Files whose times state no zone, and what shared ids tell of it.'),
+  clocks: z.array(ClockFacts).default([]).describe('Logs whose clocks differ from those of others that saw the same calls.'),
 });
 export type Facts = z.infer<typeof Facts>;
+/** Facts as a stage may hand them in: what has a default may be left out. */
+export type FactsInput = z.input<typeof Facts>;

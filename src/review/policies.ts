@@ -3,6 +3,7 @@ import type { Facts, OperationFacts } from '../model/facts.js';
 import type { Policy } from '../model/review.js';
 import { count, formatDuration, formatNumber, formatShare } from '../util/numbers.js';
 import { type Material, subjectText, sum } from './material.js';
+import { waitShape } from './wait-words.js';
 
 /** A 99th percentile of fewer answers is the slowest one, no more. */
 const ENOUGH_ANSWERS = 100;
@@ -102,7 +103,7 @@ function retryPolicies({ operations, waits }: Facts): Policy[] {
 function waitsSeen(waits: Facts['waits']): string {
   const seen = waits.filter((wait) => wait.p50_ms !== null).sort((a, b) => b.waits - a.waits || (a.operation < b.operation ? -1 : 1))[0];
   return seen
-    ? `Seen: half of the waits of ${seen.operation} are shorter than ${formatDuration(seen.p50_ms ?? 0)}.`
+    ? `Seen: half of the waits of ${seen.operation} are shorter than ${formatDuration(seen.p50_ms ?? 0)}${waitShape(seen)}.`
     : 'No wait could be measured.';
 }
 

@@ -4,7 +4,7 @@ import { Facts } from '../model/facts.js';
 import type { Engine, Row } from './engine.js';
 
 const FOLDER = new URL('./facts/', import.meta.url);
-const LISTS = ['operations', 'errors', 'moments', 'buckets', 'lags', 'signals', 'systems', 'waits'] as const;
+const LISTS = ['operations', 'errors', 'moments', 'buckets', 'lags', 'signals', 'systems', 'waits', 'clocks', 'zones', 'aliases'] as const;
 
 /** Reads all facts. */
 export async function readFacts(engine: Engine): Promise<Facts> {

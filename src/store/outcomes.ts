@@ -12,13 +12,20 @@ const READS = '(^|[/:._-])(search|query|lookup|count|validate|preview|token|oaut
 const READING_RPC =
   '[A-Za-z][/.:](Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Watch|Count|Fetch|get|list|search|find|query|read|lookup|count|fetch)([A-Z_][A-Za-z_]*)?$';
 
+// Behind one address for all, the name says whether a call reads or writes, whatever the method: ?action=get_order, /graphql query Orders.
+const NAMED_READ = '[ =](get|list|search|find|query|read|describe|lookup|count|fetch|check|status)([A-Z_. ][A-Za-z_.]*)?$';
+const NAMED_WRITE =
+  '[ =](create|add|insert|update|upsert|set|save|submit|post|send|delete|remove|cancel|charge|refund|capture|pay|book|import|sync|push)([A-Z_.][A-Za-z_.]*)?$';
+
 /** Adds `class_key` to events and fills `outcome_classes` (class_key, is_write, outcome). */
 export async function classifyEndings(engine: Engine, taxonomy: readonly TaxonomyEntry[]): Promise<void> {
   const parts = [...ENDING, 'is_write_path'].map((name) => `coalesce(${name}::VARCHAR, '~')`).join(", '|', ");
   await engine.run(`
     ALTER TABLE events ADD COLUMN is_write_path BOOLEAN;
     UPDATE events SET is_write_path =
-      coalesce(upper(method) NOT IN ('GET', 'HEAD', 'OPTIONS', 'TRACE'), true)
+      CASE WHEN operation LIKE '% /%' AND regexp_matches(operation, '${NAMED_WRITE}') THEN true
+        WHEN operation LIKE '% /%' AND regexp_matches(operation, '${NAMED_READ}') THEN false
+        ELSE coalesce(upper(method) NOT IN ('GET', 'HEAD', 'OPTIONS', 'TRACE'), true) END
       AND NOT regexp_matches(lower(coalesce(route, operation, '')), '${READS}')
       AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_RPC}')
       WHERE kind IN ('exchange', 'delivery', 'job');

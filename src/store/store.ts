@@ -3,11 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Event } from '../model/event.js';
 import type { Facts } from '../model/facts.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
+import { settleClocks } from './clocks.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
-import { openEngine, type Row } from './engine.js';
+import { type Engine, openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
 import { classifyEndings } from './outcomes.js';
+import { settleRoutes } from './routes.js';
+import { settleSystems } from './systems.js';
+import { joinVantages } from './vantages/vantages.js';
+import { settleWaits } from './waits.js';
 
 export interface Store {
   /** Appends a batch of events. */
@@ -19,6 +24,19 @@ export interface Store {
   facts(): Promise<Facts>;
   close(): void;
 }
+
+/** What is worked out in code, after the view of that number. */
+const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly TaxonomyEntry[]) => Promise<void>>> = {
+  '10': settleRoutes,
+  '11': classifyEndings,
+  '42': async (engine) => {
+    await settleClocks(engine);
+    await joinVantages(engine);
+  },
+  '47': settleSystems,
+  '52': settleWaits,
+  '60': groupEffects,
+};
 
 const VIEWS = new URL('./views/', import.meta.url);
 
@@ -38,8 +56,7 @@ export async function openStore(spill?: string): Promise<Store> {
         .filter((file) => file.endsWith('.sql'))
         .sort()) {
         await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
-        if (name.startsWith('10-')) await classifyEndings(engine, taxonomy);
-        if (name.startsWith('60-')) await groupEffects(engine);
+        await BETWEEN[name.slice(0, 2)]?.(engine, taxonomy);
       }
       await engine.run('SET enable_external_access = false; SET lock_configuration = true;');
     },

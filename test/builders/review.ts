@@ -1,6 +1,6 @@
 /** Builders for tests of assess, review and report: a rule, a detection, facts, all with sensible rest. Invented names only. */
 import { assess } from '../../src/assess/assess.js';
-import { type BucketFacts, Facts, type OperationFacts } from '../../src/model/facts.js';
+import { type BucketFacts, Facts, type FactsInput, type OperationFacts } from '../../src/model/facts.js';
 import { Detection } from '../../src/model/finding.js';
 import type { Input } from '../../src/model/input.js';
 import type { Review } from '../../src/model/review.js';
@@ -129,7 +129,7 @@ export function aBucket(minute: number, values: Partial<BucketFacts> = {}): Buck
   };
 }
 
-export function someFacts(over: Partial<Facts> = {}): Facts {
+export function someFacts(over: Partial<FactsInput> = {}): Facts {
   return Facts.parse({
     start_ms: at('08:00:00'),
     end_ms: at('11:00:00'),

@@ -79,6 +79,16 @@ describe('fields', () => {
     ],
     [{ retries: 0, status: 200 }, { attempt: 1 }],
     [
+      { max_attempts: 5, attempts_left: 3, status: 503 },
+      { attempt: 2, max_attempts: 5 },
+    ],
+    [
+      { max_retries: 4, retries_left: 4, status: 503 },
+      { attempt: 1, max_attempts: 5 },
+    ],
+    [{ retries_left: 2, status: 503 }, { attempt: null }],
+    [{ 'x-retry-attempt': 3, status: 503 }, { attempt: 3 }],
+    [
       { retry_count: 2, max_retries: 3, status: 503 },
       { attempt: 3, max_attempts: 4 },
     ],

@@ -15,6 +15,14 @@ describe('routeOf', () => {
     ['/oauth2/token', '/oauth2/token'],
     ['/v4/geo:batch', '/v4/geo:batch'],
     ['/items/{itemId}', '/items/{itemId}'],
+    ['/rates/2026-03-04', '/rates/{id}'],
+    ['/reports/daily/20260304/lines', '/reports/daily/{id}/lines'],
+    ['/customers/jane%40shop.test/orders', '/customers/{id}/orders'],
+    ['/users/01ARZ3NDEKTSV4RRFFQ69G5FAV', '/users/{id}'],
+    ['/orders;version=2/1001;jsessionid=AB12CD34', '/orders/{id}'],
+    ['/hash/sha256/verify', '/hash/sha256/verify'],
+    ['/i18n/messages', '/i18n/messages'],
+    ["/Orders(Company='01',No='A-1')/Lines", '/Orders({id})/Lines'],
     ['/', '/'],
   ])('%s is %s', (path, route) => {
     expect(routeOf(path)).toBe(route);

@@ -23,6 +23,26 @@ describe('parseTime', () => {
     ['3/4/2026 5:06:07 PM', '2026-03-04T17:06:07Z', 'assumed_utc'],
     ['20260304T050607Z', '2026-03-04T05:06:07Z', 'stated'],
     ['2026-03-04 05:06:07 EST', '2026-03-04T10:06:07Z', 'stated'],
+    ['2026-03-04 05:06:07,123 +0100', '2026-03-04T04:06:07.123Z', 'stated'],
+    ['2026-03-04 05:06:07.123456 UTC', '2026-03-04T05:06:07.123Z', 'stated'],
+    ['2026-03-04 05:06:07 GMT+2', '2026-03-04T03:06:07Z', 'stated'],
+    ['2026-03-04T05:06:07+01:00[Europe/Berlin]', '2026-03-04T04:06:07Z', 'stated'],
+    ['2026-07-04T05:06:07[Europe/Berlin]', '2026-07-04T03:06:07Z', 'stated'],
+    ['2026-01-04 05:06:07 America/New_York', '2026-01-04T10:06:07Z', 'stated'],
+    ['2026-03-04 05:06:07 PM', '2026-03-04T17:06:07Z', 'assumed_utc'],
+    ['2026-03-04 12:06:07 AM', '2026-03-04T00:06:07Z', 'assumed_utc'],
+    ['Mar 4, 2026, 5:06:07 PM', '2026-03-04T17:06:07Z', 'assumed_utc'],
+    ['Mar 4, 2026 5:06:07 p.m.', '2026-03-04T17:06:07Z', 'assumed_utc'],
+    ['March 4th, 2026 at 17:06', '2026-03-04T17:06:00Z', 'assumed_utc'],
+    ['04-Mar-2026 05:06:07', '2026-03-04T05:06:07Z', 'assumed_utc'],
+    ['04-Mar-26 05:06:07.250', '2026-03-04T05:06:07.250Z', 'assumed_utc'],
+    ['Wed, 4 Mar 2026 05:06:07 +0100 (CET)', '2026-03-04T04:06:07Z', 'stated'],
+    ['23/03/2026 05:06:07', '2026-03-23T05:06:07Z', 'assumed_utc'],
+    ['23-03-2026 05:06:07', '2026-03-23T05:06:07Z', 'assumed_utc'],
+    ['3/23/2026', '2026-03-23T00:00:00Z', 'assumed_utc'],
+    ['/Date(1772600767387)/', '2026-03-04T05:06:07.387Z', 'stated'],
+    ['/Date(1772600767387+0200)/', '2026-03-04T05:06:07.387Z', 'stated'],
+    ['\\/Date(1772600767387)\\/', '2026-03-04T05:06:07.387Z', 'stated'],
   ])('reads %s', (text, iso, zone) => {
     expect(parseTime(text)).toEqual({ ms: at(iso), zone });
   });
@@ -39,12 +59,31 @@ describe('parseTime', () => {
   });
 
   it('finds the year of a time that names none by its neighbours, over New Year too', () => {
-    expect(parseTime('Mar  4 05:06:07', at('2026-06-01T00:00:00Z'))?.ms).toBe(at('2026-03-04T05:06:07Z'));
-    expect(parseTime('Dec 31 23:59:59', at('2027-01-01T00:00:05Z'))?.ms).toBe(at('2026-12-31T23:59:59Z'));
+    expect(parseTime('Mar  4 05:06:07', { near: at('2026-06-01T00:00:00Z') })?.ms).toBe(at('2026-03-04T05:06:07Z'));
+    expect(parseTime('Dec 31 23:59:59', { near: at('2027-01-01T00:00:05Z') })?.ms).toBe(at('2026-12-31T23:59:59Z'));
     expect(parseTime('Wed Mar 4 05:06:07 2026')?.ms).toBe(at('2026-03-04T05:06:07Z'));
   });
 
-  it.each(['', 'soon', '12', '2026-13-40 05:06:07', '99999', 'order A-1001', 42])('refuses %s', (value) => {
+  it('reads day and month in the order of the file', () => {
+    expect(parseTime('03/04/2026 05:06:07', { dayFirst: true })?.ms).toBe(at('2026-04-03T05:06:07Z'));
+    expect(parseTime('03/04/2026 05:06:07')?.ms).toBe(at('2026-03-04T05:06:07Z'));
+    expect(parseTime('03/14/2026 05:06:07', { dayFirst: true })?.ms).toBe(at('2026-03-14T05:06:07Z'));
+  });
+
+  it.each([
+    '2026-03-04 05:06:07 NOPE',
+    '2026-03-04 05:06:07 Mars/Olympus',
+    '10-12-2026',
+    '3/4',
+    '555-1234 x',
+    '',
+    'soon',
+    '12',
+    '2026-13-40 05:06:07',
+    '99999',
+    'order A-1001',
+    42,
+  ])('refuses %s', (value) => {
     expect(parseTime(value)).toBeNull();
   });
 });

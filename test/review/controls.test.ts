@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '../../src/model/facts.js';
+import type { FactsInput } from '../../src/model/facts.js';
 import { aDetection, anOperation, aReview, aRule, at, someFacts } from '../builders/review.js';
 
 const wait = {
@@ -15,7 +15,7 @@ const wait = {
 const signal = (name: string, events: number) => ({ signal: name, events, file: 'billing.log', line: 8 });
 
 /** State and reason of one control. */
-function control(name: string, facts: Partial<Facts>, detections: ReturnType<typeof aDetection>[] = []): string {
+function control(name: string, facts: Partial<FactsInput>, detections: ReturnType<typeof aDetection>[] = []): string {
   const found = aReview(detections, { facts: someFacts(facts) }).controls.find((one) => one.control === name);
   return `${found?.state}: ${found?.reason}`;
 }
@@ -27,7 +27,7 @@ describe('controls', () => {
     expect(controls.filter(({ reason }) => reason.length < 10)).toEqual([]);
   });
 
-  it.each<[string, string, Partial<Facts>, string]>([
+  it.each<[string, string, Partial<FactsInput>, string]>([
     [
       'idempotency',
       'replays are honoured',

@@ -5,6 +5,7 @@ import { formatSpan, formatTime } from '../../util/times.js';
 import { cut } from '../escape.js';
 import { MOMENT_WORDS } from '../words.js';
 import { type Block, codes, fold, heading, type Line, list, type Span, table, text } from './blocks.js';
+import { clockDoubts } from './clocks.js';
 
 const MOST_OPERATIONS = 30;
 const MOST_MOMENTS = 80;
@@ -14,9 +15,9 @@ export function verdict(review: Review): Block[] {
   return [...list(review.verdict), ...(review.works.length > 0 ? [heading('What was seen to work'), ...list(review.works)] : [])];
 }
 
-export function scope({ inputs, totals, span, blindSpots, rules }: Review): Block[] {
+export function scope(review: Review): Block[] {
+  const { inputs, totals, span, blindSpots, rules } = review;
   const when = span ? `The log runs ${formatSpan(span.start, span.end)}.` : 'No record states a time.';
-  const assumed = inputs.filter(({ zone }) => zone === 'assumed_utc').map(({ path }) => path);
   const counts = `${count(totals.files, 'file')}, ${count(totals.records, 'record')}: ${count(totals.events, 'event')}, ${formatNumber(totals.malformed)} malformed, ${formatNumber(totals.skipped)} skipped.`;
   const blind = table(
     'Blind spots',
@@ -25,7 +26,7 @@ export function scope({ inputs, totals, span, blindSpots, rules }: Review): Bloc
   );
   return [
     text(`${counts} ${when}`),
-    ...(assumed.length > 0 ? [text('Times without a zone were taken as UTC: ', ...codes(assumed), '.')] : []),
+    ...clockDoubts(review),
     ...files(inputs),
     ...problems(inputs),
     heading('Blind spots'),
@@ -89,13 +90,14 @@ function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag'],
 }
 
 export function map({ facts }: Review): Block[] {
-  const { operations, systems } = facts;
+  const { operations, systems, aliases } = facts;
   if (operations.length === 0) return [text('The input shows no calls between systems.')];
   const who = systems.map(({ name, role, calls }) => `${name} (${role === 'both' ? 'caller and target' : role}, ${count(calls, 'call')})`);
   const busiest = [...operations].sort((a, b) => b.calls - a.calls).slice(0, MOST_OPERATIONS);
   const more = operations.length - busiest.length;
   return [
     ...(who.length > 0 ? [text(`Systems: ${who.join(', ')}.`)] : []),
+    ...list(aliases.map(aliasLine)),
     ...table(
       'Operations',
       ['Caller → target', 'Operation', 'Calls', 'Succeeded', 'Throttled', 'Calls per work', '50 %', '95 %', '99 %'],
@@ -104,6 +106,10 @@ export function map({ facts }: Review): Block[] {
     ),
     ...(more > 0 ? [text(`And ${count(more, 'operation')} more in findings.json.`)] : []),
   ];
+}
+
+function aliasLine({ system, names, calls }: Review['facts']['aliases'][number]): Line {
+  return [{ code: system }, ' also goes by ', ...codes(names), `: ${count(calls, 'call')} seen from both sides under the two names.`];
 }
 
 function operationRow(operation: Review['facts']['operations'][number]): Line[] {

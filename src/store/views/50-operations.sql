@@ -10,6 +10,7 @@ WITH ordered AS (
     lag(outcome) OVER chain AS previous_outcome,
     lag(retry_after_ms) OVER chain AS previous_retry_after_ms,
     lag(wait_ms) OVER chain AS previous_wait_ms,
+    lag(attempt) OVER chain AS previous_attempt,
     lag(payload_hash) OVER chain AS previous_payload_hash,
     lag(id) OVER chain AS previous_id
   FROM calls

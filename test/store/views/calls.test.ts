@@ -39,9 +39,9 @@ describe('one call seen from three vantages is one call', () => {
     expect(new Set(calls.map((call) => call.source))).toEqual(new Set(['billing']));
   });
 
-  it('without any id, where the caller logs next to nothing: the server side that saw the most is counted', async () => {
+  it('without any id, where the caller logs next to nothing: what the server side saw beyond that counts too', async () => {
     const calls = await rowsOf(
-      'SELECT file, count(*) AS calls FROM calls GROUP BY file',
+      'SELECT file, count(*) AS calls FROM calls GROUP BY file ORDER BY file',
       [
         { ...CALLER, at: '10:00:00', status: 201, repeat: { times: 2 } },
         { ...PROXY, at: '10:00:00', status: 201, repeat: { times: 20, every_ms: 2000 } },
@@ -49,7 +49,22 @@ describe('one call seen from three vantages is one call', () => {
       ],
       ORDER,
     );
-    expect(calls).toEqual([{ file: 'proxy.log', calls: 20 }]);
+    expect(calls).toEqual([
+      { file: 'billing.log', calls: 2 },
+      { file: 'proxy.log', calls: 18 },
+    ]);
+  });
+
+  it('without any id, where the times of the logs cannot be compared: one vantage is counted', async () => {
+    const calls = await rowsOf(
+      'SELECT file, count(*) AS calls FROM calls GROUP BY file',
+      [
+        { ...CALLER, at: '10:00:00', status: 201, repeat: { times: 12, every_ms: 60_000 } },
+        { ...PROXY, at: '15:13:07', status: 201, repeat: { times: 14, every_ms: 60_000 } },
+      ],
+      ORDER,
+    );
+    expect(calls).toEqual([{ file: 'billing.log', calls: 12 }]);
   });
 
   it('keeps what each side knows: the caller left, the target was done', async () => {

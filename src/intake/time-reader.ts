@@ -1,0 +1,73 @@
+/** Reads the times of one file: what the file tells of its year, its order of day and month and its zone holds for all of them. */
+import type { SourceRecord, Value } from './format.js';
+import { type ParsedTime, parseTime } from './time.js';
+import { type Zone, zoneNamed } from './zone.js';
+
+/** Where a time's zone comes from. */
+export type ZoneFrom = 'stated' | 'given' | 'assumed';
+
+/** A moment, and who says in which zone it is. */
+export interface ReadTime {
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly ms: number;
+  readonly zone: ZoneFrom;
+  /** By how much the zone that was given moved it against UTC, in milliseconds. */
+  readonly moved: number;
+}
+
+export type TimeReader = (value: Value | undefined) => ReadTime | null;
+
+/**
+ * Makes the reader of a file.
+ * @param near A moment in the year of the file (ms UTC), for times without a year.
+ * @param zone Zone of the times that state none, as the user gives it; null when nobody does.
+ */
+export function timeReader(near: number | null, dayFirst: boolean, zone: Zone | null): TimeReader {
+  const known = new Map<string, Zone | null>();
+  const zones = (name: string) => {
+    if (!known.has(name)) known.set(name, zoneNamed(name));
+    return known.get(name) ?? null;
+  };
+  let last: number | null = null;
+  const settle = ({ ms, zone: from }: ParsedTime): ReadTime => {
+    if (from === 'stated') return { ms, zone: 'stated', moved: 0 };
+    if (zone === null) return { ms, zone: 'assumed', moved: 0 };
+    const utc = zone.toUtc(ms, last);
+    return { ms: utc, zone: 'given', moved: utc - ms };
+  };
+  return (value) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
+    const parsed = parseTime(value, { near, dayFirst, zones });
+    if (parsed === null) return null;
+    const read = settle(parsed);
+    last = read.ms;
+    return read;
+  };
+}
+
+const SLASHED = /(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?![\d/-])/;
+
+/**
+ * Whether a file writes the day before the month. A number above 12 tells; failing that, the reading by which the
+ * file covers the shorter time: a log of one day read wrong covers months. As in the US when nothing tells.
+ */
+export function writesDayFirst(sample: readonly SourceRecord[]): boolean {
+  const dates = sample.flatMap(timesOf).map((text) => SLASHED.exec(text));
+  const found = dates.filter((m) => m !== null).map((m) => [+m[1]!, +m[2]!, +m[3]!] as const);
+  const [days, months] = [found.filter(([first]) => first > 12).length, found.filter(([, second]) => second > 12).length];
+  if (days !== months) return days > months;
+  const dayFirst = spread(found.map(([day, month, year]) => Date.UTC(year, month - 1, day)));
+  const monthFirst = spread(found.map(([month, day, year]) => Date.UTC(year, month - 1, day)));
+  return dayFirst < monthFirst / 2;
+}
+
+function timesOf({ time, fields }: SourceRecord): string[] {
+  const values = time === null ? Object.values(fields) : [time];
+  return values.filter((value): value is string => typeof value === 'string' && value.length <= 64);
+}
+
+function spread(times: readonly number[]): number {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const time of times) [first, last] = [Math.min(first, time), Math.max(last, time)];
+  return times.length === 0 ? 0 : last - first;
+}

@@ -1,0 +1,47 @@
+-- One record may be written in several ways: 1001, order-1001, ORD1001, gid://shop/Order/1001, 00001001. Two ways are one
+-- where they speak of the same kind of thing and share most of their numbers. The kind comes from the field or from
+-- the word before the number: order 1001 and invoice 1001 share a number and nothing else.
+CREATE TEMP TABLE key_forms AS
+WITH split AS (
+  SELECT record_key, record_field, count(*) AS events,
+    regexp_extract(ltrim(record_key, '#'), '^(.*?)(\d{3,})$', ['before', 'digits']) AS parts,
+    regexp_replace(lower(coalesce(record_field, '')), '_?(id|ids|number|no|nr|num|key|ref|reference|code|name|external|source|gid)$', '') AS noun
+  FROM events WHERE record_key IS NOT NULL GROUP BY record_key, record_field
+),
+worded AS (
+  SELECT *, lower(parts.before) AS prefix, ltrim(parts.digits, '0') AS core, parts.digits[1] = '0' AS padded,
+    regexp_extract(lower(parts.before), '([a-z]{2,})[^a-z]*$', 1) AS word, regexp_extract(noun, '([a-z]+)$', 1) AS named
+  FROM split WHERE parts.digits <> ''
+)
+SELECT record_key, record_field, events, prefix, core, padded, parts.before AS written,
+  CASE WHEN named IN ('', 'record', 'external', 'entity', 'object', 'resource') THEN word ELSE named END AS kind
+FROM worded
+WHERE ltrim(core, '0') <> ''
+  -- What stands before the number is a way of writing only where it says the kind once more, or nothing.
+  AND (prefix = '' OR (length(word) >= 3 AND (named IN ('', 'record', 'external', 'entity', 'object', 'resource') OR starts_with(named, word) OR starts_with(word, named))));
+
+CREATE TEMP TABLE key_ways AS
+WITH ways AS (
+  -- The first three letters of a kind tell it: ord and order, inv and invoice.
+  SELECT left(kind, 3) AS kind, prefix || CASE WHEN padded THEN '0' ELSE '' END AS way, core, sum(events) AS events, any_value(written) AS written
+  FROM key_forms WHERE length(kind) >= 3 GROUP BY ALL
+),
+sizes AS (SELECT kind, way, count(*) AS cores, sum(events) AS events, mode(written) AS written FROM ways GROUP BY kind, way),
+mains AS (SELECT * FROM sizes QUALIFY row_number() OVER (PARTITION BY kind ORDER BY events DESC, way) = 1),
+shared AS (
+  SELECT m.kind, o.way, count(*) AS cores
+  FROM mains m JOIN ways a ON a.kind = m.kind AND a.way = m.way
+  JOIN ways o ON o.kind = m.kind AND o.core = a.core AND o.way <> m.way
+  GROUP BY m.kind, o.way
+)
+SELECT s.kind, s.way, m.written, right(m.way, 1) = '0' AS padded
+FROM shared s JOIN mains m ON m.kind = s.kind JOIN sizes o ON o.kind = s.kind AND o.way = s.way
+WHERE s.cores >= 5 AND s.cores >= 0.5 * least(m.cores, o.cores);
+
+UPDATE events e
+SET record_key = w.written || f.core
+FROM key_forms f JOIN key_ways w ON w.kind = left(f.kind, 3) AND w.way = f.prefix || CASE WHEN f.padded THEN '0' ELSE '' END
+WHERE e.record_key = f.record_key AND e.record_field IS NOT DISTINCT FROM f.record_field AND NOT w.padded;
+
+DROP TABLE key_forms;
+DROP TABLE key_ways;
