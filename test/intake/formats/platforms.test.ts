@@ -1,4 +1,4 @@
-/** Exports of platforms. The fixtures follow the examples of their documentation, with invented data. */
+/** Exports of platforms, with invented data. The shapes are written from knowledge of the platforms; they were not compared with their documentation. */
 import { expect, test } from 'vitest';
 import { documentFormats } from '../../../src/intake/formats/documents.js';
 import { best, readAll, records } from './sample.js';
