@@ -47,7 +47,8 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
   };
   try {
     enter('rulepack');
-    const rules = await requireRules([BUILT_IN_RULES, ...(options.rules ?? [])], options.parameters);
+    const { parameters, settings, locate } = options;
+    const rules = await requireRules([BUILT_IN_RULES, ...(options.rules ?? [])], { parameters, rules: settings, locate });
     enter('intake');
     const { onNote, choices, zoneOf } = options;
     const inputs = requireUsable(await intake(paths, load, { onNote, choices, zoneOf }));
@@ -61,7 +62,7 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
       inputs,
     );
     enter('assess');
-    const findings = assess(detections, rules, excerpts, outcomes);
+    const findings = assess(detections, rules, excerpts, outcomes, settings);
     enter('review');
     const facts = await store.facts();
     return buildReview({ version: programVersion(), inputs, totals: totalsOf(inputs), findings, rules, outcomes, facts });

@@ -1,6 +1,7 @@
 /** Runs the test cases that stand beside a rule: events in, finding or none out. */
 
 import { detect } from './detect/detect.js';
+import { explain } from './detect/explain.js';
 import type { Detection } from './model/finding.js';
 import type { LoadedRule, RuleCase } from './model/rule.js';
 import type { TaxonomyEntry } from './model/taxonomy.js';
@@ -48,8 +49,26 @@ export async function judgeCase(store: Store, rule: LoadedRule, ruleCase: RuleCa
   const failures =
     got === ruleCase.expect
       ? compare(ruleCase, detections)
-      : [`expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}`];
+      : [
+          `expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}${await nearest(store, rule, ruleCase, got)}`,
+        ];
   return { rule: rule.id, name: ruleCase.name, failures };
+}
+
+/** Why there is no finding where one was expected: what is missing, else what the closest subject lacks. */
+async function nearest(store: Store, rule: LoadedRule, ruleCase: RuleCase, got: string): Promise<string> {
+  if (ruleCase.expect !== 'finding' || got === 'error') return '';
+  const { blind, subjects } = await explain(store, rule, ruleCase.parameters);
+  if (blind[0]) return `; not judged: ${blind[0].what} ${blind[0].close}`;
+  const [closest] = subjects;
+  if (!closest) return '; the query gives no row';
+  const reasons = [
+    ...closest.bounds
+      .filter(({ holds }) => !holds)
+      .map(({ measure, value, needs }) => `${measure} is ${value ?? 'unknown'}, needs ${needs}`),
+    ...closest.ruledOut.map(({ reason, rows }) => `${rows} ruled out: ${reason}`),
+  ];
+  return `; closest: ${closest.subject.operation ?? 'the input'}: ${reasons.join('; ')}`;
 }
 
 function compare(ruleCase: RuleCase, detections: readonly Detection[]): string[] {

@@ -1,6 +1,7 @@
 /** Judgement: facts of the detectors in, findings with severity, confidence, causes and order out. */
 import type { Detection, Finding } from '../model/finding.js';
 import type { LoadedRule, RuleOutcome } from '../model/rule.js';
+import { type RuleSettings, severitySetting } from '../model/settings.js';
 import { toRfc3339 } from '../util/times.js';
 import { type Causes, linkCauses } from './causes.js';
 import { confidenceOf } from './confidence.js';
@@ -10,13 +11,14 @@ import { fingerprint } from './fingerprint.js';
 import { mergeDrafts } from './merge.js';
 import { inOrder } from './order.js';
 import { priorities } from './priority.js';
-import { severityOf } from './severity.js';
+import { configured, severityOf } from './severity.js';
 import { titleOf } from './title.js';
 
 /**
  * Turns detections into findings, in the order of the review.
  * @param excerpts redacted text of lines, by `file:line`.
  * @param outcomes of the rules, for the parameters of this run; defaults apply where one is missing.
+ * @param settings severities that the configuration sets.
  * @throws Error when a detection names a rule that is not among `rules`: a fault of the program.
  */
 export function assess(
@@ -24,8 +26,9 @@ export function assess(
   rules: readonly LoadedRule[],
   excerpts: ReadonlyMap<string, string>,
   outcomes: readonly RuleOutcome[] = [],
+  settings: RuleSettings = {},
 ): Finding[] {
-  const drafts = mergeDrafts(detections.map((detection) => draftOf(detection, rules, outcomes))).map(weighed);
+  const drafts = mergeDrafts(detections.map((detection) => draftOf(detection, rules, outcomes))).map((draft) => weighed(draft, settings));
   const causes = linkCauses(drafts);
   const ordered = inOrder(drafts, causes);
   const ids = new Map(ordered.map((draft, at) => [draft.fingerprint, `F-${String(at + 1).padStart(3, '0')}`]));
@@ -56,9 +59,11 @@ function draftOf(detection: Detection, rules: readonly LoadedRule[], outcomes: r
 }
 
 /** Severity and confidence are set after merging, since merged measures may be greater. */
-function weighed(draft: Draft): Draft {
+function weighed(draft: Draft, settings: RuleSettings): Draft {
+  const { rule, subject, measures } = draft.detection;
   const confidence = confidenceOf(draft.detection);
-  return { ...draft, confidence, severity: severityOf(draft.rule, draft.detection.measures, draft.parameters, confidence) };
+  const severity = severityOf(draft.rule, measures, draft.parameters, confidence);
+  return { ...draft, confidence, severity: configured(severity, severitySetting(settings[rule], subject)) };
 }
 
 function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): Finding {

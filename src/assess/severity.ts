@@ -1,4 +1,5 @@
 /** How grave a finding is: the rule's own scale, applied to its measures. */
+import type { SeveritySetting } from '../model/config.js';
 import { type Category, SEVERITIES, type Severity } from '../model/finding.js';
 import type { Rule, Threshold } from '../model/rule.js';
 import { thresholdHolds } from '../model/threshold.js';
@@ -21,6 +22,13 @@ export function severityOf(
   const weighed = rule.severity.lower.filter(holds).reduce((best, step) => lighter(best, step.to), raised);
   const capped = AT_MOST_LOW.includes(rule.category) || confidence < SUSPICION;
   return capped ? lighter(weighed, 'low') : weighed;
+}
+
+/** The severity that the configuration makes of it. */
+export function configured(severity: Severity, setting: SeveritySetting | undefined): Severity {
+  if (setting?.fixed) return setting.fixed;
+  const raised = setting?.raise ? graver(severity, setting.raise) : severity;
+  return setting?.cap ? lighter(raised, setting.cap) : raised;
 }
 
 /** Position on the scale, 0 for critical. */

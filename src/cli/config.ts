@@ -4,18 +4,34 @@ import { plainReason } from '../intake/reasons.js';
 import { Config } from '../model/config.js';
 import { describeYamlIssue } from '../util/issues.js';
 import { UserError } from '../util/user-error.js';
-import { parseYaml } from '../util/yaml.js';
+import { parseYaml, yamlLine } from '../util/yaml.js';
+
+/** A configuration, and where its parts stand. */
+export interface ReadConfig extends Config {
+  readonly locate?: (path: readonly PropertyKey[]) => string;
+}
 
 /**
  * The configuration in the file; the default when no file is named.
  * @throws UserError when it cannot be read, or says what cannot be set.
  */
-export function readConfig(file: string | undefined): Config {
+export function readConfig(file: string | undefined): ReadConfig {
   if (file === undefined) return Config.parse({});
   const text = readText(file);
   const read = Config.safeParse(parse(file, text) ?? {});
-  if (read.success) return read.data;
-  throw new UserError(`${describeYamlIssue(file, text, read.error)}. The file may hold: parameters: {pack/rule: {name: number}}.`);
+  if (!read.success) {
+    throw new UserError(
+      `${describeYamlIssue(file, text, read.error)}. The file may hold: rules: {pack/rule: {enabled, parameters, severity, subjects}}.`,
+    );
+  }
+  return { ...read.data, locate: (path) => `${file}:${yamlLine(text, path)}` };
+}
+
+/** Values of parameters by rule; what stands under `rules` wins over `parameters`. */
+export function parametersOf({ parameters, rules }: Config): Record<string, Record<string, number>> {
+  const merged: Record<string, Record<string, number>> = { ...parameters };
+  for (const [id, setting] of Object.entries(rules)) merged[id] = { ...merged[id], ...setting.parameters };
+  return merged;
 }
 
 function readText(file: string): string {

@@ -103,6 +103,20 @@ function addRules(program: Command, done: (status: number) => void): void {
     .addOption(rulesOption())
     .action(async (name, options) => done(await (await import('./rules.js')).showRule(name, options)));
   rules
+    .command('explain')
+    .description('show how close an input comes to a finding of a rule: measures, thresholds, what was ruled out')
+    .argument('<rule>', 'pack/rule-name, or the name alone')
+    .argument('<path...>', 'files and folders')
+    .addOption(rulesOption())
+    .option('--config <file>', 'YAML file with parameters of rules')
+    .action(async (name, paths, options) => done(await (await import('./rules-explain.js')).explainRule(name, paths, options)));
+  rules
+    .command('new')
+    .description('write a working skeleton of a rule: rule.yaml, rule.sql and cases.yaml')
+    .argument('<pack/name>', 'pack and name of the new rule')
+    .option('--rules <dir>', 'folder of your rule packs', 'my-rules')
+    .action(async (id, options) => done(await (await import('./rules-new.js')).newRule(id, options)));
+  rules
     .command('check')
     .description('check that rules are sound; problems name file, line and mend')
     .argument('[dir]', 'folder of packs; the built-in rules when left out')

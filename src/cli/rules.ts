@@ -2,6 +2,7 @@
 import type { LoadedRule } from '../model/rule.js';
 import { loadCases, loadRules } from '../rulepack/load.js';
 import { requireRules } from '../rulepack/required.js';
+import { closeNames } from '../util/likeness.js';
 import { count } from '../util/numbers.js';
 import { UserError } from '../util/user-error.js';
 import { BUILT_IN_RULES } from '../util/version.js';
@@ -11,9 +12,6 @@ import { coloursFor, print, printError } from './terminal.js';
 interface RulesOptions {
   readonly rules: readonly string[];
 }
-
-/** A name is close when this share of its pairs of letters is found. */
-const ALIKE = 0.6;
 
 /** One line per rule: id, category, severity, what it finds. */
 export async function listRules(options: RulesOptions): Promise<number> {
@@ -51,15 +49,10 @@ export async function checkRules(folder: string | undefined): Promise<number> {
 export function findRule(rules: readonly LoadedRule[], name: string): LoadedRule {
   const found = rules.filter(({ id, rule }) => id === name || rule.name === name);
   if (found.length === 1 && found[0]) return found[0];
-  const near = found.length > 1 ? found : rules.filter(({ id }) => likeness(id, name) >= ALIKE);
-  const hint = near.length > 0 ? ` Did you mean ${near.map(({ id }) => id).join(' or ')}?` : '';
+  const ids = rules.map(({ id }) => id);
+  const near = found.length > 1 ? found.map(({ id }) => id) : ids.filter((id) => closeNames(ids, name).includes(id));
+  const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
   throw new UserError(`${name}: there is no such rule.${hint} \`caseharden rules list\` shows all rules.`);
-}
-
-/** Share of the pairs of letters in `word` that stand in `id` as well. */
-function likeness(id: string, word: string): number {
-  const pairs = Array.from({ length: Math.max(0, word.length - 1) }, (_, i) => word.slice(i, i + 2));
-  return pairs.length === 0 ? 0 : pairs.filter((pair) => id.includes(pair)).length / pairs.length;
 }
 
 function caseProblem(rule: LoadedRule): string[] {

@@ -1,16 +1,25 @@
 /** Rules over the store: facts in, detections out. No severity, no ranking, no words of its own. */
 import type { Detection } from '../model/finding.js';
 import type { LoadedRule, RuleOutcome } from '../model/rule.js';
+import { type RuleSettings, subjectSetting } from '../model/settings.js';
 import { thresholdHolds } from '../model/threshold.js';
 import type { Store } from '../store/store.js';
 import { evidenceOf } from './evidence.js';
 import { measure } from './measures.js';
+import { countedRows, type Values, valuesOf } from './query.js';
 import { missing } from './requirements.js';
 import { groupRows, type RowGroup, type RuleRow } from './rows.js';
+import { unmatchedSubjects } from './unmatched.js';
 
 export interface DetectOptions {
   /** Parameter values that differ from the rule's defaults, by rule id. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Settings by rule id: rules and subjects that are switched off. */
+  readonly settings?: RuleSettings;
+  /** File and line of a place in the configuration, for notes. */
+  readonly locate?: (path: readonly PropertyKey[]) => string;
+  /** Told of entries of the configuration that fit nothing in this input. */
+  readonly onNote?: (note: string) => void;
 }
 
 export interface Detected {
@@ -26,48 +35,50 @@ export async function detect(store: Store, rules: readonly LoadedRule[], options
   const detections: Detection[] = [];
   const outcomes: RuleOutcome[] = [];
   for (const loaded of rules) {
-    const { found, outcome } = await runRule(store, loaded, parametersOf(loaded, options));
+    const { found, outcome } = await runRule(store, loaded, options);
     detections.push(...found);
     outcomes.push(outcome);
   }
+  const { settings = {}, locate = (path) => path.join('.') } = options;
+  for (const note of await unmatchedSubjects(store, settings, locate)) options.onNote?.(note);
   return { detections, outcomes };
-}
-
-/** Values of a rule's parameters: its defaults, kept within their bounds when overridden. */
-function parametersOf({ id, rule }: LoadedRule, options: DetectOptions): Record<string, number> {
-  const given = options.parameters?.[id] ?? {};
-  return Object.fromEntries(
-    Object.entries(rule.parameters).map(([name, p]) => [name, Math.min(p.max, Math.max(p.min, given[name] ?? p.default))]),
-  );
 }
 
 async function runRule(
   store: Store,
   loaded: LoadedRule,
-  parameters: Record<string, number>,
-): Promise<{ found: Detection[]; outcome: RuleOutcome }> {
-  const outcome = { rule: loaded.id, findings: 0, blind: [], error: null, parameters };
+  options: DetectOptions,
+): Promise<{ found: readonly Detection[]; outcome: RuleOutcome }> {
+  const parameters = valuesOf(loaded, options.parameters?.[loaded.id]);
+  const setting = options.settings?.[loaded.id];
+  const outcome = { rule: loaded.id, findings: 0, blind: [], cut: [], error: null, parameters };
+  if (setting?.enabled === false) return { found: [], outcome: { ...outcome, outcome: 'not_judged', blind: [SWITCHED_OFF] } };
   try {
     const blind = await missing(store, loaded);
-    if (blind.length > 0) return { found: [], outcome: { ...outcome, outcome: 'not_judged', blind } };
-    // As a subquery it can be nothing but one SELECT. The order is total, so that output does not depend on the engine's threads.
-    const rows: readonly RuleRow[] = await store.rows(
-      `SELECT * FROM (\n${loaded.sql.trim().replace(/;$/, '')}\n) ORDER BY at_ms, event_1, *`,
-      parameters,
-    );
-    const found = await gather(store, loaded, rows, parameters);
-    return { found, outcome: { ...outcome, outcome: found.length > 0 ? 'found' : 'clear', findings: found.length } };
+    if (blind.some(({ targets }) => targets.length === 0)) return { found: [], outcome: { ...outcome, outcome: 'not_judged', blind } };
+    const all = await gather(store, loaded, await countedRows(store, loaded, parameters), parameters);
+    const found = all.filter(({ subject }) => subjectSetting(setting, subject)?.enabled !== false);
+    const cut = [...found.flatMap(cutOf), ...all.filter((one) => !found.includes(one)).map(switchedOff)];
+    return { found, outcome: { ...outcome, outcome: found.length > 0 ? 'found' : 'clear', findings: found.length, blind, cut } };
   } catch (error) {
     return { found: [], outcome: { ...outcome, outcome: 'error', error: (error as Error).message.split('\n')[0] ?? 'failed' } };
   }
 }
 
-async function gather(
-  store: Store,
-  loaded: LoadedRule,
-  rows: readonly RuleRow[],
-  parameters: Record<string, number>,
-): Promise<Detection[]> {
+const SWITCHED_OFF = { what: 'A rule is switched off by the configuration.', close: 'Take `enabled: false` out of it.', targets: [] };
+
+const switchedOff = ({ subject }: Detection): string =>
+  `${subject.operation ?? subject.target ?? 'one subject'}: a finding is left out, the configuration switches the rule off there.`;
+
+/** What a detection had to leave out. */
+function cutOf({ subject, keys, key_total }: Detection): string[] {
+  if (key_total <= keys.length) return [];
+  return [
+    `${subject.operation ?? subject.target ?? 'one finding'}: lists the first ${keys.length} of ${key_total} record keys; all are counted.`,
+  ];
+}
+
+async function gather(store: Store, loaded: LoadedRule, rows: readonly RuleRow[], parameters: Values): Promise<Detection[]> {
   const found: Detection[] = [];
   for (const group of groupRows(rows)) {
     const measures = measure(loaded.rule, group.rows);

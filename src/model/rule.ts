@@ -161,7 +161,19 @@ export const RuleOutcome = z.object({
   rule: z.string(),
   outcome: z.enum(['found', 'clear', 'not_judged', 'error']),
   findings: z.number().int(),
-  blind: z.array(z.object({ what: z.string(), close: z.string() })).describe('What could not be judged, and what would close the gap.'),
+  blind: z
+    .array(
+      z.object({
+        what: z.string().describe('What could not be judged.'),
+        close: z.string().describe('What to log or to hand in to close the gap.'),
+        targets: z.array(z.string()).default([]).describe('Systems called for which it could not be judged; empty: for none of the input.'),
+      }),
+    )
+    .describe('What could not be judged, and what would close the gap.'),
+  cut: z
+    .array(z.string())
+    .default([])
+    .describe('What was left out to keep an output of bounded size, one sentence each. It never adds a finding.'),
   error: z.string().nullable(),
   parameters: z.record(z.string(), z.number()),
 });

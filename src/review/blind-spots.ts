@@ -6,7 +6,8 @@ import type { Material } from './material.js';
 export function blindSpotsOf({ outcomes }: Material): Review['blindSpots'] {
   const spots = new Map<string, Review['blindSpots'][number]>();
   for (const outcome of outcomes) {
-    for (const { what, close } of outcome.blind) {
+    for (const { what: all, close, targets } of outcome.blind) {
+      const what = targets.length === 0 ? all : `For ${targets.join(', ')}: ${all.charAt(0).toLowerCase()}${all.slice(1)}`;
       const known = spots.get(`${what}\n${close}`);
       spots.set(`${what}\n${close}`, { rule: known ? `${known.rule}, ${outcome.rule}` : outcome.rule, what, close });
     }

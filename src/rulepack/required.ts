@@ -1,34 +1,64 @@
 /** Rules that must be sound: an audit never runs with part of a pack. */
 import type { LoadedRule } from '../model/rule.js';
+import type { RuleSettings } from '../model/settings.js';
+import { didYouMean } from '../util/likeness.js';
 import { UserError } from '../util/user-error.js';
 import { loadRules } from './load.js';
 
 /** Rule id to parameter to value. */
 export type Parameters = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+/** File and line of a place in the configuration, for messages. */
+export type Locate = (path: readonly PropertyKey[]) => string;
+
+/** What is set for rules, and where it stands. */
+export interface Settings {
+  readonly parameters?: Parameters;
+  readonly rules?: RuleSettings;
+  readonly locate?: Locate;
+}
+
 /**
- * Loads the rules of the folders and checks the parameters that are to be set.
- * @throws UserError listing every rule that is not sound, or naming the parameter that cannot be set.
+ * Loads the rules of the folders and checks what is to be set for them.
+ * @throws UserError listing every rule that is not sound, or naming the setting that cannot be.
  */
-export async function requireRules(folders: readonly string[], parameters: Parameters = {}): Promise<LoadedRule[]> {
+export async function requireRules(folders: readonly string[], settings: Settings = {}): Promise<LoadedRule[]> {
   const { rules, problems } = await loadRules([...folders]);
   if (problems.length > 0) {
     throw new UserError(
       ['the rules cannot be used:', ...problems.map((problem) => `  ${problem}`), 'Mend them, or leave the folder out.'].join('\n'),
     );
   }
-  for (const [id, values] of Object.entries(parameters)) checkValues(id, values, rules);
+  const { locate = (path) => path.join('.') } = settings;
+  // The settings first: what they set stands in `parameters` as well, but not in that place of the file.
+  for (const [id, setting] of Object.entries(settings.rules ?? {})) {
+    checkValues(ruleOf(rules, ['rules', id], locate), setting.parameters ?? {}, ['rules', id, 'parameters'], locate);
+  }
+  for (const [id, values] of Object.entries(settings.parameters ?? {}))
+    checkValues(ruleOf(rules, ['parameters', id], locate), values, ['parameters', id], locate);
   return [...rules];
 }
 
-function checkValues(id: string, values: Readonly<Record<string, number>>, rules: readonly LoadedRule[]): void {
+function ruleOf(rules: readonly LoadedRule[], path: readonly [string, string], locate: Locate): LoadedRule {
+  const [, id] = path;
   const rule = rules.find((loaded) => loaded.id === id);
-  if (!rule) throw new UserError(`parameters.${id}: there is no such rule. \`caseharden rules list\` shows them.`);
+  if (rule) return rule;
+  const hint = didYouMean(
+    rules.map((loaded) => loaded.id),
+    id,
+  );
+  throw new UserError(`${locate(path)}: ${id}: there is no such rule.${hint} \`caseharden rules list\` shows them.`);
+}
+
+function checkValues({ id, rule }: LoadedRule, values: Readonly<Record<string, number>>, path: readonly string[], locate: Locate): void {
   for (const [name, value] of Object.entries(values)) {
-    const known = Object.hasOwn(rule.rule.parameters, name) ? rule.rule.parameters[name] : undefined;
-    if (!known)
-      throw new UserError(`parameters.${id}.${name}: the rule has no such parameter. \`caseharden rules show ${id}\` lists them.`);
+    const place = locate([...path, name]);
+    const known = Object.hasOwn(rule.parameters, name) ? rule.parameters[name] : undefined;
+    if (!known) {
+      const hint = didYouMean(Object.keys(rule.parameters), name);
+      throw new UserError(`${place}: ${name}: ${id} has no such parameter.${hint} \`caseharden rules show ${id}\` lists them.`);
+    }
     if (value >= known.min && value <= known.max) continue;
-    throw new UserError(`parameters.${id}.${name}: ${value} is out of bounds. Use ${known.min} to ${known.max} (${known.unit}).`);
+    throw new UserError(`${place}: ${name}: ${value} is out of bounds. Use ${known.min} to ${known.max} (${known.unit}).`);
   }
 }

@@ -171,7 +171,7 @@ export function anInput(over: Partial<Input> = {}): Input {
 }
 
 export function anOutcome(over: Partial<RuleOutcome> = {}): RuleOutcome {
-  return { rule: 'core/double-create', outcome: 'found', findings: 1, blind: [], error: null, parameters: {}, ...over };
+  return { rule: 'core/double-create', outcome: 'found', findings: 1, blind: [], cut: [], error: null, parameters: {}, ...over };
 }
 
 /** A Review of the detections, with the rest from the builders. */

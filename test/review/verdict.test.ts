@@ -26,7 +26,7 @@ describe('verdict', () => {
   });
 
   it('says of a healthy input what was looked at, and never that all is well where nothing could be judged', () => {
-    const blind = [{ what: 'Whether writes took effect twice cannot be judged.', close: 'Log the id that the target gave.' }];
+    const blind = [{ what: 'Whether writes took effect twice cannot be judged.', close: 'Log the id that the target gave.', targets: [] }];
     const healthy = aReview([], {
       facts: someFacts({ operations: [anOperation({ ok: 1200, transient: 0, ambiguous: 0, retried: 4 })] }),
       outcomes: [

@@ -100,7 +100,7 @@ describe('tests and runbook', () => {
 
 describe('blind spots', () => {
   it('share what two rules lack, and name rules that failed', () => {
-    const blind = [{ what: 'Cannot be judged.', close: 'Log the key.' }];
+    const blind = [{ what: 'Cannot be judged.', close: 'Log the key.', targets: [] }];
     const outcomes = [
       anOutcome({ outcome: 'not_judged', blind }),
       anOutcome({ rule: 'core/other', outcome: 'not_judged', blind }),

@@ -30,13 +30,14 @@ describe('rules of a folder', () => {
     expect((await loadRules([pack.root])).rules.map(({ id }) => id)).toEqual(['own/slow']);
   });
 
-  it('replace rules of the same id in the folders before', async () => {
+  it('of the same id are a problem: no pack may replace a rule unseen', async () => {
     const later = emptyPack();
     pack.write('own/slow', { finds: 'Calls that take long.' });
     later.write('own/slow', { finds: 'Calls that take very long.' });
-    const { rules } = await loadRules([pack.root, later.root]);
+    const { rules, problems } = await loadRules([pack.root, later.root]);
     later.remove();
-    expect(rules.map(({ rule }) => rule.finds)).toEqual(['Calls that take very long.']);
+    expect(rules.map(({ rule }) => rule.finds)).toEqual(['Calls that take long.']);
+    expect(problems).toEqual([expect.stringMatching(/own\/slow\/rule\.yaml: own\/slow stands in .* already; rename the pack or the rule/)]);
   });
 });
 
@@ -45,17 +46,18 @@ describe('a rule that is not sound is one sentence that says where and what to m
     ['no query', {}, { 'rule.sql': null }, /rule\.sql: is missing; add the query/],
     ['broken YAML', {}, { 'rule.yaml': 'name: [slow\n' }, /rule\.yaml: .*(flow|sequence|\])/i],
     ['an empty file', {}, { 'rule.yaml': '' }, /rule\.yaml:1: /],
-    ['another name than its folder', { name: 'fast' }, {}, /rule\.yaml: name: is "fast"; it must be the name of the folder, "slow"/],
+    ['another name than its folder', { name: 'fast' }, {}, /rule\.yaml:\d+: name: is "fast"; it must be the name of the folder, "slow"/],
     ['a category that nobody knows', { category: 'slowness' }, {}, /rule\.yaml:\d+: category: /],
     ['no title', { title: undefined }, {}, /rule\.yaml:1: title: is missing; add it/],
     ['a misspelt key', { titel: 'Slow' }, {}, /rule\.yaml:\d+: .*titel.*mend its spelling or take it out/],
     ['a severity that nobody knows', { severity: { base: 'huge' } }, {}, /rule\.yaml:\d+: severity\.base: /],
     ['an alert with a bad name', { alert: { name: 'not a name' } }, {}, /rule\.yaml:\d+: alert\.name: /],
+    ['a parameter in the query that it does not declare', {}, { 'rule.sql': SQL }, /rule\.sql:\d+: \$longest is no parameter; add it/],
     [
-      'a parameter in the query that it does not declare',
-      {},
-      { 'rule.sql': SQL },
-      /rule\.sql uses \$longest, which is no parameter; add it/,
+      'a default outside its bounds',
+      { parameters: { least: { default: 5, min: 1, max: 3, unit: 'calls', doc: 'Fewer are chance.' } } },
+      { 'rule.sql': 'SELECT 1 AS at_ms' },
+      /rule\.yaml:\d+: parameters\.least: the default lies outside/,
     ],
     ['a threshold on what it does not measure', { when: [{ measure: 'calls', at_least: 1 }] }, {}, /"calls", which is no measure; add it/],
     [

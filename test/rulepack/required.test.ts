@@ -30,17 +30,23 @@ describe('rules that must be sound', () => {
 
 describe('parameters that are set', () => {
   it.each([1, 5.5, 10])('within their bounds: %d', async (longest) => {
-    await expect(requireRules([pack.root], { 'own/slow': { longest } })).resolves.toHaveLength(1);
+    await expect(requireRules([pack.root], { parameters: { 'own/slow': { longest } } })).resolves.toHaveLength(1);
   });
 
   it.each([
-    ['out of bounds', { 'own/slow': { longest: 11 } }, 'parameters.own/slow.longest: 11 is out of bounds. Use 1 to 10 (seconds).'],
+    ['out of bounds', { 'own/slow': { longest: 11 } }, 'parameters.own/slow.longest: longest: 11 is out of bounds. Use 1 to 10 (seconds).'],
     ['not a number', { 'own/slow': { longest: Number.NaN } }, 'is out of bounds'],
-    ['of no rule', { 'own/fast': { longest: 5 } }, 'parameters.own/fast: there is no such rule.'],
-    ['that the rule does not have', { 'own/slow': { shortest: 5 } }, 'parameters.own/slow.shortest: the rule has no such parameter.'],
+    ['of no rule', { 'own/fast': { longest: 5 } }, 'parameters.own/fast: own/fast: there is no such rule.'],
+    [
+      'that the rule does not have',
+      { 'own/slow': { shortest: 5 } },
+      'parameters.own/slow.shortest: shortest: own/slow has no such parameter.',
+    ],
     ['named like a part of every object', { 'own/slow': { constructor: 5 } }, 'has no such parameter'],
   ])('%s are refused', async (_, parameters, message) => {
-    const error = await requireRules([pack.root], parameters as Record<string, Record<string, number>>).catch((thrown: unknown) => thrown);
+    const error = await requireRules([pack.root], { parameters: parameters as Record<string, Record<string, number>> }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toBeInstanceOf(UserError);
     expect((error as UserError).message).toContain(message);
   });

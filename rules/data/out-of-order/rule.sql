@@ -52,14 +52,18 @@ SELECT s.source, s.target, s.name AS operation,
   CASE WHEN s.is_call = 1 THEN 0.95 ELSE 0.88 END AS certainty,
   true AS applied,
   true AS is_version,
-  true AS not_undone
+  true AS not_undone,
+  CASE
+    WHEN NOT (c.growing >= 3 AND c.upward >= $least_upward * c.steps) THEN 'the number does not grow with the record in {least_upward} of its steps, so it is no version'
+    -- Lines of one moment may stand in any order, and the clocks of two logs may differ by seconds.
+    WHEN s.at_ms <= n.newer_ms + (CASE WHEN s.stream = n.newer_stream THEN 0 ELSE $clocks_ms END) THEN 'too close in time for clocks that differ by {clocks_ms} milliseconds'
+    -- An update that was undone on purpose brings an older state back rightly.
+    WHEN EXISTS (
+      SELECT 1 FROM events u WHERE u.signal = 'compensated' AND lower(ltrim(u.record_key, '#')) = s.key AND u.at_ms BETWEEN n.newer_ms AND s.at_ms
+    ) THEN 'the newer state was undone on purpose'
+  END AS ruled_out
 FROM steps s
 JOIN counts c ON c.unit = s.unit
 JOIN newer n ON n.stale_id = s.id AND n.unit = s.unit
 JOIN latest l ON l.unit = s.unit AND l.key = s.key
-WHERE s.version < s.newest AND c.growing >= 3 AND c.upward >= $least_upward * c.steps
-  -- Lines of one moment may stand in any order, and the clocks of two logs may differ by seconds.
-  AND s.at_ms > n.newer_ms + (CASE WHEN s.stream = n.newer_stream THEN 0 ELSE $clocks_ms END)
-  -- An update that was undone on purpose brings an older state back rightly.
-  AND NOT EXISTS (
-    SELECT 1 FROM events u WHERE u.signal = 'compensated' AND lower(ltrim(u.record_key, '#')) = s.key AND u.at_ms BETWEEN n.newer_ms AND s.at_ms)
+WHERE s.version < s.newest

@@ -57,7 +57,10 @@ SELECT f.source, f.target, f.next_operation AS operation,
   f.failed_id AS event_2, f.next_operation || ' failed, and no success follows' AS why_2,
   (SELECT max(g.id) FROM sightings g WHERE g.key = f.key AND g.step = 'ended') AS event_3, 'the flow ends here' AS why_3,
   true AS not_completed_later,
-  true AS not_compensated
+  true AS not_compensated,
+  CASE
+    WHEN EXISTS (SELECT 1 FROM undone u WHERE u.key = f.key AND u.at_ms >= f.failed_ms - 1000) THEN 'the earlier steps were undone, or the flow was taken up again'
+    WHEN l.end_ms - f.failed_ms < $wait_ms AND NOT EXISTS (SELECT 1 FROM sightings g WHERE g.key = f.key AND g.step = 'ended' AND g.at_ms >= f.failed_ms - 1000)
+      THEN 'the log ends within {wait_ms} milliseconds, so the next step may still come'
+  END AS ruled_out
 FROM first_stop f, logs l
-WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.key = f.key AND u.at_ms >= f.failed_ms - 1000)
-  AND (l.end_ms - f.failed_ms >= $wait_ms OR EXISTS (SELECT 1 FROM sightings g WHERE g.key = f.key AND g.step = 'ended' AND g.at_ms >= f.failed_ms - 1000))

@@ -60,7 +60,16 @@ SELECT c.source, c.target, c.operation,
   CASE WHEN e.too_early THEN 1 ELSE 0 END AS early_repeats,
   CASE WHEN c.outcome = 'throttled' THEN c.id END AS event_1, 'refused for the limit' AS why_1,
   true AS sustained,
-  CASE WHEN e.previous_retry_after_ms IS NOT NULL THEN e.too_early END AS not_waited
+  CASE WHEN e.previous_retry_after_ms IS NOT NULL THEN e.too_early END AS not_waited,
+  CASE
+    WHEN l.limited < $least_limited THEN 'fewer than {least_limited} refusals in one span'
+    WHEN l.limited < $least_share * l.attempts THEN 'less than {least_share} of the calls of the span were refused'
+    WHEN greatest(coalesce(b.accepted_next, 0), coalesce(f.accepted_later, 0)) > $most_absorbed * l.limited
+      -- A third of all calls refused for ten minutes is no burst, even when each goes through with its next call
+      -- and nothing was said of how long to wait.
+      AND NOT (coalesce(b.told, 0) = 0 AND l.limited >= 100 AND 3 * l.limited >= l.attempts AND l.to_ms - l.from_ms >= 600000)
+      THEN 'more than {most_absorbed} of the refusals were absorbed: the caller waited, and the next call was accepted'
+  END AS ruled_out
 FROM loads l
 JOIN calls c ON c.source IS NOT DISTINCT FROM l.source AND c.target IS NOT DISTINCT FROM l.target AND c.operation IS NOT DISTINCT FROM l.operation
   AND c.start_ms BETWEEN l.from_ms AND l.to_ms
@@ -69,8 +78,3 @@ LEFT JOIN absorbed b ON b.source IS NOT DISTINCT FROM l.source AND b.target IS N
   AND b.operation IS NOT DISTINCT FROM l.operation AND b.episode = l.episode
 LEFT JOIN followed f ON f.source IS NOT DISTINCT FROM l.source AND f.target IS NOT DISTINCT FROM l.target
   AND f.operation IS NOT DISTINCT FROM l.operation AND f.episode = l.episode
-WHERE (greatest(coalesce(b.accepted_next, 0), coalesce(f.accepted_later, 0)) <= $most_absorbed * l.limited
-    -- A third of all calls refused for ten minutes is no burst, even when each goes through with its next call
-    -- and nothing was said of how long to wait.
-    OR (coalesce(b.told, 0) = 0 AND l.limited >= 100 AND 3 * l.limited >= l.attempts AND l.to_ms - l.from_ms >= 600000))
-  AND l.limited >= $least_limited AND l.limited >= $least_share * l.attempts

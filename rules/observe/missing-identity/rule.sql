@@ -18,9 +18,15 @@ lines AS (
   FROM events WHERE kind <> 'row' GROUP BY stream
 ),
 gaps AS (
-  SELECT u.* FROM units u
+  SELECT u.*,
+    CASE
+      WHEN u.calls < $least_calls THEN 'fewer than {least_calls} writes'
+      WHEN u.keyed > $most_keyed * u.calls THEN 'more than {most_keyed} of the writes name their work'
+      WHEN l.keyed > $most_keyed * l.lines THEN 'more than {most_keyed} of the lines of the log name their work'
+    END AS ruled_out
+  FROM units u
   JOIN lines l ON l.stream = u.stream
-  WHERE u.calls >= $least_calls AND u.bad >= 1 AND u.keyed <= $most_keyed * u.calls AND l.keyed <= $most_keyed * l.lines
+  WHERE u.bad >= 1
 )
 SELECT w.source, w.target, w.operation,
   w.start_ms AS at_ms, w.end_ms,
@@ -29,7 +35,8 @@ SELECT w.source, w.target, w.operation,
   CASE WHEN w.outcome = 'ambiguous' THEN 1 ELSE 0 END AS ambiguous,
   w.id AS event_1, 'a write that failed, for work that the line does not name' AS why_1,
   0.95 AS certainty,
-  true AS none_in_log
+  true AS none_in_log,
+  g.ruled_out AS ruled_out
 FROM writes w
 JOIN gaps g ON g.stream = w.stream AND g.source IS NOT DISTINCT FROM w.source AND g.target IS NOT DISTINCT FROM w.target AND g.operation IS NOT DISTINCT FROM w.operation
 WHERE w.outcome IN ('ambiguous', 'transient', 'throttled')

@@ -35,26 +35,29 @@ SELECT d.source, d.target, d.operation,
   d.first_id AS event_1, 'the first call that failed' AS why_1,
   d.last_id AS event_2, d.calls || ' failed calls later, still no success' AS why_2,
   true AS no_breaker_seen,
-  CASE WHEN u.calls >= 10 THEN d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms) END AS full_rate
+  CASE WHEN u.calls >= 10 THEN d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms) END AS full_rate,
+  CASE
+    WHEN d.to_ms - d.from_ms < $least_minutes * 60000 THEN 'down for less than {least_minutes} minutes'
+    WHEN d.calls < $least_calls THEN 'fewer than {least_calls} calls while it was down'
+    -- A breaker that opened, or calls that were shed, are the very thing that is asked for.
+    WHEN EXISTS (
+      SELECT 1 FROM events e WHERE e.signal IN ('circuit_opened', 'shed') AND e.at_ms BETWEEN d.from_ms - 60000 AND d.to_ms + 60000
+    ) THEN 'a circuit breaker opened or calls were shed'
+    -- Another vantage sees it succeed: then the caller waits too short, nothing is down.
+    WHEN EXISTS (
+      SELECT 1 FROM observations o WHERE o.operation = d.operation AND o.outcome IN ('ok', 'replayed')
+        AND coalesce(o.end_ms, o.at_ms) > d.from_ms AND coalesce(o.end_ms, o.at_ms) < d.to_ms
+    ) THEN 'the target answered others all the while'
+    WHEN u.calls >= 10 AND d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) < 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms)
+      THEN 'less than half of the usual rate: only probes went on'
+    -- A log that tells of failures only has no usual rate: then a call every ten seconds is more than probes,
+    -- and work that was done after its call had failed shows that the calls between were answered.
+    WHEN u.calls IS NULL AND d.calls * 10000.0 < d.to_ms - d.from_ms THEN 'fewer than a call every ten seconds, and no usual rate is known'
+    WHEN u.calls IS NULL AND EXISTS (
+      SELECT 1 FROM calls f JOIN sightings s ON s.key = lower(ltrim(f.record_key, '#')) AND s.step = 'done'
+      WHERE f.source IS NOT DISTINCT FROM d.source AND f.target IS NOT DISTINCT FROM d.target AND f.operation = d.operation
+        AND f.start_ms BETWEEN d.from_ms AND d.to_ms AND s.at_ms > f.start_ms AND s.at_ms < d.to_ms
+    ) THEN 'work was done after its call had failed, so the calls between were answered'
+  END AS ruled_out
 FROM downs d
 LEFT JOIN usual u ON u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT DISTINCT FROM d.target AND u.operation IS NOT DISTINCT FROM d.operation
-WHERE d.to_ms - d.from_ms >= $least_minutes * 60000
-  AND d.calls >= $least_calls
-  -- A log that tells of failures only has no usual rate: then a call every ten seconds is more than probes,
-  -- and work that was done after its call had failed shows that the calls between were answered.
-  AND (u.calls IS NOT NULL OR d.calls * 10000.0 >= d.to_ms - d.from_ms)
-  AND (u.calls IS NOT NULL OR NOT EXISTS (
-    SELECT 1 FROM calls f JOIN sightings s ON s.key = lower(ltrim(f.record_key, '#')) AND s.step = 'done'
-    WHERE f.source IS NOT DISTINCT FROM d.source AND f.target IS NOT DISTINCT FROM d.target AND f.operation = d.operation
-      AND f.start_ms BETWEEN d.from_ms AND d.to_ms AND s.at_ms > f.start_ms AND s.at_ms < d.to_ms
-  ))
-  AND (u.calls IS NULL OR u.calls < 10 OR d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms))
-  -- The target answers all the while when another vantage sees it succeed: then the caller waits too short, nothing is down.
-  AND NOT EXISTS (
-    SELECT 1 FROM observations o WHERE o.operation = d.operation AND o.outcome IN ('ok', 'replayed')
-      AND coalesce(o.end_ms, o.at_ms) > d.from_ms AND coalesce(o.end_ms, o.at_ms) < d.to_ms
-  )
-  -- A breaker that opened, or calls that were shed, are the very thing that is asked for.
-  AND NOT EXISTS (
-    SELECT 1 FROM events e WHERE e.signal IN ('circuit_opened', 'shed') AND e.at_ms BETWEEN d.from_ms - 60000 AND d.to_ms + 60000
-  )

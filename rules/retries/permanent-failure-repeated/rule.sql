@@ -42,20 +42,22 @@ SELECT r.source, r.target, r.operation,
   NOT EXISTS (
     SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
       AND e.at_ms BETWEEN s.refused_ms AND s.last_ms
-  ) AS no_change_logged
+  ) AS no_change_logged,
+  CASE
+    WHEN r.payloads > 1 THEN 'the request was changed in between'
+    WHEN EXISTS (
+      SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
+        AND e.at_ms BETWEEN s.refused_ms AND s.last_ms
+    ) THEN 'a line says that the record was changed in between'
+    -- The same record may come up again as new work. A retry says so: by an attempt number, by words, by an id
+    -- that stays the same, or by coming at once and more than twice. A read that comes again is else polling.
+    WHEN NOT (
+      coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
+      -- One user's requests are not one piece of work: he may be refused for this and then for that.
+      OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
+        AND r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
+    ) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds'
+  END AS ruled_out
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
 JOIN habits h ON h.source IS NOT DISTINCT FROM r.source AND h.operation IS NOT DISTINCT FROM r.operation
-WHERE r.payloads <= 1
-  -- The same record may come up again as new work. A retry says so: by an attempt number, by words, by an id
-  -- that stays the same, or by coming at once and more than twice. A read that comes again is else polling.
-  AND (
-    coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
-    -- One user's requests are not one piece of work: he may be refused for this and then for that.
-    OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
-      AND r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
-  )
-  AND NOT EXISTS (
-    SELECT 1 FROM events e WHERE e.signal = 'changed' AND lower(ltrim(e.record_key, '#')) = lower(ltrim(r.record_key, '#'))
-      AND e.at_ms BETWEEN s.refused_ms AND s.last_ms
-  )

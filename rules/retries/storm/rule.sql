@@ -60,10 +60,13 @@ SELECT t.source, t.target, t.operation,
   t.first_id AS event_1, 'the first of ' || t.attempts || ' attempts' AS why_1,
   CASE WHEN t.last_id <> t.first_id THEN t.last_id END AS event_2, 'the last of ' || t.attempts || ' attempts' AS why_2,
   true AS same_work,
-  NOT x.backs_off AS no_growth
+  NOT x.backs_off AS no_growth,
+  CASE
+    WHEN x.attempts < $least_attempts THEN 'fewer than {least_attempts} attempts while the target was failing'
+    -- A handful of tries with growing gaps is what a careful client does; only many more are a storm.
+    WHEN x.backs_off AND x.attempts < $most_with_backoff * x.works THEN 'the waits grow, and there are fewer than {most_with_backoff} attempts for a piece of work'
+    WHEN NOT x.backs_off AND x.attempts < $most_without_backoff * x.works THEN 'fewer than {most_without_backoff} attempts for a piece of work'
+  END AS ruled_out
 FROM tries t
 JOIN totals x ON x.source IS NOT DISTINCT FROM t.source AND x.target IS NOT DISTINCT FROM t.target
   AND x.operation IS NOT DISTINCT FROM t.operation AND x.episode = t.episode
-WHERE x.attempts >= $least_attempts
-  -- A handful of tries with growing gaps is what a careful client does; only many more are a storm.
-  AND x.attempts >= (CASE WHEN x.backs_off THEN $most_with_backoff ELSE $most_without_backoff END) * x.works

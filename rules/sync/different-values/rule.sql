@@ -27,9 +27,10 @@ SELECT o.source, coalesce(o.target, p.target) AS target, o.operation,
   p.source_id AS event_1, 'the source says ' || p.sent AS why_1,
   p.target_id AS event_2, 'the target says ' || p.stored AS why_2,
   true AS same_key,
-  s.different < 0.5 * s.compared AS others_agree
+  s.different < 0.5 * s.compared AS others_agree,
+  -- Then the two columns mean different things (net and gross, cents and units).
+  CASE WHEN s.different >= 0.5 * s.compared THEN 'half or more of all amounts differ, so the columns mean different things' END AS ruled_out
 FROM pairs p
 JOIN shares s ON s.source_stream = p.source_stream AND s.target_stream = p.target_stream
 LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream
--- Where most amounts differ the two columns mean different things (net and gross, cents and units).
-WHERE p.differs AND s.different < 0.5 * s.compared
+WHERE p.differs

@@ -15,14 +15,16 @@ SELECT
   r.id AS event_1, 'in ' || p.source || ', not in ' || p.target AS why_1,
   true AS not_excluded,
   CASE WHEN r.at_ms IS NOT NULL AND p.newest_arrived_ms IS NOT NULL THEN true END AS old_enough,
-  true AS keys_compared
+  true AS keys_compared,
+  CASE
+    WHEN EXISTS (SELECT 1 FROM excluded_rows x WHERE x.id = r.id AND x.target_stream = p.target_stream) THEN 'left out by rule: cancelled, a test, a draft'
+    WHEN r.at_ms > p.newest_arrived_ms THEN 'too young to have arrived when the export was taken'
+    WHEN r.at_ms < p.oldest_arrived_ms THEN 'older than what the export of the target covers'
+    WHEN EXISTS (SELECT 1 FROM lost_records l WHERE l.key = r.key)
+      OR EXISTS (SELECT 1 FROM exhausted_records l WHERE l.key = r.key AND l.attempts >= 2 AND l.ambiguous = 0)
+      THEN 'the log says that it was given up; sync/given-up tells it'
+  END AS ruled_out
 FROM export_pairs p
 JOIN export_rows r ON r.stream = p.source_stream
 LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream
 WHERE NOT EXISTS (SELECT 1 FROM export_rows t WHERE t.stream = p.target_stream AND t.key = r.key)
-  AND NOT EXISTS (SELECT 1 FROM excluded_rows x WHERE x.id = r.id AND x.target_stream = p.target_stream)
-  -- Too young to have arrived when the export was taken, or older than what the target's export covers.
-  AND (r.at_ms IS NULL OR p.newest_arrived_ms IS NULL OR (r.at_ms <= p.newest_arrived_ms AND r.at_ms >= p.oldest_arrived_ms))
-  -- What the log already says was given up is told there.
-  AND NOT EXISTS (SELECT 1 FROM lost_records l WHERE l.key = r.key)
-  AND NOT EXISTS (SELECT 1 FROM exhausted_records l WHERE l.key = r.key AND l.attempts >= 2 AND l.ambiguous = 0)

@@ -37,12 +37,15 @@ SELECT e.source, e.target, e.operation,
   e.id AS event_1, 'gave up after ' || CAST(round(e.waited_ms) AS BIGINT) || ' ms' AS why_1,
   j.slowest_id AS event_2, 'the slowest answer that succeeded took ' || CAST(round(j.slowest_ms) AS BIGINT) || ' ms' AS why_2,
   true AS answers_known,
-  true AS often_enough
+  true AS often_enough,
+  CASE
+    WHEN j.timeouts < $least_timeouts THEN 'fewer than {least_timeouts} calls were given up'
+    WHEN j.answers < 10 THEN 'fewer than ten answers succeeded, so the usual latency is not known'
+    WHEN NOT (
+      (j.longer >= $least_longer * j.answers AND j.timeouts >= 0.05 * u.calls)
+      OR (j.limit_ms >= $too_long * j.slowest_ms AND j.limit_ms >= 10000)
+    ) THEN 'the limit fits the answers: less than {least_longer} of them take longer, and it is less than {too_long} times the slowest'
+  END AS ruled_out
 FROM ended e
 JOIN judged j ON j.source IS NOT DISTINCT FROM e.source AND j.target IS NOT DISTINCT FROM e.target AND j.operation = e.operation
 JOIN usual u ON u.source IS NOT DISTINCT FROM e.source AND u.target IS NOT DISTINCT FROM e.target AND u.operation = e.operation
-WHERE j.timeouts >= $least_timeouts AND j.answers >= 10
-  AND (
-    (j.longer >= $least_longer * j.answers AND j.timeouts >= 0.05 * u.calls)
-    OR (j.limit_ms >= $too_long * j.slowest_ms AND j.limit_ms >= 10000)
-  )

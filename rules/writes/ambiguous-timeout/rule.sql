@@ -32,15 +32,22 @@ keyed AS (
 judged AS (
   SELECT l.*, f.next_id, h.effect_id,
     coalesce(h.effects > 0 OR l.target_outcome = 'ok', false) AS took_effect,
-    count(*) OVER (PARTITION BY l.source, l.target, l.operation) AS together,
-    count(*) FILTER (WHERE h.effects > 0 OR l.target_outcome = 'ok') OVER (PARTITION BY l.source, l.target, l.operation) AS done_together
+    CASE
+      WHEN l.idempotency_key IS NOT NULL OR coalesce(k.with_key, 0) >= 0.5 * greatest(1, coalesce(k.answered, 0))
+        THEN 'an idempotency key makes the repeat safe'
+      -- RFC 9110, section 9.2.2.
+      WHEN l.method IN ('PUT', 'DELETE') THEN 'PUT and DELETE may be repeated safely'
+    END AS safe_repeat
   FROM lost_answers l
   LEFT JOIN keyed k ON k.operation IS NOT DISTINCT FROM l.operation
   LEFT JOIN followed f ON f.id = l.id
   LEFT JOIN happened h ON h.id = l.id
-  WHERE l.idempotency_key IS NULL AND coalesce(k.with_key, 0) < 0.5 * greatest(1, coalesce(k.answered, 0))
-    -- PUT and DELETE may be repeated safely: RFC 9110, section 9.2.2.
-    AND coalesce(l.method, 'POST') NOT IN ('PUT', 'DELETE')
+),
+told AS (
+  SELECT *,
+    count(*) FILTER (WHERE safe_repeat IS NULL) OVER (PARTITION BY source, target, operation) AS together,
+    count(*) FILTER (WHERE safe_repeat IS NULL AND took_effect) OVER (PARTITION BY source, target, operation) AS done_together
+  FROM judged
 )
 SELECT source, target, operation,
   start_ms AS at_ms, end_ms AS end_ms,
@@ -54,9 +61,11 @@ SELECT source, target, operation,
   effect_id AS event_3, 'the target did it all the same' AS why_3,
   CASE WHEN took_effect THEN 0.95 WHEN next_id IS NOT NULL THEN 0.85 ELSE 0.7 END AS certainty,
   true AS is_write,
-  true AS no_key
-FROM judged
--- One or two time-outs are told only when one of them is seen to have taken effect.
-WHERE (together >= $least_timeouts OR done_together > 0)
-  -- A proxy's log shows no keys. Without a repeat or an effect in sight nothing says that a repeat would not be safe.
-  AND (seen_from = 'caller' OR next_id IS NOT NULL OR took_effect)
+  true AS no_key,
+  CASE
+    WHEN safe_repeat IS NOT NULL THEN safe_repeat
+    -- A proxy's log shows no keys. Without a repeat or an effect in sight nothing says that a repeat would not be safe.
+    WHEN seen_from <> 'caller' AND next_id IS NULL AND NOT took_effect THEN 'only a proxy or a server tells of it, and neither a repeat nor an effect is seen'
+    WHEN together < $least_timeouts AND done_together = 0 THEN 'fewer than {least_timeouts} together, and none is seen to have taken effect'
+  END AS ruled_out
+FROM told

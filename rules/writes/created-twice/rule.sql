@@ -35,21 +35,25 @@ SELECT
   CASE WHEN d.proofs > 1 THEN 0.98 ELSE 0.92 END AS certainty,
   true AS ids_differ,
   NOT EXISTS (SELECT 1 FROM calls c WHERE c.outcome = 'replayed' AND lower(ltrim(c.record_key, '#')) = d.key AND c.operation = d.operation) AS not_replayed,
-  CASE WHEN d.operation IS NOT NULL THEN d.operation NOT LIKE 'PUT %' AND d.operation NOT LIKE 'PATCH %' END AS no_upsert
+  CASE WHEN d.operation IS NOT NULL THEN d.operation NOT LIKE 'PUT %' AND d.operation NOT LIKE 'PATCH %' END AS no_upsert,
+  CASE
+    WHEN d.operation LIKE 'PUT %' OR d.operation LIKE 'PATCH %' OR d.operation LIKE 'DELETE %' OR d.operation LIKE 'GET %'
+      THEN 'the operation sets a state, so a repeat changes nothing'
+    -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
+    WHEN NOT (s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3))
+      THEN 'more than {most_doubled} of all keys have several effects, so several are meant'
+    -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
+    -- repeat only when it comes at once or a call on it had failed before.
+    WHEN NOT (
+      NOT regexp_matches(coalesce(d.record_field, ''), '^(?:\w+_)?(customer|account|contact|member|membership|user|client|merchant|supplier|vendor|partner|tenant|company|subscription|contract|policy|lease|loan|plan)(?:_(?:id|no|number|ref|key|code))?$')
+      OR regexp_matches(d.thing, 'contact|customer|account|member|user|client|merchant|supplier|vendor|partner|tenant|company|profile|person|subscription|contract|policy|policies|companies')
+      OR d.last_ms - d.first_ms <= $at_once_ms
+      OR EXISTS (
+        SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation IS NOT DISTINCT FROM d.operation
+          AND c.outcome IN ('ambiguous', 'transient', 'throttled') AND c.start_ms BETWEEN d.first_ms - 600000 AND d.last_ms
+      )
+    ) THEN 'the key is that of a customer or a contract, and the second thing came later than {at_once_ms} milliseconds and after no failure'
+  END AS ruled_out
 FROM doubled d
 JOIN kinds k ON k.effect_group = d.effect_group
 JOIN shares s ON s.effect_group = d.effect_group
-WHERE (d.operation IS NULL OR (d.operation NOT LIKE 'PUT %' AND d.operation NOT LIKE 'PATCH %' AND d.operation NOT LIKE 'DELETE %' AND d.operation NOT LIKE 'GET %'))
-  -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
-  AND (s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3))
-  -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
-  -- repeat only when it comes at once or a call on it had failed before.
-  AND (
-    NOT regexp_matches(coalesce(d.record_field, ''), '^(?:\w+_)?(customer|account|contact|member|membership|user|client|merchant|supplier|vendor|partner|tenant|company|subscription|contract|policy|lease|loan|plan)(?:_(?:id|no|number|ref|key|code))?$')
-    OR regexp_matches(d.thing, 'contact|customer|account|member|user|client|merchant|supplier|vendor|partner|tenant|company|profile|person|subscription|contract|policy|policies|companies')
-    OR d.last_ms - d.first_ms <= $at_once_ms
-    OR EXISTS (
-      SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation IS NOT DISTINCT FROM d.operation
-        AND c.outcome IN ('ambiguous', 'transient', 'throttled') AND c.start_ms BETWEEN d.first_ms - 600000 AND d.last_ms
-    )
-  )
