@@ -51,12 +51,12 @@ SELECT r.source, r.target, r.operation,
     ) THEN 'a line says that the record was changed in between'
     -- The same record may come up again as new work. A retry says so: by an attempt number, by words, by an id
     -- that stays the same, or by coming at once and more than twice. A read that comes again is else polling.
-    WHEN NOT (
+    WHEN NOT coalesce((
       coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
       -- One user's requests are not one piece of work: he may be refused for this and then for that.
       OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
         AND r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
-    ) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds'
+    ), false) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds'
   END AS ruled_out
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain

@@ -44,7 +44,7 @@ SELECT
       THEN 'more than {most_doubled} of all keys have several effects, so several are meant'
     -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
     -- repeat only when it comes at once or a call on it had failed before.
-    WHEN NOT (
+    WHEN NOT coalesce((
       NOT regexp_matches(coalesce(d.record_field, ''), '^(?:\w+_)?(customer|account|contact|member|membership|user|client|merchant|supplier|vendor|partner|tenant|company|subscription|contract|policy|lease|loan|plan)(?:_(?:id|no|number|ref|key|code))?$')
       OR regexp_matches(d.thing, 'contact|customer|account|member|user|client|merchant|supplier|vendor|partner|tenant|company|profile|person|subscription|contract|policy|policies|companies')
       OR d.last_ms - d.first_ms <= $at_once_ms
@@ -52,7 +52,7 @@ SELECT
         SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation IS NOT DISTINCT FROM d.operation
           AND c.outcome IN ('ambiguous', 'transient', 'throttled') AND c.start_ms BETWEEN d.first_ms - 600000 AND d.last_ms
       )
-    ) THEN 'the key is that of a customer or a contract, and the second thing came later than {at_once_ms} milliseconds and after no failure'
+    ), false) THEN 'the key is that of a customer or a contract, and the second thing came later than {at_once_ms} milliseconds and after no failure'
   END AS ruled_out
 FROM doubled d
 JOIN kinds k ON k.effect_group = d.effect_group
