@@ -1,15 +1,16 @@
 /** `caseharden inspect`: what each file is taken for and why, which field comes from where, what is not understood. */
 import type { Choice } from '../intake/choice.js';
-import { type IntakeOptions, intake } from '../intake/intake.js';
+import { DETAILS, type IntakeOptions, intake } from '../intake/intake.js';
 import { settledMappings } from '../intake/mapping/settle.js';
 import { spooled } from '../intake/spool.js';
 import { totalsOf } from '../intake/totals.js';
+
 import { zoneRules } from '../intake/zone-rules.js';
-import type { Input } from '../model/input.js';
+
 import type { Mapping } from '../model/mapping.js';
 import { UserError } from '../util/user-error.js';
 import { toYaml } from '../util/yaml.js';
-import { inspection } from './inspection.js';
+import { type Inspected, inspection } from './inspection.js';
 import { coloursFor, print, printError, widthOf } from './terminal.js';
 
 interface InspectOptions {
@@ -28,7 +29,7 @@ export async function runInspect(paths: readonly string[], options: InspectOptio
     onNote: (note) => printError(`caseharden: ${note}`),
   };
   if (options.asMapping) return printMappings(paths, reading);
-  const inputs: Input[] = await intake(paths, () => {}, reading);
+  const inputs = (await intake(paths, () => {}, reading)).map((input): Inspected => ({ ...input, ...input[DETAILS] }));
   if (options.format === 'json') await print(`${JSON.stringify({ totals: totalsOf(inputs), inputs }, null, 2)}\n`);
   else await print(inspection(inputs, { colours: coloursFor(process.stdout), width: widthOf(process.stdout) }));
   return inputs.some((input) => input.events > 0) ? 0 : 2;

@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import { formatNames } from '../intake/formats/about.js';
 import { formats } from '../intake/formats/index.js';
-import { isZone } from '../intake/mapping/time.js';
 import { plainReason } from '../intake/reasons.js';
+import { zoneNamed } from '../intake/zone.js';
 import { MAPPED_FIELDS, type Mapping, MappingFile, valueFor } from '../model/mapping.js';
 import { describeIssue } from '../util/issues.js';
 import { didYouMean } from '../util/nearest.js';
@@ -124,7 +124,7 @@ const fromOf = (from: string | { readonly from: string }): string => (typeof fro
 
 function timeFault({ time }: Mapping): Fault | null {
   if (time === undefined || typeof time === 'string') return null;
-  if (time.zone !== undefined && !isZone(time.zone))
+  if (time.zone !== undefined && zoneNamed(time.zone) === null)
     return { path: ['time', 'zone'], message: `there is no zone ${time.zone}. Write a name like Europe/Berlin, or an offset like +02:00.` };
   if (time.form === undefined || /^(?:(?:yyyy|yy|MM|dd|HH|mm|ss|SSS)|[^A-Za-z]|T)+$/.test(time.form)) return null;
   return { path: ['time', 'form'], message: 'holds letters that stand for nothing; use yyyy, yy, MM, dd, HH, mm, ss, SSS and marks.' };

@@ -1,5 +1,5 @@
 /** What is said of an input in the end: how it was read and what became of its records. */
-import type { FieldSource, Input } from '../model/input.js';
+import type { FieldSource, Input, InputDetails } from '../model/input.js';
 import { toRfc3339 } from '../util/times.js';
 import type { Sample } from './format.js';
 import { type Ledger, noteProblem } from './ledger.js';
@@ -51,6 +51,15 @@ export function account(source: Source, ledger: Ledger, opened: Opened, how: How
     zone: normalizing?.zone() ?? (ledger.firstMs === null ? 'none' : 'stated'),
     fields: (normalizing?.fields() ?? []).map((field) => named(field, reading)),
     problems: ledger.problems,
+  };
+}
+
+/** What only `inspect` tells of an input. */
+export function detailsOf({ reading, normalizing }: How): InputDetails {
+  return {
+    runnerUp: reading?.runnerUp ?? null,
+    mixed: reading?.others.map(({ name }) => name) ?? [],
+    unused: normalizing?.unused() ?? [],
   };
 }
 

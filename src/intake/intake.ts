@@ -1,8 +1,8 @@
 /** Files → events: opens, sniffs, reads and normalizes each input, and accounts for every record. */
 import type { Readable } from 'node:stream';
 import type { Event } from '../model/event.js';
-import type { Input } from '../model/input.js';
-import { account, type How, onlyBlank, unreadable } from './account.js';
+import type { Input, InputDetails } from '../model/input.js';
+import { account, detailsOf, type How, onlyBlank, unreadable } from './account.js';
 import { type Choice, choiceFor, formatsFor, noteMisfit, unusedChoices } from './choice.js';
 import { findCopies } from './copies.js';
 import { createDelivery, type Delivery } from './delivery.js';
@@ -55,9 +55,13 @@ export type Sink = (events: Event[]) => void | Promise<void>;
 /** From where an input can be read again. Not enumerable in JSON, so that no path of this machine is written out. */
 export const SOURCE = Symbol('source');
 
+/** What only `inspect` tells of an input; beside the account, so that it stands in no review. */
+export const DETAILS = Symbol('details');
+
 /** An input with the means to read it a second time. */
 export interface ReadInput extends Input {
   readonly [SOURCE]: Source;
+  readonly [DETAILS]: InputDetails;
 }
 
 /**
@@ -100,7 +104,8 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
 async function copyOf(source: Source, reason: string): Promise<ReadInput> {
   const opened = openText(source.open);
   for await (const _chunk of opened.chunks); // to count and hash all of it
-  return { ...account(source, openLedger(), opened, { format: 'copy', reason }), [SOURCE]: source };
+  const how: How = { format: 'copy', reason };
+  return { ...account(source, openLedger(), opened, how), [SOURCE]: source, [DETAILS]: detailsOf(how) };
 }
 
 /** What the other inputs tell of one. */
@@ -118,7 +123,7 @@ interface Around {
 async function readInput(source: Source, around: Around, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
   const ledger = openLedger();
   const opened = openText(source.open);
-  const done = (how: How) => ({ ...account(source, ledger, opened, how), [SOURCE]: source });
+  const done = (how: How) => ({ ...account(source, ledger, opened, how), [SOURCE]: source, [DETAILS]: detailsOf(how) });
   let sampled: Awaited<ReturnType<typeof takeSample>>;
   try {
     sampled = await takeSample(opened.chunks, source.path);

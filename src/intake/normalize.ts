@@ -1,6 +1,8 @@
 /** Turns the source records of one file into events, the same way for all formats. */
 import { EVENT_FIELDS, Event } from '../model/event.js';
-import type { FieldSource, Input } from '../model/input.js';
+
+import type { FieldSource, Input, UnusedField } from '../model/input.js';
+
 import { assemble, type Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { learn } from './learn.js';
@@ -9,7 +11,9 @@ import { readRecord } from './reading.js';
 import { redact } from './redact.js';
 import { noRequests } from './requests.js';
 import { parseTime } from './time.js';
+
 import { timeReader, writesDayFirst } from './time-reader.js';
+import { createUnused } from './unused.js';
 import type { Zone } from './zone.js';
 
 /** What is known of a file before its records are read. */
@@ -28,6 +32,8 @@ export interface Normalizer {
   events(record: SourceRecord): Event[];
   /** Which canonical field came from where, over the records seen so far. */
   fields(): FieldSource[];
+  /** Fields of the records from which nothing was read. */
+  unused(): UnusedField[];
   /** Whether the times seen so far named their zone. */
   zone(): Input['zone'];
 }
@@ -58,9 +64,12 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   let events = 0;
   let counted = 0;
   let zone: Input['zone'] = 'none';
+  const unused = createUnused(root);
 
   const make = (record: SourceRecord): Event[] => {
-    const [first, ...items] = assemble(record, readRecord(record, root, mined), memory);
+    const reading = readRecord(record, root, mined);
+    const [first, ...items] = assemble(record, reading, memory);
+    unused.note(record, reading);
     first.file = context.file;
     const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];
     return [
@@ -89,6 +98,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
           share: Math.round((count / Math.max(1, counted)) * 1000) / 1000,
           example: redact(String(example)).slice(0, 80),
         })),
+    unused: () => unused.list(),
     zone: () => zone,
   };
 }

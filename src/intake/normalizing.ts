@@ -1,6 +1,6 @@
 /** Records → events: shows the normalizer the first records as a sample, then streams. */
 import type { Event } from '../model/event.js';
-import type { FieldSource, Input } from '../model/input.js';
+import type { FieldSource, Input, UnusedField } from '../model/input.js';
 import type { SourceRecord } from './format.js';
 import { enterRecord, enterReject, type Ledger } from './ledger.js';
 import { createNormalizer } from './normalize.js';
@@ -12,6 +12,7 @@ const SAMPLE_RECORDS = 20_000;
 export interface RecordNormalizer {
   events(record: SourceRecord): Event[];
   fields(): FieldSource[];
+  unused?(): UnusedField[];
   zone(): Input['zone'];
 }
 
@@ -22,6 +23,7 @@ export interface Normalizing {
   readonly add: (record: SourceRecord) => void;
   readonly end: () => void;
   readonly fields: () => FieldSource[];
+  readonly unused: () => UnusedField[];
   readonly zone: () => Input['zone'];
 }
 
@@ -69,6 +71,7 @@ export function createNormalizing(
       if (normalizer === null) begin();
     },
     fields: () => normalizer?.fields() ?? [],
+    unused: () => normalizer?.unused?.() ?? [],
     zone: () => normalizer?.zone() ?? 'none',
   };
 }

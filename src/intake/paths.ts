@@ -90,6 +90,9 @@ const SECONDS = new Set([
 ]);
 const NANOS = new Set(['eventduration']);
 
+/** True for the name of a field whose value may be a secret. */
+export const isSensitive = (name: string): boolean => SENSITIVE.test(name);
+
 export function rootNode(): PathNode {
   return makeNode([], '');
 }
@@ -130,7 +133,7 @@ function makeNode(segments: readonly string[], path: string): PathNode {
     keyScore: 0,
     fromSuccess: true,
     unique: false,
-    sensitive: SENSITIVE.test(inner.at(-1) ?? ''),
+    sensitive: isSensitive(inner.at(-1) ?? ''),
     stats: { count: 0, firstElsewhere: 0, values: new Set(), zero: false, minOnRetry: Number.POSITIVE_INFINITY, onRetry: 0, numbers: [] },
     used: false,
   };

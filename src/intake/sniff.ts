@@ -11,8 +11,19 @@ export interface Reading {
   readonly others: readonly LineFormat[];
   /** Why, in one sentence. */
   readonly reason: string;
+  /** The format that fits next best; null when none else fits. */
+  readonly runnerUp: RunnerUp | null;
   /** The sample as the inner format sees it. */
   readonly sample: Sample;
+}
+
+/** A format that was not chosen. */
+export interface RunnerUp {
+  readonly format: string;
+  readonly reason: string;
+  readonly score: number;
+  /** Score of the one that was chosen. */
+  readonly against: number;
 }
 
 /** A wrapper must hold most lines of the sample. */
@@ -51,7 +62,7 @@ function sniffInner(sample: Sample, formats: readonly Format[], wrappers: readon
   if (best === null) throw new Error('No format takes this text; the list of formats lacks its last resort.');
   const reason = [...reasons, best.fit.reason].join('; inside, ');
   const others = best.format.kind === 'lines' ? mixedIn(sample, formats.filter(isLines), best.format) : [];
-  return { wrappers, format: best.format, others, reason, sample };
+  return { wrappers, format: best.format, others, reason, runnerUp: best.next, sample };
 }
 
 /** How many of the lines that a loose format reads another one must read to go before it. */
@@ -92,16 +103,21 @@ function mixedIn(sample: Sample, formats: readonly LineFormat[], chosen: LineFor
 interface Candidate<F extends Format> {
   readonly format: F;
   readonly fit: Fit;
+  readonly next: RunnerUp | null;
 }
 
-/** The highest score; of equal scores the first in the list. */
+/** The highest score, and the next of another name; of equal scores the first in the list. */
 function bestOf<F extends Format>(sample: Sample, formats: readonly F[]): Candidate<F> | null {
-  let best: Candidate<F> | null = null;
-  for (const format of formats) {
-    const fit = safeFit(format, sample);
-    if (fit.score > 0 && (best === null || fit.score > best.fit.score)) best = { format, fit };
-  }
-  return best;
+  const ranked = formats
+    .map((format) => ({ format, fit: safeFit(format, sample) }))
+    .filter(({ fit }) => fit.score > 0)
+    .sort((a, b) => b.fit.score - a.fit.score);
+  const [best] = ranked;
+  if (best === undefined) return null;
+  const next = ranked.find(({ format }) => format.name !== best.format.name);
+  if (next === undefined) return { ...best, next: null };
+  const { reason, score } = next.fit;
+  return { ...best, next: { format: next.format.name, reason, score, against: best.fit.score } };
 }
 
 /** A format that stumbles over a strange sample does not fit it. */

@@ -35,6 +35,29 @@ export const Input = z.object({
 });
 export type Input = z.infer<typeof Input>;
 
+export const UnusedField = z.object({
+  path: z.string().describe('Path in the record.'),
+  share: z.number().min(0).max(1).describe('Share of the records looked at that have it.'),
+  example: z.string().describe('One value, redacted.'),
+});
+export type UnusedField = z.infer<typeof UnusedField>;
+
+/** What `inspect` says of an input besides. */
+export const InputDetails = z.object({
+  runnerUp: z
+    .object({
+      format: z.string().describe('Name of the format.'),
+      reason: z.string().describe('How well it fits.'),
+      score: z.number().describe('Its score, 0 to 1.'),
+      against: z.number().describe('Score of the format that was chosen.'),
+    })
+    .nullable()
+    .describe('The format that fits next best; null when none else fits.'),
+  mixed: z.array(z.string()).describe('Other formats whose lines stand among those of the chosen one.'),
+  unused: z.array(UnusedField).describe('Fields that stand in many records and from which nothing was read: the 12 most frequent.'),
+});
+export type InputDetails = z.infer<typeof InputDetails>;
+
 export const Totals = z.object({
   records: z.number().int(),
   events: z.number().int(),

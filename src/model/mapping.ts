@@ -20,6 +20,7 @@ const MADE = new Set<string>([
   'ids',
   'labels',
   'secrets',
+  'zone',
   'record_field',
   'created_field',
 ]);

@@ -23,9 +23,10 @@ import { docker } from './wrappers/docker.js';
 import { drain } from './wrappers/drain.js';
 import { journald } from './wrappers/journald.js';
 import { compose, kubectl } from './wrappers/prefix.js';
+import { runner } from './wrappers/runner.js';
 import { syslog } from './wrappers/syslog.js';
 
-export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose] as const;
+export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose, runner] as const;
 export const lineFormats = [
   accessLog,
   gin,

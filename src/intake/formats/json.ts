@@ -1,5 +1,6 @@
 /** JSON lines: one object a line. One parser, and one format for each shape of a logger. */
 import type { Fit, LineFormat, Sample } from '../format.js';
+import { isTraceLine } from '../stack-trace.js';
 import { pairRequests } from './json/http-logger.js';
 import { readObject } from './json/read.js';
 import type { JsonShape, Line } from './json/shape.js';
@@ -11,11 +12,17 @@ const NONE: Fit = { score: 0, reason: '' };
 
 /** What the lines of a sample are: how many are JSON objects, and of which shapes. */
 interface Look {
+  /** Lines but for stack traces, which stand below a record of any logger. */
   readonly lines: number;
+  /** Objects that another line cut or that are glued together: no record can be read, but the file is JSON. */
+  readonly broken: number;
   readonly objects: number;
   readonly counts: ReadonlyMap<string, number>;
   readonly keys: readonly string[];
 }
+
+/** The start of a JSON object of a logger. */
+const BROKEN = /^\{"[\w@.$-]+":/;
 
 /** A sample is looked at once for all shapes. */
 const looks = new WeakMap<Sample, Look>();
@@ -30,7 +37,15 @@ function look(sample: Sample): Look {
     const name = shapeOf(object)?.name ?? PLAIN.name;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const made = { lines: sample.lines.length, objects: objects.length, counts, keys: Object.keys(objects[0] ?? {}).slice(0, 4) };
+  const traces = objects.length === 0 ? 0 : sample.lines.filter(isTraceLine).length;
+  const broken = objects.length === 0 ? 0 : sample.lines.filter((line) => BROKEN.test(line) && parseObject(line) === undefined).length;
+  const made = {
+    lines: sample.lines.length - traces,
+    broken,
+    objects: objects.length,
+    counts,
+    keys: Object.keys(objects[0] ?? {}).slice(0, 4),
+  };
   looks.set(sample, made);
   return made;
 }
@@ -45,15 +60,16 @@ function leading(counts: ReadonlyMap<string, number>): string {
  * A logger's lines differ (access lines beside messages), so a fifth of the lines names it.
  */
 function fitOf(sample: Sample, shape: JsonShape): Fit {
-  const { lines, objects, counts, keys } = look(sample);
-  if (objects === 0 || objects < lines * 0.5) return NONE;
+  const { lines, broken, objects, counts, keys } = look(sample);
+  if (objects === 0 || objects + broken < lines * 0.5) return NONE;
+  const share = Math.max(objects / lines, 0.5);
   const count = counts.get(shape.name) ?? 0;
   const named = leading(counts);
   const known = named !== PLAIN.name && (counts.get(named) ?? 0) >= objects * 0.2;
   const reason = `${objects} of ${lines} lines are JSON objects with ${keys.join(', ')}`;
-  if (shape.name === PLAIN.name) return { score: (objects / lines) * 0.6, reason };
+  if (shape.name === PLAIN.name) return { score: share * 0.6, reason };
   if (!known || shape.name !== named) return NONE;
-  return { score: (objects / lines) * 0.95, reason: `${reason}; ${count} of them as ${shape.name} writes them` };
+  return { score: share * 0.95, reason: `${reason}; ${count} of them as ${shape.name} writes them` };
 }
 
 /** A line in which two loggers share a file is read by its own shape, else by the shape of the file. */

@@ -1,6 +1,7 @@
 /** Times as a mapping says they are written. */
 import type { TimeFrom } from '../../model/mapping.js';
 import { parseTime } from '../time.js';
+import { zoneNamed } from '../zone.js';
 
 const PARTS: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
@@ -16,12 +17,13 @@ const PARTS: Readonly<Record<string, string>> = {
 /** A reader of times: RFC 3339 with the zone where one is stated or given, without it where none is; null for what is no time. */
 export function timeReader(time: Exclude<TimeFrom, string>): (value: string | number) => string | null {
   const read = time.form === undefined ? usual : formed(time.form);
+  const zone = time.zone === undefined ? null : zoneNamed(time.zone);
   return (value) => {
     const found = read(value);
     if (found === null) return null;
     if (found.stated) return new Date(found.ms).toISOString();
-    if (time.zone === undefined) return new Date(found.ms).toISOString().replace('Z', '');
-    return new Date(found.ms - offsetAt(found.ms, time.zone)).toISOString();
+    if (zone === null) return new Date(found.ms).toISOString().replace('Z', '');
+    return new Date(zone.toUtc(found.ms)).toISOString();
   };
 }
 
@@ -52,29 +54,4 @@ function formed(form: string): (value: string | number) => Found | null {
     );
     return Number.isNaN(ms) ? null : { ms, stated: false };
   };
-}
-
-/** True for a zone that is known: an offset, or a name of the zone database. */
-export function isZone(zone: string): boolean {
-  try {
-    offsetAt(0, zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** How far the clocks of a zone are ahead of UTC when they show the given time, in milliseconds. */
-function offsetAt(shown: number, zone: string): number {
-  const fixed = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
-  if (fixed !== null) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3])) * 60_000;
-  const first = offsetOfMoment(shown, zone);
-  return offsetOfMoment(shown - first, zone);
-}
-
-function offsetOfMoment(ms: number, zone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  const name = format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  const m = /GMT([+-])(\d{2}):(\d{2})/.exec(name);
-  return m === null ? 0 : (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000;
 }
