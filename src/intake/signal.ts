@@ -38,7 +38,8 @@ function wordsBehind(text: string, start: number): string {
 
 /** A dotted class name of an error, or of a queue for what failed, keeps its last word; other dotted names go. */
 function errorNames(name: string): string {
-  return /(?:Exception|Error)$|\.(?:dlq|dlx|dlt|dead|dead_?letters?|deadletters?|poison|parking|quarantine)$/i.test(name)
+  // A class has a capital letter: `ErrorController.error` is the name of a method.
+  return /(?:Exception|Error)$/.test(name) || /\.(?:dlq|dlx|dlt|dead|dead_?letters?|deadletters?|poison|parking|quarantine)$/i.test(name)
     ? name.slice(name.lastIndexOf('.') + 1)
     : ' ';
 }
