@@ -56,10 +56,11 @@ export function account(source: Source, ledger: Ledger, opened: Opened, how: How
 
 /** What only `inspect` tells of an input. */
 export function detailsOf({ reading, normalizing }: How): InputDetails {
+  const mapped = new Set(Object.values(reading?.format.named ?? {}));
   return {
     runnerUp: reading?.runnerUp ?? null,
     mixed: reading?.others.map(({ name }) => name) ?? [],
-    unused: normalizing?.unused() ?? [],
+    unused: (normalizing?.unused() ?? []).filter(({ path }) => !mapped.has(path)),
   };
 }
 

@@ -69,7 +69,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   const make = (record: SourceRecord): Event[] => {
     const reading = readRecord(record, root, mined);
     const [first, ...items] = assemble(record, reading, memory);
-    unused.note(record, reading);
+    unused.note(record, reading, first);
     first.file = context.file;
     const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];
     return [

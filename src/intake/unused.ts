@@ -1,6 +1,8 @@
 /** Fields that stand in many records and from which nothing was read: what was not understood of a file. */
+import type { Event } from '../model/event.js';
 import type { UnusedField } from '../model/input.js';
 import type { SourceRecord, Value } from './format.js';
+import { snakeName } from './names.js';
 import { isSensitive, type PathNode } from './paths.js';
 import type { Reading } from './reading.js';
 import { redact } from './redact.js';
@@ -16,13 +18,15 @@ const DEEPEST = 7;
 
 /** Notes the fields of records; tells in the end which were not used. */
 export interface Unused {
-  note(record: SourceRecord, reading: Reading): void;
+  /** @param event What the record became: its key and created id are used, whatever path they took. */
+  note(record: SourceRecord, reading: Reading, event: Pick<Event, 'record_field' | 'created_field'>): void;
   list(): UnusedField[];
 }
 
 /** @param root The plan, whose paths know whether they were used. */
 export function createUnused(root: PathNode): Unused {
   const seen = new Map<string, { count: number; readonly example: string }>();
+  const identifiers = new Set<string>();
   let records = 0;
   const add = (path: string, name: string, value: Value) => {
     const known = seen.get(path);
@@ -39,8 +43,9 @@ export function createUnused(root: PathNode): Unused {
     }
   };
   return {
-    note(record, reading) {
+    note(record, reading, { record_field, created_field }) {
       if (records >= LOOKED_AT) return;
+      for (const name of [record_field, created_field]) if (name !== null) identifiers.add(name);
       records += 1;
       walk(record.fields, '', 0);
       for (const { name, value } of reading.message?.pairs ?? []) add(name, name, value);
@@ -48,7 +53,10 @@ export function createUnused(root: PathNode): Unused {
     list() {
       const used = usedPaths(root);
       return [...seen]
-        .filter(([path, { count }]) => count >= LEAST_SHARE * records && !isUsed(path, used))
+        .filter(
+          ([path, { count }]) =>
+            count >= LEAST_SHARE * records && !isUsed(path, used) && !identifiers.has(snakeName(path.split('.').at(-1) ?? '')),
+        )
         .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
         .slice(0, NAMED)
         .map(([path, { count, example }]) => ({ path, share: Math.min(1, Math.round((count / records) * 1000) / 1000), example }));
