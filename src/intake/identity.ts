@@ -26,8 +26,10 @@ export function keysOf(
     (exchange.status !== null ? exchange.status < 300 && exchange.method !== 'GET' && exchange.method !== 'DELETE' : SUCCESSES.has(signal));
   const chosen = chooseKeys(businessKeys(reading, kind), success && signal !== 'failed');
   const named = (one: typeof chosen.key) => (one === null ? null : { name: nameOf(one, prefixes), value: one.value });
-  const key = named(chosen.key);
-  const created = named(chosen.created);
+  // A lone identifier of an export's row is that of the record, whatever it sounds like.
+  const lone = kind === 'row' && chosen.key === null;
+  const key = named(lone ? chosen.created : chosen.key);
+  const created = lone ? null : named(chosen.created);
   const requested = exchange.method !== null || reading.slots.has('url') || reading.slots.has('path');
   if (key !== null || exchange.path === null || !(requested || kind === 'exchange')) return { key, created };
   const inPath = keyOfPath(exchange.path);

@@ -15,6 +15,9 @@ export interface KeyName {
   readonly sure: boolean;
 }
 
+/** `channel_ref` and `customer_reference` name the work at the party, not the party. */
+const REFERENCES = new Set(['ref', 'reference', 'referenz', 'référence', 'referencia', 'riferimento']);
+
 const BARE = new Set(['id', 'key', 'ref', 'reference', 'number', 'no', 'sku', 'uuid', 'name']);
 
 /** Reads the name of a field, given as the segments of its path; null when it names no business record. */
@@ -37,13 +40,13 @@ export function keyNameOf(segments: readonly string[]): KeyName | null {
   return {
     name: words.join('_'),
     score: scoreOf(before, kind, last),
-    rank: rankOf(before),
+    rank: REFERENCES.has(last) && rankOf(before) === 0 ? 2 : rankOf(before),
     sure: kind !== 'noun' && last !== 'key' && last !== 'code',
   };
 }
 
-/** `Bestellnummer` and `kundennr` are a noun and a number in one word. */
-const COMPOUND = /^(\p{L}{3,})(nummer|nr|nro|kennung)$/u;
+/** `Bestellnummer`, `kundennr` and `Auftragsreferenz` are a noun and a number in one word. */
+const COMPOUND = /^(\p{L}{3,})(nummer|nr|nro|kennung|referenz)$/u;
 
 function compoundWords(words: readonly string[]): string[] {
   return words.flatMap((word) => {

@@ -4,6 +4,7 @@ import { judge, type Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { prefixOf } from './identity.js';
 import { learnKeys } from './keys.js';
+import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Mined, mine } from './mining/mine.js';
 import { type Told, tell } from './mining/positions.js';
 import type { PathNode } from './paths.js';
@@ -19,10 +20,14 @@ const EVERY = 8;
 export function learn(sample: readonly SourceRecord[], root: PathNode, memory: Memory): Mined {
   const nodes = new Set<PathNode>();
   const told: Told[] = [];
+  const fields = new Map<PathNode, Field>();
   for (const [place, record] of sample.entries()) {
     if (place >= ALL_OF && place % EVERY !== 0) continue;
     const reading = readRecord(record, root);
     const { ok, retry, failed } = judge(record, reading, memory);
+    const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
+    const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok };
+    for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     if (record.message !== null && /\d/.test(record.message))
       told.push(
         tell(
@@ -51,6 +56,8 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
       node.stats.minOnRetry = Math.min(node.stats.minOnRetry, value);
     }
   }
+  settleFields(fields, memory.format.includes('csv'));
+  for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   learnKeys([...nodes]);
   for (const node of nodes) learnNumbers(node);
   return mine(told);

@@ -24,9 +24,9 @@ export interface PathNode {
   /** The last word of the path in snake_case. */
   readonly name: string;
   readonly children: Map<string, PathNode>;
-  /** Fields that may stand here, the likeliest first. */
-  readonly fields: readonly Spelling[];
-  readonly key: KeyName | null;
+  /** Fields that may stand here, the likeliest first. Where the name tells none, the values of the sample may. */
+  fields: readonly Spelling[];
+  key: KeyName | null;
   /** Unit of a bare number in milliseconds. */
   unit: number;
   /** False when the name says the unit and nothing is to be learned. */

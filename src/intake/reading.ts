@@ -37,6 +37,8 @@ export interface Reading {
   /** What the text says was made for the record, told by the file's own texts. */
   made: { readonly name: string; readonly value: string } | null;
   readonly secrets: Set<string>;
+  /** Values of which no name told the role; gathered from the sample only. */
+  readonly unread: { readonly node: PathNode; readonly value: string | number }[] | null;
 }
 
 const MAX_DEPTH = 7;
@@ -60,7 +62,7 @@ function factsOf(message: string): MessageFacts {
 
 /**
  * Reads a record. Never throws, whatever the record holds.
- * @param mined What was learned of the texts of the file.
+ * @param mined What was learned of the texts of the file; null while the sample is read.
  */
 export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | null = null): Reading {
   const message = record.message === null || record.message === '' ? null : factsOf(record.message);
@@ -73,6 +75,7 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
     message,
     made: null,
     secrets: new Set(),
+    unread: mined === null ? [] : null,
   };
   readObject(record.fields, root, reading, 0, 0);
   if (message !== null) readFacts(record.message as string, message, root, reading);
@@ -192,7 +195,10 @@ function readScalar(value: string | number | boolean, node: PathNode, reading: R
     taken = true;
     break;
   }
-  if (!taken && node.key !== null && typeof value !== 'boolean' && isKeyValue(value, node.key)) addKey(node, String(value), reading);
+  if (!taken && typeof value !== 'boolean') {
+    if (node.key === null) reading.unread?.push({ node, value });
+    else if (isKeyValue(value, node.key)) addKey(node, String(value), reading);
+  }
   if (typeof value === 'string' && value.length >= 4) noteSecretsAt(value, node, reading);
 }
 

@@ -68,6 +68,13 @@ export function holdsStatuses(position: Position, keyOf: KeyOf): boolean {
   return both && seen.length >= 6 && values.size <= Math.max(3, seen.length / 4);
 }
 
+/** True when all numbers are statuses of answers. */
+export const areRegistered = (numbers: readonly number[]): boolean => numbers.every((number) => REGISTERED.has(number));
+
+/** True when all values are small numbers, as those of attempts are. */
+export const areTries = (values: readonly string[]): boolean =>
+  values.every((value) => /^#?\d{1,2}(?:\/\d{1,2})?$/.test(value) && attemptIn(value).attempt <= MOST_ATTEMPTS);
+
 /** The number of an attempt and of those allowed, as a value states it: `2`, `#2`, `2/5`, `2nd`. */
 export function attemptIn(value: string): { readonly attempt: number; readonly most: number | null } {
   const [attempt, most] = value.replace('#', '').split('/');

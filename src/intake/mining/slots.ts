@@ -80,7 +80,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{16,}$/i;
 const ID = /^#?[A-Za-z]{1,12}[-_/#]?[A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*$|^#\d{3,}$|^\d{2,}(?:-\d+)+$/;
 const DATE = /^\d{4}-\d{2}-\d{2}|^\d{2}-\d{2}-\d{4}$/;
 
-function kindOfValue(token: string): SlotKind {
+/** What a value looks like. */
+export function kindOfValue(token: string): SlotKind {
   if (/^#?\d+$/.test(token)) return token.startsWith('#') && token.length > 3 ? 'id' : 'int';
   if (/^\d+\/\d+$/.test(token)) return 'ratio';
   if (/^\d{1,2}(?:st|nd|rd|th)$/i.test(token)) return 'ordinal';

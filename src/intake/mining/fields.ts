@@ -1,0 +1,122 @@
+/**
+ * Finds what named fields hold where no vocabulary knows their names (`essai`, `ergebnis`, `acte`):
+ * what their values are, over the sample of a file, tells times, statuses, attempts and record keys.
+ */
+import { nameWords } from '../names.js';
+import type { PathNode } from '../paths.js';
+import { parseTime } from '../time.js';
+import { areRegistered, areTries } from './roles.js';
+import { kindOfValue, lettersOf } from './slots.js';
+import { isAnswer, isAttempt, isMachinery } from './words.js';
+
+/** What was seen at a path of which no name told the role. */
+export interface Field {
+  /** How often each value stood there. */
+  readonly values: Map<string, number>;
+  count: number;
+  /** Records in which the vocabulary found no key that is the caller's own. */
+  keyless: number;
+  /** Records that state no time. */
+  untimed: number;
+  /** Values that stood first on a record that tells of no success. */
+  firstElsewhere: number;
+}
+
+/** Fewer values than these show no behaviour. */
+const LEAST = 4;
+/** Nearly all: one value of a strange form in ten does not spoil a field. */
+const MOST = 0.9;
+/** Paths and values of a file that are looked at; a hostile log does not get past the bounds. */
+const MOST_FIELDS = 500;
+const MOST_VALUES = 5_000;
+/** Rank of what values tell: any name that the vocabulary knows goes before it. */
+const TOLD_BY_VALUES = 90;
+/** So many different values are records, however often each comes back: polled, repeated, passed on. */
+const MANY = 40;
+const SECRET = /pass|secret|token|auth|cookie|session|signature|pwd|credential|key/i;
+/** Days on which something ends or is due are no times at which a record was written. */
+const NOT_WHEN = /until|expir|valid|due|deadline|birth|arrival|departure|gültig|fällig|échéance|caduc|vence/i;
+
+
+/** Notes one value of a record. */
+export function noteField(
+  fields: Map<PathNode, Field>,
+  node: PathNode,
+  value: string | number,
+  told: { readonly keyed: boolean; readonly timed: boolean; readonly ok: boolean },
+): void {
+  const field = fields.get(node) ?? { values: new Map<string, number>(), count: 0, keyless: 0, untimed: 0, firstElsewhere: 0 };
+  if (field.count === 0) {
+    if (fields.size >= MOST_FIELDS) return;
+    fields.set(node, field);
+  }
+  const text = String(value).trim();
+  if (text === '' || (!field.values.has(text) && field.values.size >= MOST_VALUES)) return;
+  field.count += 1;
+  if (!told.keyed) field.keyless += 1;
+  if (!told.timed) field.untimed += 1;
+  if (!told.ok && !field.values.has(text)) field.firstElsewhere += 1;
+  field.values.set(text, (field.values.get(text) ?? 0) + 1);
+}
+
+/**
+ * Settles the roles of the fields by their values.
+ * @param rows True for an export: its rows are states of records, no answers.
+ */
+export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean): void {
+  let timed = false;
+  for (const [node, field] of fields) {
+    if (field.count < LEAST || node.segments.length === 0) continue;
+    if (!rows && holdsStatuses(node, field)) give(node, 'status', 'http_status');
+    else if (!rows && holdsAttempts(node, field)) give(node, 'attempt', 'count');
+    else if (rows && !timed && holdsTimes(node, field)) {
+      give(node, 'time', 'time');
+      timed = true;
+    } else if (holdsKeys(node, field, rows)) giveKey(node, field);
+  }
+}
+
+function give(node: PathNode, field: string, guard: 'http_status' | 'count' | 'time'): void {
+  node.fields = [...node.fields, { field, guard, rank: TOLD_BY_VALUES, top: false }];
+}
+
+function giveKey(node: PathNode, field: Field): void {
+  node.key = { name: node.name, score: 0, rank: 2, sure: true };
+  node.stats.count = field.count;
+  node.stats.firstElsewhere = field.firstElsewhere;
+  for (const value of field.values.keys()) node.stats.values.add(value);
+}
+
+const lastWord = (node: PathNode): string => nameWords(node.segments.at(-1) ?? '').at(-1) ?? '';
+
+/** All are registered statuses, and the name speaks of an answer, or both successes and refusals occur, few values often. */
+function holdsStatuses(node: PathNode, { values, count }: Field): boolean {
+  const numbers = [...values.keys()].map(Number);
+  if (!areRegistered(numbers)) return false;
+  if (isAnswer(lastWord(node))) return true;
+  const both = numbers.some((status) => status >= 200 && status < 300) && numbers.some((status) => status >= 400);
+  return both && count >= 6 && values.size <= Math.max(3, count / 4) && !isMachinery(lastWord(node));
+}
+
+function holdsAttempts(node: PathNode, { values }: Field): boolean {
+  return isAttempt(lastWord(node)) && areTries([...values.keys()]);
+}
+
+/** Days with a time of day, in rows of which no column named as one holds the time. */
+function holdsTimes(node: PathNode, { values, count, untimed }: Field): boolean {
+  if (untimed < MOST * count || NOT_WHEN.test(node.name)) return false;
+  const texts = [...values.keys()];
+  return texts.filter((text) => /\d:\d\d/.test(text) && parseTime(text) !== null).length >= MOST * texts.length;
+}
+
+/**
+ * Identifiers by their form, hardly ever the same, on records that name no other key. What says who or
+ * where (a shop, a shard, a host) comes back more often, or its name says so.
+ */
+function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: boolean): boolean {
+  if (keyless < MOST * count || values.size < 3 || values.size < (rows ? count / 2 : Math.min(count / 10, MANY))) return false;
+  if (nameWords(node.name).some((word) => isMachinery(word)) || SECRET.test(node.name)) return false;
+  const texts = [...values.keys()];
+  const forms = texts.filter((text) => kindOfValue(text) === 'id' && !isMachinery(lettersOf(text)));
+  return forms.length >= MOST * texts.length;
+}

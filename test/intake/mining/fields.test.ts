@@ -1,0 +1,92 @@
+/** Fields with names that no vocabulary holds: what they are is told by their values. */
+import { describe, expect, test } from 'vitest';
+import type { Value } from '../../../src/intake/format.js';
+import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Event } from '../../../src/model/event.js';
+
+type Fields = Record<string, Value>;
+
+function read(rows: readonly Fields[], message: ((index: number) => string) | null): Event[] {
+  const records = rows.map((fields, index) => ({
+    line: index + 1,
+    time: message === null ? null : Date.parse('2026-03-04T09:00:00Z') + index * 1000,
+    message: message === null ? null : message(index),
+    fields,
+  }));
+  const normalizer = createNormalizer({ file: 'some', format: message === null ? 'csv' : 'json' }, records);
+  return records.map((record) => normalizer.events(record)[0]!);
+}
+
+const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+
+describe('lines', () => {
+  test.each<[string, (i: number) => Fields, (i: number) => Partial<Event>]>([
+    [
+      'a French logger',
+      (i) => ({ dossier: `DOS-2026-${800 + i}`, essai: 1 + (i % 3), statut: i % 2 ? 503 : 201 }),
+      (i) => ({ record_key: `DOS-2026-${800 + i}`, record_field: 'dossier', attempt: 1 + (i % 3), status: i % 2 ? 503 : 201 }),
+    ],
+    [
+      'a German logger',
+      (i) => ({ akte: `AZ${7000 + i}`, versuch: 1 + (i % 2), ergebnis: [200, 409, 409][i % 3]! }),
+      (i) => ({ record_key: `AZ${7000 + i}`, attempt: 1 + (i % 2), status: [200, 409, 409][i % 3]! }),
+    ],
+    [
+      'a noun of a trade, and statuses under a name of their own',
+      (i) => ({ wagon: `W-${1000 + i}`, reply_word: [202, 500][i % 2]! }),
+      (i) => ({ record_key: `W-${1000 + i}`, status: [202, 500][i % 2]! }),
+    ],
+  ])('%s', (_, fields, expected) => {
+    const events = read(times(24, fields), () => 'transmission');
+    for (const [index, event] of events.entries()) expect(event).toMatchObject(expected(index));
+  });
+
+  test.each<[string, (i: number) => Fields]>([
+    ['who speaks: few, and again and again', (i) => ({ branch_office: `BO-${10 + (i % 4)}` })],
+    ['machines', (i) => ({ vm_host: `ax-${1000 + i}`, shard: `s-${100 + i}` })],
+    ['measures', (i) => ({ cargo: 200 + i * 3, temperature: 404.5 + i })],
+    ['secrets', (i) => ({ api_secret_part: `zz-${9000 + i}` })],
+  ])('no key and no status: %s', (_, fields) => {
+    for (const event of read(times(60, fields), () => 'transmission')) expect(event).toMatchObject({ record_key: null, status: null });
+  });
+
+  test('a key that the vocabulary knows stays the key', () => {
+    const events = read(
+      times(24, (i) => ({ order_no: `A-${100 + i}`, wagon: `W-${1000 + i}` })),
+      () => 'transmission',
+    );
+    expect(events[3]).toMatchObject({ record_key: 'A-103' });
+  });
+});
+
+describe('rows', () => {
+  test('a time and a key under names of their own', () => {
+    const events = read(
+      times(9, (i) => ({ dossier: `DOS-${800 + i}`, signiert_um: `04.03.2026 09:00:0${i}`, gültig_bis: '2030-01-01 00:00:00' })),
+      null,
+    );
+    expect(events[4]).toMatchObject({ kind: 'row', record_key: 'DOS-804', at_ms: Date.parse('2026-03-04T09:00:04Z') });
+  });
+
+  test('days without a time of day are no times', () => {
+    const events = read(
+      times(9, (i) => ({ dossier: `DOS-${800 + i}`, signiert: '2026-03-04' })),
+      null,
+    );
+    expect(events[4]).toMatchObject({ at_ms: null });
+  });
+
+  test('a lone id is the key; beside the key of another system it is what was created', () => {
+    expect(read([{ id: 'T-1', price: 5 }], null)[0]).toMatchObject({ record_key: 'T-1', created_id: null });
+    const events = read(
+      times(9, (i) => ({ id: `R${500 + i}`, numero_acte: `ACT-${70 + i}` })),
+      null,
+    );
+    expect(events[4]).toMatchObject({ record_key: 'ACT-74', created_id: 'R504' });
+  });
+
+  test('the reference at a party goes before the number that this system gave', () => {
+    const row = { booking_id: '640201', channel_ref: 'HX-1', created: '2026-03-04T09:00:00Z' };
+    expect(read([row], null)[0]).toMatchObject({ record_key: 'HX-1' });
+  });
+});
