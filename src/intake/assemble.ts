@@ -1,7 +1,7 @@
 /** Puts the readings of a record together to events. */
-import type { Event, Signal } from '../model/event.js';
+import type { Event } from '../model/event.js';
 import { answerOf, BEGINS, mayAnswer, sinceBegun, withBegun, workOf } from './answers.js';
-import { attemptsOf } from './attempts.js';
+import { attemptsOf, retriesLeft } from './attempts.js';
 import { readBody } from './body.js';
 import { type Exchange, exchangeOf, isProbe, numberAt, productOf, serviceOf, textAt, vantageOf } from './exchange.js';
 import { failureOf } from './failure.js';
@@ -12,15 +12,14 @@ import { kindOf } from './kind.js';
 import { refusalText } from './limit-words.js';
 import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
-import { operationOf, traceOf } from './naming.js';
-import { rpcEnd } from './procedure.js';
+import { calledIn, operationOf, traceOf } from './naming.js';
 import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
+import { levelFor, messageOf, signalFor } from './record-signal.js';
 import { type Requests, recall, remember, type Speaker } from './requests.js';
 import { routeOf } from './route.js';
 import { hashOf, shapeOf } from './shape.js';
-import { signalOf } from './signal.js';
 import { noteSources } from './sources.js';
 import { inGivenZone, statedTime } from './stated-time.js';
 import { templateOf } from './template.js';
@@ -40,29 +39,12 @@ export interface Memory {
   readonly prefixes: Map<string, string>;
   /** Paths that the canonical fields came from. */
   readonly sources: Map<string, Set<string>>;
+  /** True when the file tells of failed calls only on the lines that say what became of them; from the sample. */
+  endsTell: boolean;
 }
 
-const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-const TOKEN_PATH = /\/(?:oauth2?|token|auth|login|connect|identity|sso)(?:\/[\w.-]+)*\/?$/i;
-
-/** Text that tells what happened: the message, or what stands in its place. */
-function messageOf(record: SourceRecord, reading: Reading): string | null {
-  if (record.message !== null && record.message !== '') return record.message;
-  return textAt(reading, 'operation') ?? (typeof record.fields['event'] === 'string' ? record.fields['event'] : null);
-}
-
-/** Whether a record of the sample tells of a success or a failure, and whether it announces a retry. */
-export function judge(record: SourceRecord, reading: Reading, memory: Memory): { ok: boolean; retry: boolean; failed: boolean } {
-  const exchange = withProven(exchangeOf(reading), record);
-  const signal = signalFor(record, reading, exchange);
-  const row = record.proven?.kind === 'row' || (memory.format === 'csv' && record.message === null);
-  const done = exchange.status !== null ? exchange.status < 400 : signal === 'succeeded' || signal === 'answered_from_store';
-  const retry = signal === 'retry_scheduled';
-  const failed = retry || signal === 'failed' || signal === 'throttle_wait' || (exchange.status !== null && exchange.status >= 400);
-  return { ok: row || (done && signal !== 'failed' && exchange.method !== 'GET'), retry, failed };
-}
-
-function withProven(exchange: Exchange, record: SourceRecord): Exchange {
+/** The exchange with what the format proves of it. */
+export function withProven(exchange: Exchange, record: SourceRecord): Exchange {
   const proven = record.proven;
   if (proven === undefined) return exchange;
   const path = proven.path ?? exchange.path;
@@ -90,29 +72,6 @@ function withErrorStatus(exchange: Exchange, reading: Reading): Exchange {
   return { ...exchange, status: statusIn(error) };
 }
 
-function levelFor(record: SourceRecord, reading: Reading): Event['level'] {
-  return record.proven?.level ?? (reading.slots.get('level')?.value as Event['level'] | undefined) ?? null;
-}
-
-function signalFor(record: SourceRecord, reading: Reading, exchange: Exchange): Signal | null {
-  if (record.proven?.signal != null) return record.proven.signal;
-  const message = messageOf(record, reading);
-  if (message === null) return null;
-  const signal = signalOf(message, { level: levelFor(record, reading), status: exchange.status });
-  if (signal === null && rpcEnd(reading) === 'ok') return 'succeeded';
-  if (signal === 'succeeded' && exchange.method !== null && !WRITES.has(exchange.method)) return null;
-  if (
-    (signal === null || signal === 'succeeded') &&
-    exchange.status !== null &&
-    exchange.status < 300 &&
-    exchange.method === 'POST' &&
-    exchange.path !== null &&
-    TOKEN_PATH.test(exchange.path)
-  )
-    return 'token_refreshed';
-  return signal;
-}
-
 /** Makes the events of one record: the record itself first, then the items of its batch. */
 export function assemble(record: SourceRecord, reading: Reading, memory: Memory): [Event, ...Part[]] {
   const slots = reading.slots;
@@ -134,7 +93,17 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     probe && (proven === undefined || proven === 'exchange')
       ? 'statement'
       : (proven ??
-        kindOf({ reading, exchange: said, signal, format: memory.format, failed, message: record.message, probe, timed: at !== null }));
+        kindOf({
+          reading,
+          exchange: said,
+          signal,
+          format: memory.format,
+          failed,
+          message: record.message,
+          probe,
+          timed: at !== null,
+          endsTell: memory.endsTell,
+        }));
   const attempts = attemptsOf(reading, signal, at, memory.time);
   const logger = textAt(reading, 'logger');
   const speaker: Speaker = { id: requestId, worker: textAt(reading, 'worker'), logger, keys: reading.keys.map((one) => one.value), at };
@@ -144,13 +113,14 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const kind = begun === null ? told : 'exchange';
   // A link in a statement is no call.
   const idle = kind === 'statement' && exchange.method === null && !slots.has('url') && !slots.has('path') && !slots.has('target');
-  const limits = limitsOf(
+  const stated = limitsOf(
     slots,
     reading.bodies.response,
     at,
     reading.message?.retryAfter ?? null,
     refusalText(said, message, body, reading),
   );
+  const limits = retriesLeft(reading, signal) ? { ...stated, limit_remaining: null } : stated;
   const keys = withBegun(keysOf(reading, exchange, signal, kind, memory.prefixes), begun);
   const work = begun?.work ?? null;
   const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? sinceBegun(at, begun);
@@ -186,7 +156,8 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     method: exchange.method,
     path: idle ? null : exchange.path,
     route: idle ? null : exchange.route,
-    operation: operationOf(exchange, reading, record, kind, topic) ?? work?.operation ?? null,
+    operation:
+      operationOf(exchange, reading, record, kind, topic) ?? work?.operation ?? (kind === 'exchange' ? calledIn(message) : null),
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),
     error:

@@ -22,7 +22,10 @@ export function attemptsOf(reading: Reading, signal: Signal | null, at: number |
       fromLeft(numberAt(reading, 'attempts_left'), most),
     max_attempts: most,
     wait_ms:
-      numberAt(reading, 'wait') ?? untilNext(reading, at, time) ?? (signal !== null && WAITING.has(signal) ? (facts?.wait ?? null) : null),
+      numberAt(reading, 'wait') ??
+      untilNext(reading, at, time) ??
+      (retriesLeft(reading, signal) ? numberAt(reading, 'timeout') : null) ??
+      (signal !== null && WAITING.has(signal) ? (facts?.wait ?? null) : null),
   };
 }
 
@@ -48,4 +51,9 @@ function retryAt(slot: Slot | undefined, signal: Signal | null): number | null {
 function untilNext(reading: Reading, at: number | null, time: TimeReader): number | null {
   const until = time(reading.slots.get('wait_until')?.value)?.ms ?? null;
   return until === null || at === null || until < at ? null : until - at;
+}
+
+/** `retrying request timeout=400ms remaining=7`, as a common library for Go writes: the wait, and the retries left. */
+export function retriesLeft(reading: Reading, signal: Signal | null): boolean {
+  return signal === 'retry_scheduled' && reading.slots.get('limit_remaining')?.node.name === 'remaining';
 }

@@ -99,6 +99,8 @@ const RECEIVER_WORDS =
 /** From where the exchange was seen; null when nothing tells. */
 export function vantageOf(reading: Reading, exchange: Exchange, message: string | null, logger: string | null): Event['vantage'] {
   const slots = reading.slots;
+  // The error logs of proxies name the client on one side and the upstream on the other.
+  if (message !== null && /\bclient: /.test(message) && /\bupstream\b/.test(message)) return 'proxy';
   let caller = 0;
   if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
   if (reading.message?.address?.includes('://')) caller += 4;

@@ -55,9 +55,20 @@ export function failureOf(reading: Reading, message: string | null, level: Event
   };
 }
 
-/** The part of a failure's message that names the cause: what follows the last colon, else all of it. */
+/** The part of a failure's message that names the cause: what follows the last colon, as far as its bracket, else all of it. */
 function tailOf(message: string): string {
   const colon = message.lastIndexOf(': ');
-  const tail = message.slice(colon + 2);
+  const tail = withinBracket(message.slice(0, Math.max(0, colon)), message.slice(colon + 2));
   return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);
+}
+
+/** `failed (HTTP 400: no such unit), attempt 2`: the cause ends where the bracket does that was open before it. */
+function withinBracket(before: string, tail: string): string {
+  if (before.lastIndexOf('(') <= before.lastIndexOf(')')) return tail;
+  let open = 1;
+  for (let at = 0; at < tail.length; at += 1) {
+    if (tail[at] === '(') open += 1;
+    else if (tail[at] === ')' && --open === 0) return tail.slice(0, at);
+  }
+  return tail;
 }

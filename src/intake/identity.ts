@@ -24,7 +24,11 @@ export function keysOf(
   const success =
     kind === 'row' ||
     (exchange.status !== null ? exchange.status < 300 && exchange.method !== 'GET' && exchange.method !== 'DELETE' : SUCCESSES.has(signal));
-  const chosen = chooseKeys(businessKeys(reading, kind), success && signal !== 'failed');
+  const made = reading.message?.created ?? null;
+  const all = businessKeys(reading, kind);
+  // What the text says was created is no key, where another identifier stands beside it.
+  const others = success && made !== null ? all.filter(({ value }) => value !== made) : all;
+  const chosen = chooseKeys(others.length > 0 ? others : all, success && signal !== 'failed');
   const named = (one: typeof chosen.key) => (one === null ? null : { name: nameOf(one, prefixes), value: one.value });
   // A lone identifier of an export's row is that of the record, whatever it sounds like.
   const lone = kind === 'row' && chosen.key === null;

@@ -29,8 +29,8 @@ export function keyNameOf(segments: readonly string[]): KeyName | null {
   const last = words.at(-1);
   if (last === undefined || words.length > 5) return null;
   if (words.length === 1 && BARE.has(last)) return bareKey(last);
-  // A client id names the program that calls, not a record.
-  if (words.join(' ') === 'client id') return null;
+  // A client id and the user of an access log name the program that calls, not a record.
+  if (words.join(' ') === 'client id' || words.join(' ') === 'remote user') return null;
   const named = ids.has(last) || keys.has(last);
   const before = named ? words.slice(0, -1) : words;
   if (before.some((word) => never.has(word))) return null;

@@ -16,6 +16,8 @@ export interface KindInput {
   readonly probe: boolean;
   /** True when the record states a time. */
   readonly timed: boolean;
+  /** True when the file tells of failed calls only on the lines that say what became of them. */
+  readonly endsTell: boolean;
 }
 
 /** Signals of lines that tell of an exchange without its outcome, or of what is done about one. */
@@ -36,6 +38,8 @@ const NO_OUTCOME = new Set<Signal | null>([
   'compensated',
   'throttle_wait',
 ]);
+/** Signals of lines that say what became of a failed call: put back, parked, dropped. */
+export const BECAME = new Set<Signal | null>(['requeued', 'dead_lettered', 'gave_up']);
 const JOB_WORDS = /\b(?:job|task|message|queue)s?\b/i;
 const DELIVERY_WORDS = /\bdeliver(?:ed|y|ing)\b|\bwebhook (?:sent|failed|attempt)|redeliver/i;
 
@@ -81,9 +85,11 @@ function isDelivery({ reading, exchange, message, failed }: KindInput): boolean 
   return exchange.addressed || slots.has('target') || (message !== null && DELIVERY_WORDS.test(message));
 }
 
-function isExchange({ exchange, signal, failed, reading, message, timed }: KindInput): boolean {
+function isExchange({ exchange, signal, failed, reading, message, timed, endsTell }: KindInput): boolean {
   // A number in prose without an address and without a time is a sentence about an answer, not an answer.
   if (exchange.status !== null && message !== null && !exchange.addressed && !timed) return false;
+  // Put back with the answer in the same line: where no other line tells of the call, this one does.
+  if (exchange.status !== null && endsTell && BECAME.has(signal)) return true;
   if (exchange.status !== null)
     return message === null || exchange.addressed || !NO_OUTCOME.has(signal) || signal === 'retry_scheduled' || signal === 'throttle_wait';
   if (endsProcedure(reading)) return true;

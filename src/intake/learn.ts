@@ -1,8 +1,9 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
-import { judge, type Memory } from './assemble.js';
+import type { Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { prefixOf } from './identity.js';
+import { judge } from './judge.js';
 import { learnKeys } from './keys.js';
 import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Mined, mine } from './mining/mine.js';
@@ -21,10 +22,12 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const nodes = new Set<PathNode>();
   const told: Told[] = [];
   const fields = new Map<PathNode, Field>();
+  const refusals = { own: 0, became: 0 };
   for (const [place, record] of sample.entries()) {
     if (place >= ALL_OF && place % EVERY !== 0) continue;
     const reading = readRecord(record, root);
-    const { ok, retry, failed } = judge(record, reading, memory);
+    const { ok, retry, failed, refusal } = judge(record, reading, memory);
+    if (refusal !== null) refusals[refusal] += 1;
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
     const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
@@ -56,6 +59,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
       node.stats.minOnRetry = Math.min(node.stats.minOnRetry, value);
     }
   }
+  memory.endsTell = refusals.became > 0 && refusals.own === 0;
   settleFields(fields, memory.format.includes('csv'));
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   learnKeys([...nodes]);

@@ -1,4 +1,5 @@
 /** Identifiers that a message names in prose: "order 5512 stored as 700050". */
+import { isKeyValue, keyNameOf } from './key-names.js';
 import type { MessageFacts } from './message.js';
 import { snakeName } from './names.js';
 import { nouns } from './vocabulary.js';
@@ -16,6 +17,26 @@ const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_numb
 
 const QUEUE =
   /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)/i;
+
+/** `-> 201 entry=700050`: what an answer gives back under a name. */
+const GIVEN = /(?:->|→|=>)\s*2\d\d\s+([A-Za-z_][\w.-]*)=(#?[\w-]*\d[\w-]*)(?![\w.])/;
+
+/** `entry 700050 created for channel ref HX-1`, `Auftrag 4711 angelegt, Kundenreferenz B-7/26`: what was created, then what for. */
+const CREATED_FOR =
+  /([\p{L}_]+)\s+(?:no\.?\s+|nr\.?\s+|#)?([\w/-]*\d[\w/-]*)\s+(?:was |is |has been |wurde |a été |est |ha sido |è stato )?(?:created|opened|issued|booked|registered|angelegt|erstellt|eröffnet|gebucht|créée?|enregistrée?|creado|creada|registrado|registrada|creato|creata|registrato|registrata|aangemaakt|geboekt|criado|criada)\b(?=[,;:]?\s)(.*)/iu;
+const FOR =
+  /(?:\b(?:for|from|to|für|zu|aus|pour|de|du|para|per|di|voor|van)\b|\p{L}*(?:ref(?:er\p{L}+)?|réf\p{L}*|zeichen))\.?[\s:=#]+(?:\p{L}+[\s:=]+){0,2}?(#?[A-Za-z][\w/-]*\d[\w/-]*|\d{4,})(?![\w.,]*\d)/iu;
+
+function readCreated(text: string, facts: MessageFacts): void {
+  const given = GIVEN.exec(text);
+  const named = given === null ? null : keyNameOf([given[1]!]);
+  if (named !== null && isKeyValue(given![2]!, named)) facts.created = given![2]!;
+  const made = CREATED_FOR.exec(text);
+  const ref = made === null ? undefined : FOR.exec(made[3]!)?.[1];
+  if (ref === undefined || ref === made![2]) return;
+  facts.created ??= made![2]!;
+  if (facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
+}
 
 let nounPattern: RegExp | null = null;
 
@@ -41,8 +62,8 @@ const OWN_IDS: Readonly<Record<string, string>> = {
   run: 'run_id',
 };
 
-/** Celery names a task and its id in one word. */
-const TASK = /\b[Tt]ask ([\w.]+)\[([\w-]{8,})\]/;
+/** Celery names a task and its id in one word; on lines of the task itself it stands at the start. */
+const TASK = /(?:\b[Tt]ask |^(?=[\w.]+\[[\da-f]{8}-[\da-f-]{27}\]))([\w.]+)\[([\w-]{8,})\]/;
 
 /** `payout 88306: sent`, `for payout 88306`: a number that names the thing; `stock 1200` is a quantity. */
 function isNumbered(noun: string, value: string, text: string, m: RegExpExecArray): boolean {
@@ -69,6 +90,7 @@ export function readKeys(text: string, facts: MessageFacts): void {
     facts.created = m[1]!;
     break;
   }
+  readCreated(text, facts);
   const bare = BARE.exec(text);
   const ref = bare?.[1] ?? bare?.[2];
   if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });

@@ -12,7 +12,7 @@ const URL_ALONE = /\bhttps?:\/\/[^\s"'`<>)\],]+/;
 const REASONS =
   'OK|Created|Accepted|No Content|Multi-Status|Moved|Found|Not Modified|Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Request Timeout|Conflict|Gone|Precondition|Payload Too Large|Unprocessable|Locked|Failed Dependency|Too Early|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out|Server Error';
 
-const ENDS = String.raw`(?=$|[\s.,;:)\]"'}|])(?!\s*(?:ms|s|sec|seconds|items?|rows?|records?|orders?|bytes|[kmg]b|%|\/)\b)`;
+const ENDS = String.raw`(?=$|[\s,;:)\]"'}|]|\.(?!\d))(?!\s*(?:ms|s|sec|seconds|items?|rows?|records?|orders?|bytes|[kmg]b|%|\/)\b)`;
 
 const STATUSES: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|[\s(\[:"'\x60])([1-5]\d\d)\s+(?:${REASONS})\b`),
@@ -21,6 +21,7 @@ const STATUSES: readonly RegExp[] = [
     String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?|result)\s*(?:was|is|of|[:=#])?\s*["']?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
     'i',
   ),
+  /\b(?:[Rr]eturned|[Rr]esponded|[Aa]nswered|[Rr]eplied|[Gg]ot|[Rr]eturns|[Aa]nswers|[Ss]aid|[Ss]ays)\s+(?:with\s+|HTTP\s*|status\s*)?([45]\d\d)\s+(?:[A-Z]?[a-z]+[A-Z]\w+|[A-Z]+_[A-Z_]+)\b/,
   new RegExp(
     String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|sent|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,](?!\d)|[;:)\]"'}]|\s+(?:\(|-|(?:for|in|from|on|after|to|at|while|when|by|and|attempt)\b)))`,
     'i',

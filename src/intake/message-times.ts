@@ -34,7 +34,16 @@ const WAIT = new RegExp(
   'i',
 );
 
-const NEXT_IN = new RegExp(String.raw`\b(?:delay|wait|backoff|next[_ ]?(?:in|retry|attempt)\w*)\s*[=:]\s*${NUM}`, 'i');
+const NEXT_IN = new RegExp(
+  String.raw`(?:\b(?:delay|wait|backoff|next[_ ]?(?:in|retry|attempt)\w*)\s*[=:]\s*|\b(?:next|again|once more) in\s+)${NUM}`,
+  'i',
+);
+
+/** The same in the other languages in which logs are written. */
+const WAIT_ABROAD = new RegExp(
+  String.raw`\b(?:versuch\w*|wiederhol\w*|warte\w*|essai|tentative|attente|attend\w*|r[ée]essa\w*|intento|reintent\w*|espera\w*|tentativ[oa]|attesa|poging|wacht\w*)\b[^;\n]{0,60}?\b(?:in|nach|dans|en|apr[èe]s|tra|fra|dopo|over|em)\s+(?:ca\.? |env\.? )?${NUM}`,
+  'i',
+);
 
 const RETRY_AFTER = new RegExp(String.raw`\bretry[- ]after\W{0,3}(\d+(?:\.\d+)?)\s*(${UNIT_PATTERN})?\b`, 'i');
 
@@ -57,7 +66,7 @@ export function readNumbers(text: string, facts: MessageFacts): void {
   if (after !== null) facts.retryAfter = parseDuration(after[1]! + (after[2] ?? ''), 1000);
   const again = TRY_AGAIN.exec(text);
   if (again !== null) facts.retryAfter ??= parseDuration(again[1]! + again[2]!, 1);
-  const wait = after === null ? (WAIT.exec(text) ?? NEXT_IN.exec(text)) : NEXT_IN.exec(text);
+  const wait = after === null ? (WAIT.exec(text) ?? NEXT_IN.exec(text) ?? WAIT_ABROAD.exec(text)) : NEXT_IN.exec(text);
   if (wait !== null) facts.wait = parseDuration(wait[1]! + wait[2]!, 1);
   readDuration(wait === null ? text : text.slice(0, wait.index) + text.slice(wait.index + wait[0].length), facts);
   const depth = DEPTH.exec(text);

@@ -30,3 +30,8 @@ export function traceOf(reading: Reading, field: string, part: number): string |
   if (own !== null) return own.startsWith('projects/') ? (own.split('/').at(-1) ?? own) : own;
   return textAt(reading, 'traceparent')?.split('-')[part] ?? null;
 }
+
+/** `stockLevelSet A-7 HTTP 200`: a line about an answer that begins with a name in the form of a function names what was called. */
+export function calledIn(message: string | null): string | null {
+  return message === null ? null : (/^([a-z]{2,}(?:[A-Z][a-z]+)+)(?=[\s(:])/.exec(message)?.[1] ?? null);
+}

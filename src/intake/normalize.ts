@@ -58,6 +58,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
     requests: noRequests(),
     prefixes: new Map(),
     sources: new Map(),
+    endsTell: false,
   };
   const mined = learn(sample, root, memory);
   const counts = new Map<keyof Event, { count: number; example: unknown }>();

@@ -222,6 +222,8 @@ function fits(field: string, value: string | number | boolean, node: PathNode): 
   if (field === 'topic' && (name === 'type' || name === 'kind'))
     return /[./:_]/.test(String(value)) && !/^(?:access_log|http|log)/i.test(String(value));
   if (field === 'version' && name === '@version') return false;
+  // The number of a delivery is small where it counts tries; a delivery note has a long one.
+  if (field === 'attempt' && name?.startsWith('delivery') && /(?:no|number|seq)$/.test(name)) return Number(value) <= 50;
   if (field === 'location') return String(value).includes('/');
   if (field === 'service') return !/^\d/.test(String(value));
   if (field === 'client') return !/\.\w{1,4}:\d+$/.test(String(value));

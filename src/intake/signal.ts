@@ -61,13 +61,20 @@ export function signalOf(message: string, context: SignalContext): Signal | null
   return signal;
 }
 
+/** The vocabulary of other languages is written in plain letters: `échec` is echec, `für` is fur. */
+function withoutAccents(words: string): string {
+  for (let at = 0; at < words.length; at += 1)
+    if (words.charCodeAt(at) > 127) return words.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
+  return words;
+}
+
 const plain = new Map<string, string>();
 
 /** The words of a message, with numbers masked; kept for messages that hold none. */
 function knownWords(message: string): string {
   const before = plain.get(message);
   if (before !== undefined) return before;
-  const words = wordsOf(message).replace(WITH_DIGIT, '7');
+  const words = withoutAccents(wordsOf(message)).replace(WITH_DIGIT, '7');
   if (plain.size < MAX_KNOWN && message.length < 200 && !/\d/.test(message)) plain.set(message, words);
   return words;
 }

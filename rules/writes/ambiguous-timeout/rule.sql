@@ -29,17 +29,35 @@ keyed AS (
   SELECT operation, count(*) FILTER (WHERE idempotency_key IS NOT NULL OR outcome = 'replayed') AS with_key, count(*) AS answered
   FROM calls WHERE outcome IN ('ok', 'replayed') GROUP BY operation
 ),
+-- Or the target says so on lines of its own: it answered repeats from its store, as often as answers were lost.
+spans AS (
+  SELECT operation, min(start_ms) AS from_ms, max(end_ms) AS to_ms, count(*) AS lost FROM lost_answers GROUP BY operation
+),
+stored AS (
+  SELECT s.operation, s.lost, count(*) AS replays
+  FROM spans s
+  JOIN events e ON (e.signal = 'answered_from_store' OR e.replayed) AND e.at_ms BETWEEN s.from_ms AND s.to_ms + 600000
+    AND (e.operation IS NULL OR e.operation = s.operation)
+    -- A repeat that is known to belong to another write proves nothing of this one.
+    AND NOT EXISTS (
+      SELECT 1 FROM calls c
+      WHERE e.operation IS NULL AND e.record_key IS NOT NULL AND c.record_key = e.record_key AND c.is_write AND c.operation <> s.operation
+    )
+  GROUP BY s.operation, s.lost
+),
 judged AS (
   SELECT l.*, f.next_id, h.effect_id,
     coalesce(h.effects > 0 OR l.target_outcome = 'ok', false) AS took_effect,
     CASE
       WHEN l.idempotency_key IS NOT NULL OR coalesce(k.with_key, 0) >= 0.5 * greatest(1, coalesce(k.answered, 0))
         THEN 'an idempotency key makes the repeat safe'
+      WHEN r.replays >= r.lost THEN 'the target answered the repeats from its store'
       -- RFC 9110, section 9.2.2.
       WHEN l.method IN ('PUT', 'DELETE') THEN 'PUT and DELETE may be repeated safely'
     END AS safe_repeat
   FROM lost_answers l
   LEFT JOIN keyed k ON k.operation IS NOT DISTINCT FROM l.operation
+  LEFT JOIN stored r ON r.operation IS NOT DISTINCT FROM l.operation
   LEFT JOIN followed f ON f.id = l.id
   LEFT JOIN happened h ON h.id = l.id
 ),

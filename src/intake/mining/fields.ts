@@ -37,7 +37,6 @@ const SECRET = /pass|secret|token|auth|cookie|session|signature|pwd|credential|k
 /** Days on which something ends or is due are no times at which a record was written. */
 const NOT_WHEN = /until|expir|valid|due|deadline|birth|arrival|departure|gültig|fällig|échéance|caduc|vence/i;
 
-
 /** Notes one value of a record. */
 export function noteField(
   fields: Map<PathNode, Field>,

@@ -12,13 +12,17 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
   if (mined.size === 0 || reading.message === null || !/\d/.test(message)) return;
   const text = slotsOf(message);
   takeCreated(text, reading, mined);
-  const keyless = reading.keys.length === 0;
+  const made = reading.message.created;
+  const keyless = reading.keys.every(({ value }) => value === made);
+  let found = false;
   for (const [index, slot] of text.slots.entries()) {
     const role = roleAt(text, index, mined);
     if (role === 'status') addStatus(slot, reading);
     else if (role === 'attempt' || role === 'attempt_from_0') addAttempt(slot, text.slots[index + 1], reading, role === 'attempt' ? 0 : 1);
-    else if (role === 'key' && keyless && reading.keys.length === 0 && (slot.kind === 'id' || slot.kind === 'int'))
+    else if (role === 'key' && keyless && !found && slot.value !== made && (slot.kind === 'id' || slot.kind === 'int')) {
       addKey(slot, reading, root);
+      found = true;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Which role the values at a position have, told by how they behave in the file. */
 import type { Position, Seen } from './positions.js';
-import { lettersOf } from './slots.js';
+import { lettersOf, type TextSlot } from './slots.js';
 import { isAnswer, isAttempt, isCounted, isMachinery, isNoun, namesKey } from './words.js';
 
 /** Fewer values than these show no behaviour. */
@@ -24,7 +24,9 @@ const share = (seen: readonly Seen[], test: (one: Seen) => boolean): number => s
 export function holdsKeys(position: Position, elsewhere: (value: string) => number): boolean {
   const { seen, values } = position;
   if (seen.length < LEAST || values.size < 3 || values.size < seen.length / 10) return false;
-  if (share(seen, ({ slot }) => isMachinery(slot.before) && !isNoun(slot.before)) > 0) return false;
+  // `of 6` counts, `of INV-6` names.
+  const counted = (slot: TextSlot) => isMachinery(slot.before) && !isNoun(slot.before) && !(slot.kind === 'id' && slot.before === 'of');
+  if (share(seen, ({ slot }) => counted(slot)) > 0) return false;
   if (share(seen, ({ slot }) => slot.kind === 'id' && !isMachinery(lettersOf(slot.value))) >= MOST) return true;
   if (share(seen, ({ slot }) => slot.kind === 'int' && slot.value.length >= 3 && !isCounted(slot.after)) < MOST) return false;
   if (share(seen, ({ slot }) => namesKey(slot.before)) === 1) return true;

@@ -104,7 +104,7 @@ describe('haproxy', () => {
       sent: null,
       code: null,
     });
-    expect(fields).toMatchObject({ frontend: 'fe_api', server: 'ledger1', captured: '{ledger.test}' });
+    expect(fields).toMatchObject({ frontend: 'fe_api', server: 'ledger1', captured: 'ledger.test' });
   });
 
   test('the state tells who stopped waiting and what was never sent', () => {
@@ -254,4 +254,25 @@ test('uWSGI: milliseconds or microseconds', () => {
     time: 'Fri Jan  2 10:00:05 2026',
     proven: { method: 'POST', path: '/v1/orders', status: 201, duration_ms: 5 },
   });
+});
+
+test('the time before the address, named fields behind', () => {
+  const line =
+    '[26/Nov/2026:11:38:47 +0000] 10.0.0.1 "PUT /v1/entries/7 HTTP/1.1" 204 up=10.0.0.2:81/204 rt=0.030/0.029 id=38477eba73e7583f';
+  expect(parseOne(accessLog, line).proven).toMatchObject({
+    vantage: 'proxy',
+    method: 'PUT',
+    path: '/v1/entries/7',
+    status: 204,
+    duration_ms: 30,
+    request_id: '38477eba73e7583f',
+  });
+  const small = '[26/Nov/2026:11:38:53 +0000] 10.0.0.1 "POST /cards HTTP/1.1" 401 26 12ms';
+  expect(parseOne(accessLog, small).proven).toMatchObject({ vantage: 'target', status: 401, duration_ms: 12 });
+});
+
+test('captured headers of HAProxy stand alone', () => {
+  const text =
+    '10.0.0.1:4000 [26/Nov/2026:11:21:55.006] fe be/s1 0/0/0/38/38 201 166 - - ---- 1/1/0/0/0 0/0 {A-77|curl} {x} "POST /entries HTTP/1.1"';
+  expect(parseOne(haproxy, text).fields).toMatchObject({ captured: 'A-77', captured_2: 'curl', captured_3: 'x' });
 });

@@ -17,6 +17,19 @@ const SHORT =
 /** Django's development server: [time] "request" status size */
 const BARE = /^()()()()\[([^\]]{17,40})\] "((?:[^"\\]|\\.)*)" (\d{3}) (\d+|-)()$/;
 
+/** The time before the address, as own layouts of nginx and of small servers have it: [time] address user? "request" status size? rest */
+const TIME_FIRST =
+  /^\[([^\]]{17,40})\] ([\w:][\w.:%-]*|-)(?: ([\w.:@%-]+|-)){0,2}? "((?:[^"\\]|\\.)*)" (\d{3}|-)(?: (\d+|-))?(?=\s|$)(.*)$/;
+
+/** The parts of a line in the order of `ACCESS`. */
+function partsOf(line: string): readonly (string | undefined)[] | null {
+  if (line.charCodeAt(0) !== 91) return ACCESS.exec(line) ?? SHORT.exec(line);
+  const bare = BARE.exec(line);
+  if (bare !== null) return bare;
+  const m = TIME_FIRST.exec(line);
+  return m === null ? null : [m[0], '', m[2], m[3], m[3], m[1], m[4], m[5], m[6], m[7]];
+}
+
 type Read = (line: string) => ParsedLine | null;
 
 /** What the lines of one file have in common. */
@@ -29,7 +42,7 @@ interface AccessLayout {
 function reader({ unit, keys }: AccessLayout): Read {
   const readTime = clfTimeReader();
   return (line) => {
-    const m = line.charCodeAt(0) === 91 ? BARE.exec(line) : (ACCESS.exec(line) ?? SHORT.exec(line));
+    const m = partsOf(line);
     if (m === null) return null;
     const time = readTime(m[5] as string);
     const extras = m[9] === '' ? [] : readExtras(m[9] as string);
@@ -81,7 +94,7 @@ function isCutOff(extras: readonly Extra[], keys: readonly string[]): boolean {
 
 /** The keys of the appended fields, where all lines have the same and at least one has a name. */
 function keysOf(sample: Sample): readonly string[] | null {
-  const all = sample.lines.map((line) => readExtras(ACCESS.exec(line)?.[9] ?? '')).filter((extras) => extras !== null && extras.length > 0);
+  const all = sample.lines.map((line) => readExtras(partsOf(line)?.[9] ?? '')).filter((extras) => extras !== null && extras.length > 0);
   const lists = all.map((extras) => (extras ?? []).map((extra) => extra.key ?? ''));
   const first = lists[0];
   if (first === undefined || !first.some((key) => key !== '')) return null;

@@ -43,7 +43,7 @@ export type IntegerUnit = 'microseconds' | 'milliseconds' | 'seconds';
 
 const DURATION_KEYS = /^(?:rt|request_time|req_time|duration|response_time|time_taken|took|elapsed|latency|total_time)(_ms|_us|_s)?$/i;
 const REQUEST_ID_KEYS = /^(?:rid|req_?id|request_?id|x_request_id|trace_id|correlation_id)$/i;
-const UPSTREAM_KEYS = /^(?:us|ua|urt|uct|uht|uaddr|upstream\w*|ups\w*|backend\w*|proxy_upstream\w*)$/i;
+const UPSTREAM_KEYS = /^(?:us|ua|up|urt|uct|uht|uaddr|upstream\w*|ups\w*|backend\w*|proxy_upstream\w*)$/i;
 /** Short keys of a widespread nginx layout, under the names of the variables that they hold. */
 const LONG_NAMES: Readonly<Record<string, string>> = {
   rt: 'request_time',
@@ -90,13 +90,15 @@ function named(out: Appended, key: string, value: string): void {
   keep(out, name, value);
   const duration = DURATION_KEYS.exec(lower);
   if (duration !== null) out.durationMs ??= durationIn(value, duration[1]);
-  if (REQUEST_ID_KEYS.test(lower) && value !== '-' && value !== '') out.requestId ??= value;
+  if ((REQUEST_ID_KEYS.test(lower) || (lower === 'id' && /^[0-9a-f-]{16,36}$/i.test(value))) && value !== '-' && value !== '')
+    out.requestId ??= value;
   if (UPSTREAM_KEYS.test(lower) && value !== '-' && value !== '') out.upstream = true;
   if (lower === 'user_agent' || lower === 'http_user_agent') out.userAgent ??= value;
 }
 
-/** Seconds unless the name or the value says otherwise. */
-function durationIn(value: string, suffix: string | undefined): number | null {
+/** Seconds unless the name or the value says otherwise; of `whole/upstream` the whole. */
+function durationIn(stated: string, suffix: string | undefined): number | null {
+  const value = stated.replace(/\/[\d.-]+$/, '');
   const unit = suffix?.slice(1) ?? /(?<=\d)(ms|us|µs|s)$/.exec(value)?.[1] ?? 's';
   const amount = number(value.replace(/[a-zµ]+$/, ''));
   if (amount === null) return null;

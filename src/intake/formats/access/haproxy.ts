@@ -91,8 +91,16 @@ function fieldsOf(m: RegExpExecArray, timers: readonly number[], query: string |
   const bytes = number(m[9]);
   if (bytes !== null) fields.bytes = bytes;
   if (query !== null) fields.query = query;
-  if (m[15]) fields.captured = m[15].trim();
+  for (const [index, value] of captured(m[15] ?? '').entries()) fields[index === 0 ? 'captured' : `captured_${index + 1}`] = value;
   return fields;
+}
+
+/** Values of captured headers: `{A-77|curl/8} {201}`. */
+function captured(text: string): readonly string[] {
+  return text
+    .split(/[{}|]/)
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
 }
 
 export const haproxy: LineFormat = {

@@ -1,0 +1,30 @@
+/** What a record of the sample tells: success, failure, or what became of a failed call. */
+import { type Memory, withProven } from './assemble.js';
+import { exchangeOf } from './exchange.js';
+import type { SourceRecord } from './format.js';
+import { BECAME } from './kind.js';
+import type { Reading } from './reading.js';
+import { signalFor } from './record-signal.js';
+
+/** What a record of the sample tells. */
+export interface Judged {
+  /** A success. */
+  readonly ok: boolean;
+  readonly retry: boolean;
+  readonly failed: boolean;
+  /** A failed call with its status: its own line, or one that says what became of it. */
+  readonly refusal: 'own' | 'became' | null;
+}
+
+/** Whether a record of the sample tells of a success or a failure, and whether it announces a retry. */
+export function judge(record: SourceRecord, reading: Reading, memory: Memory): Judged {
+  const exchange = withProven(exchangeOf(reading), record);
+  const signal = signalFor(record, reading, exchange);
+  const row = record.proven?.kind === 'row' || (memory.format === 'csv' && record.message === null);
+  const done = exchange.status !== null ? exchange.status < 400 : signal === 'succeeded' || signal === 'answered_from_store';
+  const retry = signal === 'retry_scheduled';
+  const failed = retry || signal === 'failed' || signal === 'throttle_wait' || (exchange.status !== null && exchange.status >= 400);
+  const refused = exchange.status !== null && exchange.status >= 400;
+  const refusal = refused ? (BECAME.has(signal) && !exchange.addressed ? 'became' : 'own') : null;
+  return { ok: row || (done && signal !== 'failed' && exchange.method !== 'GET'), retry, failed, refusal };
+}

@@ -1,0 +1,53 @@
+/** Sentences of logs in other languages, and the look-alikes that mean nothing. */
+import { expect, test } from 'vitest';
+import { readMessage } from '../../src/intake/message.js';
+import { signalOf } from '../../src/intake/signal.js';
+import type { Signal } from '../../src/model/event.js';
+
+test.each<[Signal | null, string]>([
+  ['succeeded', 'Rechnung R-77 erfolgreich übertragen'],
+  ['succeeded', 'Facture FAC-9 enregistrée'],
+  ['succeeded', 'Pedido P-12 registrado'],
+  ['succeeded', 'Ordine 4711 inviato al magazzino'],
+  ['failed', 'Buchung 4711 abgelehnt: Konto unbekannt'],
+  ['failed', 'Échec de la transmission du dossier D-7'],
+  ['failed', 'Facture FAC-9 non transmise'],
+  ['failed', 'Pedido P-12 rechazado por el ERP'],
+  ['retry_scheduled', 'Fehler beim Senden, neuer Versuch in 400 ms'],
+  ['retry_scheduled', 'Échec, nouvelle tentative dans 2 s'],
+  ['retry_scheduled', 'Error de red, reintentando en 5 s'],
+  ['gave_up', 'Auftrag 77 nach 5 Versuchen aufgegeben'],
+  ['gave_up', 'Dossier D-7 mis de côté'],
+  ['gave_up', 'Pedido P-12 descartado'],
+  ['duplicate_skipped', 'Beleg 9 bereits verarbeitet'],
+  ['duplicate_skipped', 'Doublon ignoré : FAC-9'],
+  ['started', 'Übergebe Auftrag 77 an Lager'],
+  ['received', 'Webhook reçu'],
+  [null, 'Keine neuen Aufträge'],
+  [null, 'Stock actuel 12'],
+])('%s: %s', (signal, message) => {
+  expect(signalOf(message, { level: null, status: null })).toBe(signal);
+});
+
+test('waits that other languages announce', () => {
+  expect(readMessage('Fehler, neuer Versuch in 400 ms').wait).toBe(400);
+  expect(readMessage('échec, nouvel essai dans 2 s').wait).toBe(2000);
+  expect(readMessage('failed (HTTP 400: no such unit), attempt 1 of 6, next in 107 ms')).toMatchObject({ wait: 107, duration: null });
+});
+
+test('a status before a code in one word; no status in an address', () => {
+  expect(readMessage('listing L-7 got 403 dailyQuotaExceeded, try 2 of 6').status).toBe(403);
+  expect(readMessage('ledger answered 422 MISSING_FIELD').status).toBe(422);
+  expect(readMessage('got 403 results').status).toBeNull();
+  expect(readMessage('connection (10.0.0.1:4000 -> 127.0.0.1:5672): user authenticated').status).toBeNull();
+});
+
+test('what was made, and what for', () => {
+  const facts = readMessage('booking 640201 created for channel ref HX-265001 hotel H14');
+  expect(facts.created).toBe('640201');
+  expect(facts.pairs).toContainEqual({ name: 'record_ref', value: 'HX-265001' });
+  expect(readMessage('Auftrag 4711801 angelegt, Kundenreferenz K-5/26, 13 Stück').created).toBe('4711801');
+  expect(readMessage('POST /orders A-7 -> 201 order=700050 in 26 ms').created).toBe('700050');
+  expect(readMessage('POST /orders A-7 -> 201 took=26 in 26 ms').created).toBeNull();
+  expect(readMessage('topic 12 created for partition 3').created).toBeNull();
+});
