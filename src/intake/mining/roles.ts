@@ -50,6 +50,8 @@ const REGISTERED = new Set([
   406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 420, 421, 422, 423, 424, 425, 426, 428, 429, 430, 431, 440, 449, 451,
   460, 463, 499, 500, 501, 502, 503, 504, 505, 507, 508, 509, 511, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 598, 599,
 ]);
+/** The letters of an identifier, cut before its digits: `refused 403 office-17`. */
+const BEGINS_ID = /[-_]$/;
 /** Words that may follow a status without counting it. */
 const AFTER_STATUS = /^(?:after|in|for|on|from|at|and|because|nach|après|response|error|bei)$/;
 
@@ -61,7 +63,12 @@ const AFTER_STATUS = /^(?:after|in|for|on|from|at|and|because|nach|après|respon
 export function holdsStatuses(position: Position, keyOf: KeyOf): boolean {
   const { seen, values } = position;
   if (!seen.every(({ slot }) => slot.kind === 'int' && REGISTERED.has(Number(slot.value)))) return false;
-  if (seen.some(({ slot }) => isCounted(slot.after) || (/^\p{L}/u.test(slot.after) && !AFTER_STATUS.test(slot.after)))) return false;
+  if (
+    seen.some(
+      ({ slot }) => isCounted(slot.after) || (/^\p{L}/u.test(slot.after) && !AFTER_STATUS.test(slot.after) && !BEGINS_ID.test(slot.after)),
+    )
+  )
+    return false;
   if (seen.every(({ slot }) => isAnswer(slot.before))) return true;
   if (seen.some(({ slot }) => isMachinery(slot.before))) return false;
   if (share(seen, (one) => keyOf(one) !== null) < MOST) return false;

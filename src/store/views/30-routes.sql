@@ -21,6 +21,22 @@ FROM id_hints h
 WHERE o.seen_from = 'caller' AND o.route IS NULL AND o.operation IS NULL AND o.kind = 'exchange'
   AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service AND o.template IS NOT DISTINCT FROM h.likeness;
 
+-- A caller that logs the address and no method: the method with which the others of the input go there,
+-- where all who got the same status use one.
+CREATE TEMP TABLE route_methods AS
+SELECT route, status, min(method) AS method
+FROM observations
+WHERE route IS NOT NULL AND method IS NOT NULL AND status IS NOT NULL
+GROUP BY route, status
+HAVING count(DISTINCT method) = 1 AND count(*) >= 3;
+
+UPDATE observations o
+SET method = m.method, operation = m.method || ' ' || o.route
+FROM route_methods m
+WHERE o.method IS NULL AND o.operation IS NULL AND o.kind = 'exchange' AND o.route = m.route AND o.status = m.status;
+
+DROP TABLE route_methods;
+
 -- Some callers name neither method nor route. Where a server-side log of the same input answers with
 -- the same status at the same moment, and does so for nearly all of their calls, the operation is known.
 -- Where several would do, the one whose client has the caller's name wins, then the one with as many calls.

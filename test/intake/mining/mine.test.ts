@@ -29,6 +29,11 @@ describe('what is found', () => {
       (i) => ({ record_key: `FAC-${9000 + i}`, attempt: 1 + (i % 3), max_attempts: 3, status: i % 2 ? 500 : 200 }),
     ],
     [
+      'a refusal before the number, an identifier behind it',
+      (i) => `${i % 2 ? 'REFUS 403' : 'ACCORD 201'} bureau-${10 + (i % 3)} dossier D-${7000 + i}`,
+      (i) => (i % 2 ? { status: 403, kind: 'exchange' } : {}),
+    ],
+    [
       'arrows and nothing else',
       (i) => `cus_${810_000_000 + i * 977} >>> crm >>> ${[200, 200, 502][i % 3]} (${100 + i}ms)`,
       (i) => ({ record_key: `cus_${810_000_000 + i * 977}`, status: [200, 200, 502][i % 3] as number, duration_ms: 100 + i }),
