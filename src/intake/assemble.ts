@@ -156,8 +156,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     method: exchange.method,
     path: idle ? null : exchange.path,
     route: idle ? null : exchange.route,
-    operation:
-      operationOf(exchange, reading, record, kind, topic) ?? work?.operation ?? (kind === 'exchange' ? calledIn(message) : null),
+    operation: operationOf(exchange, reading, record, kind, topic) ?? work?.operation ?? (kind === 'exchange' ? calledIn(message) : null),
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),
     error:
