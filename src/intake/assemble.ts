@@ -193,7 +193,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     topic,
     depth: failedSet?.depth ?? numberAt(reading, 'depth') ?? reading.message?.depth ?? null,
     state: textAt(reading, 'state'),
-    version: keys.key === null ? null : numberAt(reading, 'version'),
+    version: keys.key === null ? null : versionOf(reading, kind, memory),
     amount: numberAt(reading, 'amount'),
     labels: kind === 'row' ? labelsOf(record) : null,
     metric: failedSet === null ? null : `${failedSet.name} set`,
@@ -207,6 +207,13 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   inGivenZone(whole, record, time);
   if (begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
   return [whole, ...itemsOf(whole, body, reading)];
+}
+
+/** The number of the record's state, or when it got that state. In an export that time is the row's own. */
+function versionOf(reading: Reading, kind: Event['kind'], memory: Memory): number | null {
+  const number = numberAt(reading, 'version');
+  if (number !== null || kind === 'row') return number;
+  return memory.time(reading.slots.get('version_time')?.value)?.ms ?? null;
 }
 
 function shapeFor(reading: Reading): string | null {

@@ -9,10 +9,10 @@ WITH told AS (
     AND o.outcome IN ('ok', 'ok_with_errors') AND (o.is_write OR o.kind <> 'exchange')
     AND coalesce(o.signal, 'succeeded') IN ('succeeded')
   UNION ALL
-  SELECT e.id, e.service, e.target, e.operation, e.at_ms,
-    lower(ltrim(e.record_key, '#')), e.record_key, e.version, e.stream, coalesce(e.operation, e.topic, e.logger, e.stream),
-    coalesce(e.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')), 0
-  FROM events e
+  SELECT e.id, e.service, coalesce(e.target, l.target), e.operation, e.at_ms,
+    lower(ltrim(e.record_key, '#')), e.record_key, e.version, e.stream, coalesce(e.operation, e.topic, e.logger, e.service, e.stream),
+    coalesce(e.operation, l.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')), 0
+  FROM events e LEFT JOIN line_operations l ON l.id = e.id
   WHERE e.version IS NOT NULL AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind = 'statement' AND e.signal = 'succeeded'
 ),
 -- A record of which calls with versions are there is judged by them; lines that say it again add nothing.

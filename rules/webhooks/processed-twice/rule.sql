@@ -5,31 +5,28 @@ WITH delivered AS (
   WHERE event_key IS NOT NULL AND signal = 'received' AND regexp_matches(lower(coalesce(template, '')), '(webhook|\bhook|callback|delivery|notification)')
   GROUP BY event_key HAVING count(*) > 1
 ),
--- The request in which a line stands, where the server logs it.
-answered AS (
-  SELECT request_id, mode(operation) AS operation FROM observations
-  WHERE request_id IS NOT NULL AND operation IS NOT NULL AND seen_from <> 'caller' GROUP BY request_id
-),
 work AS (
-  SELECT id, at_ms, service, event_key, record_key, created_id, template, stream, topic, a.operation AS request_operation,
-    coalesce(created_id, 'line ' || id) AS effect
-  FROM events
-  LEFT JOIN answered a ON a.request_id = events.request_id
-  WHERE event_key IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
-    AND (signal = 'succeeded' OR created_id IS NOT NULL) AND (coalesce(vantage, 'target') = 'target' OR (vantage = 'caller' AND event_key IN (SELECT event_key FROM delivered)))
+  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, record_key, created_id, template,
+    -- The instances of one service share its work; receivers of their own each process every event once.
+    coalesce(e.service, stream) AS unit, topic,
+    CASE WHEN l.source IS NULL THEN l.operation END AS request_operation, coalesce(created_id, 'line ' || e.id) AS effect
+  FROM events e LEFT JOIN line_operations l ON l.id = e.id
+  WHERE coalesce(e.event_key, l.event_key) IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
+    AND (signal = 'succeeded' OR created_id IS NOT NULL) AND (coalesce(vantage, 'target') = 'target' OR (vantage = 'caller' AND e.event_key IN (SELECT event_key FROM delivered)))
     AND coalesce(status, 200) < 400
 ),
 -- The same template tells of the same step; a second step of one run has another template.
 repeated AS (
-  SELECT stream, template, event_key, count(DISTINCT effect) AS effects, count(created_id) AS with_ids, count(DISTINCT created_id) AS ids,
+  SELECT unit, template, event_key, count(DISTINCT effect) AS effects, count(created_id) AS with_ids, count(DISTINCT created_id) AS ids,
     min(at_ms) AS first_ms, max(at_ms) AS last_ms, min_by(id, at_ms) AS first_id, max_by(id, at_ms) AS last_id,
     max(service) AS service, max(record_key) AS record_key, max(topic) AS topic, mode(request_operation) AS request_operation
   FROM work
-  GROUP BY stream, template, event_key
+  GROUP BY unit, template, event_key
   HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
 ),
 usual AS (
-  SELECT stream, template, count(DISTINCT event_key) AS events FROM events WHERE event_key IS NOT NULL GROUP BY stream, template
+  SELECT coalesce(e.service, stream) AS unit, template, count(DISTINCT coalesce(e.event_key, l.event_key)) AS events
+  FROM events e LEFT JOIN line_operations l ON l.id = e.id GROUP BY ALL
 ),
 routes AS (
   SELECT service, mode(operation) AS operation FROM observations
@@ -37,12 +34,12 @@ routes AS (
 ),
 deliveries AS (
   SELECT o.event_key, count(*) OVER (PARTITION BY o.event_key, o.operation, o.target) AS sent, o.id, o.operation, o.target,
-    coalesce(o.start_ms, o.at_ms) AS sent_ms, r.stream, r.template
+    coalesce(o.start_ms, o.at_ms) AS sent_ms, r.unit, r.template
   FROM repeated r
   JOIN observations o ON o.event_key = r.event_key AND (o.kind = 'delivery' OR (o.seen_from = 'caller' AND o.id NOT IN (SELECT id FROM work)))
   WHERE coalesce(o.start_ms, o.at_ms) <= r.last_ms + 1000
   -- The delivery that led to the second processing is the last one before it.
-  QUALIFY row_number() OVER (PARTITION BY r.stream, r.template, r.event_key ORDER BY coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY r.unit, r.template, r.event_key ORDER BY coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
 )
 SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.operation, o.operation, r.request_operation, r.topic) AS operation,
   r.first_ms AS at_ms, r.last_ms AS end_ms,
@@ -55,8 +52,8 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
   CASE WHEN r.ids > 1 THEN true END AS ids_differ,
   NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store')) AS not_recognised
 FROM repeated r
-JOIN usual u ON u.stream = r.stream AND u.template = r.template
+JOIN usual u ON u.unit = r.unit AND u.template = r.template
 LEFT JOIN routes o ON o.service = r.service
-LEFT JOIN deliveries d ON d.event_key = r.event_key AND d.stream = r.stream AND d.template IS NOT DISTINCT FROM r.template
-WHERE (SELECT count(*) FROM repeated x WHERE x.stream = r.stream AND x.template = r.template) <= 0.6 * u.events
+LEFT JOIN deliveries d ON d.event_key = r.event_key AND d.unit = r.unit AND d.template IS NOT DISTINCT FROM r.template
+WHERE (SELECT count(*) FROM repeated x WHERE x.unit = r.unit AND x.template = r.template) <= 0.6 * u.events
   AND NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)

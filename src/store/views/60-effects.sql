@@ -1,25 +1,3 @@
--- request_operations: what a line that carries a request id belongs to, when the exchange of that id is logged.
-CREATE TABLE request_operations AS
-SELECT request_id, mode(operation) AS operation, mode(target) AS target, mode(source) AS source
-FROM observations
-WHERE request_id IS NOT NULL AND operation IS NOT NULL
-GROUP BY request_id
-HAVING count(DISTINCT operation) = 1;
-
--- stream_operations: an application log beside the access log of a server that answers one kind of write.
-CREATE TABLE stream_operations AS
-WITH folders AS (
-  SELECT regexp_extract(stream, '^(.*)/[^/]*$', 1) AS folder, mode(operation) AS operation, mode(coalesce(target, service)) AS target
-  FROM observations
-  WHERE seen_from <> 'caller' AND is_write AND operation IS NOT NULL AND contains(stream, '/')
-  GROUP BY ALL
-  HAVING count(DISTINCT operation) = 1
-)
-SELECT s.stream, f.operation, f.target
-FROM (SELECT DISTINCT stream FROM events WHERE kind = 'statement') s
-JOIN folders f ON f.folder = regexp_extract(s.stream, '^(.*)/[^/]*$', 1)
-WHERE f.folder <> '' AND s.stream NOT IN (SELECT stream FROM observations);
-
 -- effect_sightings: every place where the input says that a target created something for a business record.
 CREATE TABLE effect_sightings AS
 -- calls that were answered, and calls whose caller stopped waiting while the target created the record
@@ -32,12 +10,10 @@ WHERE record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record
   AND outcome IN ('ok', 'replayed', 'ok_with_errors', 'ambiguous', 'unknown')
 UNION ALL
 SELECT 'log:' || stream || ':' || coalesce(created_field, '') || ':' || coalesce(record_field, ''),
-  coalesce(r.operation, f.operation), coalesce(r.target, f.target, service), r.source, 'log',
+  l.operation, coalesce(l.target, e.service), l.source, 'log',
   lower(ltrim(record_key, '#')), record_key, record_field, created_id, created_field,
-  at_ms, id
-FROM events
-LEFT JOIN request_operations r USING (request_id)
-LEFT JOIN stream_operations f USING (stream)
+  at_ms, e.id
+FROM events e LEFT JOIN line_operations l ON l.id = e.id
 WHERE kind IN ('statement', 'item') AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key
   AND coalesce(signal, 'succeeded') IN ('succeeded', 'received')
 UNION ALL

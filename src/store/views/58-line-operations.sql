@@ -1,0 +1,68 @@
+-- request_operations: what a line that carries a request id belongs to, when the exchange of that id is logged.
+CREATE TABLE request_operations AS
+SELECT request_id, mode(operation) AS operation, mode(target) AS target, mode(source) AS source
+FROM observations
+WHERE request_id IS NOT NULL AND operation IS NOT NULL
+GROUP BY request_id
+HAVING count(DISTINCT operation) = 1;
+
+-- stream_operations: an application log beside the access log of a server that answers one kind of write.
+CREATE TABLE stream_operations AS
+WITH folders AS (
+  SELECT regexp_extract(stream, '^(.*)/[^/]*$', 1) AS folder, mode(operation) AS operation, mode(coalesce(target, service)) AS target
+  FROM observations
+  WHERE seen_from <> 'caller' AND is_write AND operation IS NOT NULL AND contains(stream, '/')
+  GROUP BY ALL
+  HAVING count(DISTINCT operation) = 1
+)
+SELECT s.stream, f.operation, f.target
+FROM (SELECT DISTINCT stream FROM events WHERE kind = 'statement') s
+JOIN folders f ON f.folder = regexp_extract(s.stream, '^(.*)/[^/]*$', 1)
+WHERE f.folder <> '' AND s.stream NOT IN (SELECT stream FROM observations);
+
+-- A server that handles a webhook logs the request with the id of the event: lines about that event belong to it.
+CREATE TEMP TABLE event_operations AS
+SELECT stream, event_key, mode(operation) AS operation, mode(coalesce(target, service)) AS target
+FROM observations
+WHERE event_key IS NOT NULL AND operation IS NOT NULL AND seen_from = 'target'
+GROUP BY stream, event_key
+HAVING count(DISTINCT operation) = 1;
+
+-- Of the lines on the way of a request some name the record only; another line names both.
+CREATE TEMP TABLE record_events AS
+SELECT DISTINCT e.stream, lower(ltrim(e.record_key, '#')) AS key, e.event_key
+FROM events e JOIN event_operations o ON o.stream = e.stream AND o.event_key = e.event_key
+WHERE e.record_key IS NOT NULL;
+
+CREATE TEMP TABLE served AS
+SELECT stream, event_key, start_ms, coalesce(end_ms, at_ms) AS end_ms FROM observations
+WHERE event_key IS NOT NULL AND seen_from = 'target' AND start_ms IS NOT NULL;
+
+-- line_operations: the operation that a line without an address belongs to, and the event that it works on.
+CREATE TABLE line_operations AS
+WITH lines AS (
+  SELECT id, stream, at_ms, request_id, event_key, lower(ltrim(record_key, '#')) AS key
+  FROM events WHERE kind IN ('statement', 'item')
+),
+by_record AS (
+  SELECT l.id, min(s.event_key) AS event_key
+  FROM lines l
+  JOIN record_events r ON r.stream = l.stream AND r.key = l.key
+  -- Times may be cut to the second.
+  JOIN served s ON s.stream = r.stream AND s.event_key = r.event_key AND l.at_ms BETWEEN s.start_ms - 1000 AND s.end_ms
+  WHERE l.event_key IS NULL
+  GROUP BY l.id
+  HAVING count(DISTINCT s.event_key) = 1
+)
+SELECT l.id, coalesce(r.operation, e.operation, f.operation) AS operation, coalesce(r.target, e.target, f.target) AS target, r.source,
+  coalesce(l.event_key, b.event_key) AS event_key
+FROM lines l
+LEFT JOIN by_record b ON b.id = l.id
+LEFT JOIN request_operations r ON r.request_id = l.request_id
+LEFT JOIN event_operations e ON e.stream = l.stream AND e.event_key = coalesce(l.event_key, b.event_key)
+LEFT JOIN stream_operations f ON f.stream = l.stream
+WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL;
+
+DROP TABLE event_operations;
+DROP TABLE record_events;
+DROP TABLE served;

@@ -1,0 +1,81 @@
+/** Keys and versions in fields whose names no vocabulary holds. */
+import { describe, expect, test } from 'vitest';
+import { createNormalizer } from '../../src/intake/normalize.js';
+import type { Event } from '../../src/model/event.js';
+
+type Line = { readonly message: string; readonly [name: string]: string | undefined };
+
+function read(lines: readonly Line[]): Event[] {
+  const records = lines.map(({ message, ...others }, index) => ({
+    line: index + 1,
+    time: `2026-03-04T09:${String(index % 60).padStart(2, '0')}:00Z`,
+    message,
+    fields: Object.fromEntries(Object.entries(others).filter((one): one is [string, string] => one[1] !== undefined)),
+  }));
+  const normalizer = createNormalizer({ file: 'some.ndjson', format: 'json' }, records);
+  return records.map((record) => normalizer.events(record)[0]!);
+}
+
+const pairs = (make: (index: number) => readonly Line[]): Line[] => Array.from({ length: 20 }, (_, index) => make(index)).flat();
+
+describe('a field of unknown name', () => {
+  test('holds the key when its values come back on other lines', () => {
+    const events = read(
+      pairs((i) => [
+        { message: 'notification received', dossier: `DS-${4000 + i}`, hall: `H${1 + (i % 3)}` },
+        { message: 'status written', dossier: `DS-${4000 + i}`, memo: `M-${900 + 7 * i}` },
+      ]),
+    );
+    expect(events.map(({ record_key }) => record_key)).toEqual(Array.from({ length: 40 }, (_, at) => `DS-${4000 + (at >> 1)}`));
+    expect(events[0]).toMatchObject({ record_field: 'dossier' });
+  });
+
+  test.each<[string, (index: number) => readonly Line[]]>([
+    [
+      'an id of each line',
+      (i) => [
+        { message: 'read', ref1: `ab${i}cd` },
+        { message: 'written', ref1: `ab${i}ef` },
+      ],
+    ],
+    [
+      'a host',
+      (i) => [
+        { message: 'read', box: `edge-${i % 2}` },
+        { message: 'written', box: `edge-${i % 2}` },
+      ],
+    ],
+    [
+      'a hash',
+      (i) => [
+        { message: 'read', mark: `00ff00ff00ff00${10 + i}` },
+        { message: 'written', mark: `00ff00ff00ff00${10 + i}` },
+      ],
+    ],
+    [
+      'a version of the program',
+      (i) => [
+        { message: 'read', built: `1.2.${i}` },
+        { message: 'written', built: `1.2.${i}` },
+      ],
+    ],
+    [
+      'words',
+      (i) => [
+        { message: 'read', mood: `calm${'!'.repeat(i)}` },
+        { message: 'written', mood: 'calm' },
+      ],
+    ],
+  ])('holds none when it is %s', (_, make) => {
+    for (const event of read(pairs(make))) expect(event.record_key).toBeNull();
+  });
+});
+
+test('the time at which a record got its state is its version; a time without a record is none', () => {
+  const [first, second] = read([
+    { message: 'status written', order_id: 'O-1001', event_created: '2026-03-04T08:59:00Z' },
+    { message: 'status written', event_created: '2026-03-04T08:59:00Z' },
+  ]);
+  expect(first).toMatchObject({ record_key: 'O-1001', version: Date.parse('2026-03-04T08:59:00Z') });
+  expect(second?.version).toBeNull();
+});
