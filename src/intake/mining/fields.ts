@@ -109,11 +109,14 @@ function holdsTimes(node: PathNode, { values, count, untimed }: Field): boolean 
 }
 
 /**
- * Identifiers by their form, hardly ever the same, on records that name no other key. What says who or
+ * Identifiers by their form, hardly ever the same, on records that name no other key, or that come back on many lines. What says who or
  * where (a shop, a shard, a host) comes back more often, or its name says so.
  */
 function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: boolean): boolean {
-  if (keyless < MOST * count || values.size < 3 || values.size < (rows ? count / 2 : Math.min(count / 10, MANY))) return false;
+  // Beside a key that the vocabulary knows, only what goes with the work from line to line is weighed against it.
+  const goesWith = values.size >= MANY && count >= 1.5 * values.size;
+  if ((keyless < MOST * count && !goesWith) || values.size < 3 || values.size < (rows ? count / 2 : Math.min(count / 10, MANY)))
+    return false;
   if (nameWords(node.name).some((word) => isMachinery(word)) || SECRET.test(node.name)) return false;
   const texts = [...values.keys()];
   const forms = texts.filter((text) => kindOfValue(text) === 'id' && !isMachinery(lettersOf(text)));

@@ -1,7 +1,7 @@
 /** Keys and versions in fields whose names no vocabulary holds. */
 import { describe, expect, test } from 'vitest';
-import { createNormalizer } from '../../src/intake/normalize.js';
-import type { Event } from '../../src/model/event.js';
+import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Event } from '../../../src/model/event.js';
 
 type Line = { readonly message: string; readonly [name: string]: string | undefined };
 
