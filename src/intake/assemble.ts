@@ -6,6 +6,7 @@ import { readBody } from './body.js';
 import { type Exchange, exchangeOf, isProbe, numberAt, productOf, serviceOf, textAt, vantageOf } from './exchange.js';
 import { failureOf } from './failure.js';
 import type { SourceRecord } from './format.js';
+import type { Habits } from './habits.js';
 import { createdOf, idsOf, keysOf } from './identity.js';
 import { itemsOf } from './items.js';
 import { kindOf } from './kind.js';
@@ -13,6 +14,7 @@ import { refusalText } from './limit-words.js';
 import { limitsOf } from './limits.js';
 import { statusIn } from './message-request.js';
 import { calledIn, operationOf, traceOf } from './naming.js';
+import { procedureOf } from './procedure.js';
 import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
@@ -24,6 +26,7 @@ import { noteSources } from './sources.js';
 import { inGivenZone, statedTime } from './stated-time.js';
 import { templateOf } from './template.js';
 import type { TimeReader } from './time-reader.js';
+import { asRun, triesOf } from './tries.js';
 
 /** An event without its place in the file. */
 export type Part = Partial<Event> & Pick<Event, 'kind'>;
@@ -37,6 +40,8 @@ export interface Memory {
   readonly requests: Requests;
   /** Name of the field that holds identifiers with a prefix, from the sample. */
   readonly prefixes: Map<string, string>;
+  /** How the program that wrote the file speaks of its calls, from the sample. */
+  habits: Habits;
   /** Paths that the canonical fields came from. */
   readonly sources: Map<string, Set<string>>;
   /** True when the file tells of failed calls only on the lines that say what became of them; from the sample. */
@@ -89,6 +94,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const probe = isProbe(said.method, said.path, record.proven?.client ?? textAt(reading, 'client'));
   const failed = error.code !== null || timedOut;
   const proven = record.proven?.kind;
+  const procedure = memory.habits.byProcedure && said.path === null ? procedureOf(reading, record.message) : null;
   const told =
     probe && (proven === undefined || proven === 'exchange')
       ? 'statement'
@@ -103,6 +109,8 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
           probe,
           timed: at !== null,
           endsTell: memory.endsTell,
+          procedure,
+          endsTellCalls: memory.habits.endsTellCalls,
         }));
   const attempts = attemptsOf(reading, signal, at, memory.time);
   const logger = textAt(reading, 'logger');
@@ -144,7 +152,12 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     start_ms: at === null ? null : duration === null ? null : Math.round(at - duration),
     end_ms: at !== null && duration !== null ? at : null,
     duration_ms: duration,
-    vantage: kind === 'exchange' ? vantageOf(reading, exchange, message, logger) : kind === 'delivery' ? 'caller' : null,
+    vantage:
+      kind === 'exchange'
+        ? vantageOf(reading, exchange, message, logger, memory.habits.outbound || procedure !== null)
+        : kind === 'delivery'
+          ? 'caller'
+          : null,
     signal,
     level,
     template: message === null ? null : templateOf(message),
@@ -156,7 +169,10 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
     method: exchange.method,
     path: idle ? null : exchange.path,
     route: idle ? null : exchange.route,
-    operation: operationOf(exchange, reading, record, kind, topic) ?? work?.operation ?? (kind === 'exchange' ? calledIn(message) : null),
+    operation:
+      operationOf(exchange, reading, record, kind, topic) ??
+      work?.operation ??
+      (kind === 'exchange' ? (procedure ?? calledIn(message)) : null),
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),
     error:
@@ -206,7 +222,9 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   whole.kind = kind;
   inGivenZone(whole, record, time);
   if (begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
-  return [whole, ...itemsOf(whole, body, reading)];
+  if (reading.tries.length === 0 || exchange.path === null) return [whole, ...itemsOf(whole, body, reading)];
+  asRun(whole, reading);
+  return [whole, ...triesOf(whole, reading, memory.time)];
 }
 
 /** The number of the record's state, or when it got that state. In an export that time is the row's own. */

@@ -37,9 +37,21 @@ const GENERIC = new Set([
   'ETIME',
 ]);
 
+/** How the SDKs of AWS name the code of a service: botocore; Java; Go, Rust. */
+const OF_SERVICE =
+  /\bAn error occurred \(([A-Za-z][\w.]+)\) when calling|\(Service: [^;)]+;.{0,80}\bError Code: ([A-Za-z][\w.]+)|\bapi error ([A-Z][\w.]+):/;
+
+/** The code that a service gave, where an SDK names it in a text. */
+function serviceCodeIn(text: string): string | null {
+  const m = OF_SERVICE.exec(text);
+  return m === null ? null : (m[1] ?? m[2] ?? m[3] ?? null);
+}
+
 /** Reads an error text; null when it names no known fault and no class of error. */
 export function errorOf(text: string): ErrorFacts | null {
   if (!TRIGGER.test(text)) return null;
+  const ofService = serviceCodeIn(text);
+  if (ofService !== null) return { code: ofService, timedOut: false, sent: null };
   for (const pattern of errorPatterns()) {
     if (pattern.match.test(text)) return { code: pattern.code, timedOut: pattern.timed_out ?? false, sent: pattern.sent ?? null };
   }

@@ -92,22 +92,40 @@ const CALLER_WORDS =
 const TARGET_WORDS =
   /\b(?:incoming|inbound|request completed|request errored|request aborted|handled|served|access log|http request|responded|completed \d{3}|^http$|^request$)\b/i;
 
+const BARE_REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ \d{3}\b/;
+
 /** A receiver speaks of what it did with a delivery; the sender speaks of sending it. */
 const RECEIVER_WORDS =
   /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b/i;
 
-/** From where the exchange was seen; null when nothing tells. */
-export function vantageOf(reading: Reading, exchange: Exchange, message: string | null, logger: string | null): Event['vantage'] {
+/** How much the fields of a record say that a caller wrote it. */
+export function callerEvidence(reading: Reading): number {
   const slots = reading.slots;
-  // The error logs of proxies name the client on one side and the upstream on the other.
-  if (message !== null && /\bclient: /.test(message) && /\bupstream\b/.test(message)) return 'proxy';
   let caller = 0;
-  if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
   if (reading.message?.address?.includes('://')) caller += 4;
   if (inError(reading) !== null) caller += 4;
   for (const field of ['attempt', 'retry', 'max_attempts', 'wait', 'timeout', 'retry_after']) if (slots.has(field)) caller += 2;
   if (reading.message?.attempt != null || reading.message?.wait != null) caller += 2;
   if (reading.message?.target != null || slots.has('target')) caller += 2;
+  return caller;
+}
+
+/**
+ * From where the exchange was seen; null when nothing tells.
+ * @param outbound True when the file as a whole is a caller's.
+ */
+export function vantageOf(
+  reading: Reading,
+  exchange: Exchange,
+  message: string | null,
+  logger: string | null,
+  outbound = false,
+): Event['vantage'] {
+  const slots = reading.slots;
+  // The error logs of proxies name the client on one side and the upstream on the other.
+  if (message !== null && /\bclient: /.test(message) && /\bupstream\b/.test(message)) return 'proxy';
+  let caller = callerEvidence(reading);
+  if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
   if (message !== null && CALLER_WORDS.test(message)) caller += 1;
   if (logger !== null && /client|sync|connector|push|export|outbound|dispatch|gateway/i.test(logger)) caller += 1;
   if (message !== null && /(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message)) caller += 1;
@@ -119,6 +137,8 @@ export function vantageOf(reading: Reading, exchange: Exchange, message: string 
   if (message !== null && RECEIVER_WORDS.test(message)) target += 4;
   if (slots.get('url')?.node.path.startsWith('req') && exchange.host === null) target += 1;
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
+  // A bare request line is how servers log, also one that calls others.
+  if (outbound && target <= 1 && !(message !== null && BARE_REQUEST.test(message))) caller += 2;
   if (caller === target) return null;
   return caller > target ? 'caller' : 'target';
 }

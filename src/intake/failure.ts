@@ -55,8 +55,13 @@ export function failureOf(reading: Reading, message: string | null, level: Event
   };
 }
 
+/** The line of a printed report that says what went wrong: `Message   : trader not active`. */
+const LABELLED = /^[ \t]*(?:(?:error )?message|detail|reason|description|fault ?string|cause)[ \t]*[:=][ \t]*(\S.{3,})$/im;
+
 /** The part of a failure's message that names the cause: what follows the last colon, as far as its bracket, else all of it. */
 function tailOf(message: string): string {
+  const labelled = message.includes('\n') ? LABELLED.exec(message)?.[1] : undefined;
+  if (labelled !== undefined) return templateOf(labelled);
   const colon = message.lastIndexOf(': ');
   const tail = withinBracket(message.slice(0, Math.max(0, colon)), message.slice(colon + 2));
   return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);

@@ -1,6 +1,7 @@
 /** What a record of the sample tells: success, failure, or what became of a failed call. */
+import type { Signal } from '../model/event.js';
 import { type Memory, withProven } from './assemble.js';
-import { exchangeOf } from './exchange.js';
+import { type Exchange, exchangeOf } from './exchange.js';
 import type { SourceRecord } from './format.js';
 import { BECAME } from './kind.js';
 import type { Reading } from './reading.js';
@@ -14,6 +15,8 @@ export interface Judged {
   readonly failed: boolean;
   /** A failed call with its status: its own line, or one that says what became of it. */
   readonly refusal: 'own' | 'became' | null;
+  readonly signal: Signal | null;
+  readonly exchange: Exchange;
 }
 
 /** Whether a record of the sample tells of a success or a failure, and whether it announces a retry. */
@@ -26,5 +29,5 @@ export function judge(record: SourceRecord, reading: Reading, memory: Memory): J
   const failed = retry || signal === 'failed' || signal === 'throttle_wait' || (exchange.status !== null && exchange.status >= 400);
   const refused = exchange.status !== null && exchange.status >= 400;
   const refusal = refused ? (BECAME.has(signal) && !exchange.addressed ? 'became' : 'own') : null;
-  return { ok: row || (done && signal !== 'failed' && exchange.method !== 'GET'), retry, failed, refusal };
+  return { ok: row || (done && signal !== 'failed' && exchange.method !== 'GET'), retry, failed, refusal, signal, exchange };
 }

@@ -18,6 +18,10 @@ export interface KindInput {
   readonly timed: boolean;
   /** True when the file tells of failed calls only on the lines that say what became of them. */
   readonly endsTell: boolean;
+  /** Remote procedure that the record names, in a file that knows its calls by such names. */
+  readonly procedure: string | null;
+  /** True when a line that gives up with a status tells of the call itself. */
+  readonly endsTellCalls: boolean;
 }
 
 /** Signals of lines that tell of an exchange without its outcome, or of what is done about one. */
@@ -85,14 +89,30 @@ function isDelivery({ reading, exchange, message, failed }: KindInput): boolean 
   return exchange.addressed || slots.has('target') || (message !== null && DELIVERY_WORDS.test(message));
 }
 
-function isExchange({ exchange, signal, failed, reading, message, timed, endsTell }: KindInput): boolean {
+function isExchange(input: KindInput): boolean {
+  const { exchange, signal, failed, reading, message, timed, endsTell } = input;
   // A number in prose without an address and without a time is a sentence about an answer, not an answer.
   if (exchange.status !== null && message !== null && !exchange.addressed && !timed) return false;
   // Put back with the answer in the same line: where no other line tells of the call, this one does.
   if (exchange.status !== null && endsTell && BECAME.has(signal)) return true;
   if (exchange.status !== null)
-    return message === null || exchange.addressed || !NO_OUTCOME.has(signal) || signal === 'retry_scheduled' || signal === 'throttle_wait';
-  if (endsProcedure(reading)) return true;
+    return (
+      message === null ||
+      exchange.addressed ||
+      !NO_OUTCOME.has(signal) ||
+      signal === 'retry_scheduled' ||
+      signal === 'throttle_wait' ||
+      (signal === 'gave_up' && input.endsTellCalls && reading.message?.attempt == null)
+    );
+  if (endsProcedure(reading) || tellsOfProcedure(input)) return true;
   if (!exchange.addressed || exchange.method === null) return false;
   return failed && (!NO_OUTCOME.has(signal) || signal === 'retry_scheduled');
+}
+
+/** Words say how the call of a procedure ended, and a measure or an error shows that it was made. */
+function tellsOfProcedure({ procedure, signal, failed, reading }: KindInput): boolean {
+  if (procedure === null || (NO_OUTCOME.has(signal) && signal !== 'retry_scheduled')) return false;
+  const measured = ['duration', 'attempt'].some((field) => reading.slots.has(field));
+  const said = reading.message?.duration != null || reading.message?.attempt != null;
+  return failed || ((signal === 'succeeded' || signal === 'failed') && (measured || said));
 }

@@ -2,6 +2,7 @@
 
 import type { Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
+import { habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
 import { judge } from './judge.js';
 import { learnKeys } from './keys.js';
@@ -23,14 +24,16 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const told: Told[] = [];
   const fields = new Map<PathNode, Field>();
   const refusals = { own: 0, became: 0 };
+  const habits = noHabits();
   for (const [place, record] of sample.entries()) {
     if (place >= ALL_OF && place % EVERY !== 0) continue;
     const reading = readRecord(record, root);
-    const { ok, retry, failed, refusal } = judge(record, reading, memory);
+    const { ok, retry, failed, refusal, signal, exchange } = judge(record, reading, memory);
     if (refusal !== null) refusals[refusal] += 1;
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
     const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
+    noteHabits(reading, exchange, signal, failed, habits);
     if (record.message !== null && /\d/.test(record.message))
       told.push(
         tell(
@@ -64,6 +67,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   learnKeys([...nodes]);
   for (const node of nodes) learnNumbers(node);
+  memory.habits = habitsOf(habits);
   return mine(told);
 }
 

@@ -50,7 +50,7 @@ const RETRY_AFTER = new RegExp(String.raw`\bretry[- ]after\W{0,3}(\d+(?:\.\d+)?)
 const TRY_AGAIN = new RegExp(String.raw`\b(?:please )?(?:try|retry) again in ${NUM}`, 'i');
 
 const TIMEOUT = new RegExp(
-  String.raw`\b(?:time(?:d)?[- ]?out|deadline|limit)(?:\s+\w+)?\W{0,3}(?:of|after|for|in|exceeded|awaiting '?\w+'? for|waiting for|reached)\W{0,2}\s*${NUM}|\b(?:exceeded|within|after|no (?:response|answer) (?:in|within|after|for))\s+(?:the )?(?:timeout of |deadline of |limit of )?${NUM}|\b(\d+)\s?ms exceeded|\bfor (\d+)\s?ms\b`,
+  String.raw`\b(?:time(?:d)?[- ]?out|deadline|limit)(?:\s+\w+)?\W{0,3}(?:of|after|for|in|exceeded|awaiting '?\w+'? for|waiting for|reached)\W{0,2}\s*${NUM}|\b(?:exceeded|within|after|no (?:response|answer) (?:in|within|after|for))\s+(?:the )?(?:timeout of |deadline of |limit of )?${NUM}|\b(\d+)\s?ms exceeded|\bfor (\d+)\s?ms\b|\b(?:time-?out|deadline|limit)\s*[:=]?\s*${NUM}`,
   'i',
 );
 
@@ -107,8 +107,9 @@ function readDuration(text: string, facts: MessageFacts): void {
 export function timeoutIn(text: string): number | null {
   const m = TIMEOUT.exec(text);
   if (m === null) return null;
-  const [, a, aUnit, b, bUnit, c, d] = m;
+  const [, a, aUnit, b, bUnit, c, d, e, eUnit] = m;
   if (a !== undefined) return parseDuration(a + aUnit, 1);
   if (b !== undefined) return parseDuration(b + bUnit, 1);
+  if (e !== undefined) return parseDuration(e + eUnit, 1);
   return Number(c ?? d);
 }

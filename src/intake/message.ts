@@ -89,7 +89,9 @@ function takeJson(text: string, facts: MessageFacts): string {
     const parsed: unknown = JSON.parse(text.slice(start, end));
     if (typeof parsed !== 'object' || parsed === null) return text;
     facts.json = parsed;
-    return `${text.slice(0, start).trimEnd()}${text.slice(end)}`;
+    // What stands before the JSON of an answer is its status, also when words follow: the place is kept.
+    const tail = text.slice(end).trim();
+    return tail === '' ? text.slice(0, start).trimEnd() : `${text.slice(0, start)}{} ${tail}`;
   } catch {
     return text;
   }

@@ -1,8 +1,12 @@
 /** How names of fields are compared: without case and separators, word by word. */
 
+/** A column of an export may name its zone: `Date (UTC)`. */
+const ZONE = /\s*\((?:UTC|GMT|local(?: time)?|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{1,2}(?::\d\d)?)\)$/;
+
 /** A name without case and separators: `statusCode`, `status_code` and `Status-Code` are the same. */
 export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const bare = name.endsWith(')') ? name.replace(ZONE, '') : name;
+  return bare.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** The words of a name: `orderNo` and `order_no` are [order, no]; `HTTPStatus` is [http, status]. */

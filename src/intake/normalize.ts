@@ -5,6 +5,7 @@ import type { FieldSource, Input, UnusedField } from '../model/input.js';
 
 import { assemble, type Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
+import { NO_HABITS } from './habits.js';
 import { learn } from './learn.js';
 import { rootNode } from './paths.js';
 import { readRecord } from './reading.js';
@@ -57,6 +58,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
     time: timeReader(nearOf(context.file, sample) ?? context.near ?? null, writesDayFirst(sample), context.zone ?? null),
     requests: noRequests(),
     prefixes: new Map(),
+    habits: NO_HABITS,
     sources: new Map(),
     endsTell: false,
   };

@@ -1,6 +1,7 @@
 /** Remote procedures: calls that are known by a name and not by method and route. */
 import { textAt } from './exchange.js';
 import type { Reading } from './reading.js';
+import { callVerbs } from './vocabulary.js';
 
 /** `/shop.v1.Carts/AddItem`, `shop.Carts/AddItem`: service and method as gRPC and its kin write them. */
 const SERVICE_METHOD = /^\/?(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\/[A-Z]\w*$/;
@@ -38,6 +39,28 @@ export function rpcEnd(reading: Reading): string | null {
   const text = String(slot.value);
   const name = /^\d{1,2}$/.test(text) ? (GRPC[Number(text)] ?? null) : text;
   return name !== null && /^ok$/i.test(name) ? 'ok' : name;
+}
+
+/** Named by the SDKs of AWS: "when calling the PutItem operation", "operation error SQS: SendMessage,". */
+const SDK = /\b(?:calling the (\w+) operation\b|operation error [\w ]{2,40}: (\w+)\b)/;
+/** `createOrder`, `create_order`: a verb and what it is done to, as one word. */
+const VERBED = /^([a-z]{2,12})(?:[A-Z][A-Za-z0-9]*|(?:_[a-z0-9]+)+)$/;
+
+/** True for a name that begins with a verb of calls. */
+function isVerbed(word: string): boolean {
+  const verb = VERBED.exec(word)?.[1];
+  return verb !== undefined && callVerbs().has(verb);
+}
+
+/** The procedure that a record names where no address stands: in a field, as the first word of its message, or as an SDK does. */
+export function procedureOf(reading: Reading, message: string | null): string | null {
+  const stated = textAt(reading, 'operation');
+  if (stated !== null && (isProcedure(stated) || isVerbed(stated))) return stated;
+  if (message === null) return null;
+  const first = /^\w+(?= )/.exec(message)?.[0];
+  if (first !== undefined && isVerbed(first)) return first;
+  const sdk = SDK.exec(message.slice(0, 1000));
+  return sdk === null ? null : (sdk[1] ?? sdk[2] ?? null);
 }
 
 /** True when the record tells how the call of a named procedure ended. */

@@ -1,5 +1,6 @@
 /** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
 import { jsonOf } from './body.js';
+import { fits } from './fits.js';
 import type { SourceRecord, Value } from './format.js';
 import { believe } from './guards.js';
 import { isKeyValue } from './key-names.js';
@@ -7,9 +8,9 @@ import { type MessageFacts, readMessage } from './message.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
 import { childOf, type PathNode } from './paths.js';
-import { isProcedure } from './procedure.js';
 import { findSecrets } from './redact.js';
 import { mayHoldSecret } from './secrets.js';
+import { areTries, TRY_LIST } from './tries.js';
 
 /** A value and where it stood; the smaller the rank the surer. */
 export interface Slot {
@@ -30,6 +31,8 @@ export interface Reading {
   readonly keys: KeyValue[];
   /** Identifiers that are no business keys, by name. */
   readonly ids: Map<string, string>;
+  /** Calls that the record lists. */
+  tries: readonly Value[];
   /** Lists of identifiers, as batches carry them. */
   readonly lists: { readonly node: PathNode; readonly values: readonly string[] }[];
   readonly bodies: { request: Value | undefined; response: Value | undefined };
@@ -70,6 +73,7 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
     slots: new Map(),
     keys: [],
     ids: new Map(),
+    tries: [],
     lists: [],
     bodies: { request: undefined, response: undefined },
     message,
@@ -153,6 +157,10 @@ function readSecretsIn(object: { [key: string]: Value }, node: PathNode, reading
 
 function readList(list: Value[], node: PathNode, reading: Reading, penalty: number): void {
   if (list.length === 1 && typeof list[0] !== 'object') readScalar(list[0]!, node, reading, penalty);
+  if (TRY_LIST.test(node.segments.at(-1) ?? '') && areTries(list)) {
+    if (reading.tries.length === 0) reading.tries = list;
+    return;
+  }
   const body = node.fields.find((spelling) => spelling.guard === 'body')?.field;
   if (body === 'response_body') reading.bodies.response ??= list;
   else if (body === 'request_body') reading.bodies.request ??= list;
@@ -212,29 +220,6 @@ function takeJsonBody(field: string, value: string | number | boolean, reading: 
   if (json === undefined) return;
   if (field === 'request_body') reading.bodies.request ??= json;
   else reading.bodies.response ??= json;
-}
-
-/** Names that mean different things are told apart by their values. */
-function fits(field: string, value: string | number | boolean, node: PathNode): boolean {
-  const name = node.segments.at(-1)?.toLowerCase();
-  if (field === 'service' && name === 'name') return !/[.\s#]|^\d/.test(String(value));
-  if (field === 'logger' && name === 'name') return /^[\w.$-]+$/.test(String(value));
-  if (field === 'topic' && (name === 'type' || name === 'kind'))
-    return /[./:_]/.test(String(value)) && !/^(?:access_log|http|log)/i.test(String(value));
-  if (field === 'version' && name === '@version') return false;
-  // The number of a delivery is small where it counts tries; a delivery note has a long one.
-  if (field === 'attempt' && name?.startsWith('delivery') && /(?:no|number|seq)$/.test(name)) return Number(value) <= 50;
-  if (field === 'location') return String(value).includes('/');
-  if (field === 'service') return !/^\d/.test(String(value));
-  if (field === 'client') return !/\.\w{1,4}:\d+$/.test(String(value));
-  if (field === 'topic' && name === 'subject') return !/\s/.test(String(value));
-  if (field === 'code' && (name === 'reason' || name === 'type')) return /^[\w.-]+$/.test(String(value));
-  if (field === 'retry_after' || field === 'limit_reset') return /\d/.test(String(value));
-  if (field === 'host' && name === 'host') return String(value).includes('.');
-  if (field === 'operation' && isProcedure(String(value))) return true;
-  if (field === 'operation' && /soap_?action/.test(name ?? '')) return String(value).length < 200;
-  if (field === 'operation' || field === 'target') return !/^\d+$|^\/|:\/\//.test(String(value)) && String(value).length < 60;
-  return true;
 }
 
 function noteSecretsAt(value: string, node: PathNode, reading: Reading): void {

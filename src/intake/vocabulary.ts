@@ -138,6 +138,9 @@ export interface MiningWords {
   readonly counted: ReadonlySet<string>;
 }
 
+/** Verbs with which the names of remote procedures begin. */
+export const callVerbs = once((): ReadonlySet<string> => new Set((readData('mining') as Record<string, string[]>)['call_verbs'] ?? []));
+
 export const miningWords = once((): MiningWords => {
   const data = readData('mining') as Record<string, string[]>;
   const set = (name: string) => new Set(data[name] ?? []);

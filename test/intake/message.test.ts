@@ -72,6 +72,8 @@ describe('readMessage', () => {
     ['timeout of 8000ms exceeded', 8000],
     ['Read timed out after 15 s', 15_000],
     ["Timeout awaiting 'request' for 1500ms", 1500],
+    ['request timed out (PUT /v1/orders, limit 1000 ms)', 1000],
+    ['call timed out [deadline=2.5s]', 2500],
     ['context deadline exceeded', null],
     ['The operation was aborted due to timeout', null],
   ])('%s is a timeout of %s', (text, timeout) => {

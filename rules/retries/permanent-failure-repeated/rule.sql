@@ -1,10 +1,11 @@
--- One row per operation that got a permanent answer and was sent again unchanged.
+-- One row per operation that got a permanent answer and was sent again unchanged. A token that is refused is
+-- worth one more try with a fresh one; the same again and again is refused for good, also when it ends well.
 WITH refused AS (
   SELECT o.*,
     (SELECT min(a.number) FROM attempts a WHERE a.work_key = o.work_key AND a.operation IS NOT DISTINCT FROM o.operation
-      AND a.source IS NOT DISTINCT FROM o.source AND a.chain = o.chain AND a.outcome = 'permanent') AS first_refusal
+      AND a.source IS NOT DISTINCT FROM o.source AND a.chain = o.chain AND a.outcome IN ('permanent', 'unauthenticated')) AS first_refusal
   FROM operations o
-  WHERE o.permanent >= 2 AND o.fine = 0
+  WHERE (o.permanent >= 2 AND o.fine = 0) OR o.unauthenticated >= $most_unauthenticated
 ),
 shown AS (
   SELECT r.source, r.operation, r.work_key, r.chain,
@@ -12,7 +13,7 @@ shown AS (
     min_by(a.id, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_id,
     min(a.end_ms) FILTER (WHERE a.number = r.first_refusal) AS refused_ms,
     max(a.end_ms) AS last_ms,
-    count(*) FILTER (WHERE a.number > r.first_refusal) AS wasted,
+    count(*) FILTER (WHERE a.number > r.first_refusal AND a.outcome NOT IN ('ok', 'replayed', 'refused_duplicate')) AS wasted,
     max(a.attempt) AS numbered,
     count(*) FILTER (WHERE a.signal = 'retry_scheduled') AS announced,
     count(DISTINCT coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS ids,
@@ -26,7 +27,7 @@ shown AS (
 -- A client that repeats refusals does so every time; scattered repeats are new work on the same record.
 habits AS (
   SELECT o.source, o.operation, count(*) FILTER (WHERE o.permanent >= 3) AS repeated, count(*) AS refused
-  FROM operations o WHERE o.permanent >= 1 GROUP BY o.source, o.operation
+  FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated >= 1 GROUP BY o.source, o.operation
 )
 SELECT r.source, r.target, r.operation,
   s.refused_ms AS at_ms, s.last_ms AS end_ms,
@@ -36,7 +37,7 @@ SELECT r.source, r.target, r.operation,
   1 AS works,
   s.first_id AS event_1, 'refused for good' || coalesce(' with ' || s.status, '') AS why_1,
   s.second_id AS event_2, 'sent again unchanged, refused again' AS why_2,
-  true AS never_accepted,
+  CASE WHEN r.fine = 0 THEN true END AS never_accepted,
   true AS no_new_work,
   CASE WHEN r.payloads > 0 THEN r.payloads = 1 END AS same_payload,
   NOT EXISTS (

@@ -78,6 +78,8 @@ function afterOf(rest: string): string {
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{16,}$/i;
 const ID = /^#?[A-Za-z]{1,12}[-_/#]?[A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*$|^#\d{3,}$|^\d{2,}(?:-\d+)+$/;
+/** The key of a stored object: folders, a name with a number, an ending. */
+const OBJECT_KEY = /^(?:[\w-]+\/){1,8}[\w-]*\d{3,}[\w-]*\.[a-z]\w{1,4}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}|^\d{2}-\d{2}-\d{4}$/;
 
 /** What a value looks like. */
@@ -87,6 +89,7 @@ export function kindOfValue(token: string): SlotKind {
   if (/^\d{1,2}(?:st|nd|rd|th)$/i.test(token)) return 'ordinal';
   if (/^\d+(?:[.,]\d+)?(?:[a-zµ]{1,3}|%)$/i.test(token)) return 'measured';
   if (UUID.test(token) || DATE.test(token) || /^v\d/i.test(token)) return 'other';
+  if (OBJECT_KEY.test(token)) return 'id';
   return ID.test(token) && /\d[^-_/]*$/.test(token) && (token.match(/\d/g)?.length ?? 0) >= 2 ? 'id' : 'other';
 }
 

@@ -50,7 +50,9 @@ WITH callers AS (
   QUALIFY row_number() OVER (PARTITION BY stream, service, likeness ORDER BY id) <= 1000
 ),
 servers AS (
-  SELECT coalesce(end_ms, at_ms) AS at_ms, status, method, route, operation, target, client,
+  -- Some servers write a line when the exchange begins, some when it ends; the caller knows of the end only.
+  SELECT coalesce(start_ms, at_ms) AS from_ms, greatest(coalesce(end_ms, at_ms), at_ms + coalesce(duration_ms, 0)) AS to_ms,
+    status, method, route, operation, target, client,
     max(at_ms % 1000) OVER (PARTITION BY stream) = 0 AS whole_seconds
   FROM observations
   WHERE seen_from <> 'caller' AND route IS NOT NULL
@@ -62,7 +64,7 @@ matched AS (
   FROM callers c
   JOIN servers s
     ON s.status = c.status
-    AND s.at_ms BETWEEN c.at_ms - (CASE WHEN s.whole_seconds THEN 1100 ELSE 250 END) AND c.at_ms + (CASE WHEN s.whole_seconds THEN 1100 ELSE 250 END)
+    AND c.at_ms BETWEEN s.from_ms - (CASE WHEN s.whole_seconds THEN 1100 ELSE 250 END) AND s.to_ms + (CASE WHEN s.whole_seconds THEN 1100 ELSE 250 END)
   GROUP BY ALL
 ),
 answered AS (SELECT operation, count(*) AS calls FROM servers GROUP BY operation),

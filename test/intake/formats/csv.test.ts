@@ -152,6 +152,30 @@ describe('kinds of tables', () => {
     expect(read('TraceID,SpanID,Operation\nt,s,POST\n').records[0]?.proven).toMatchObject({ kind: 'statement', trace_id: 't' });
   });
 
+  test.each([
+    [
+      'Date,Zap,Step,Status,HTTP,Detail,Task ID,Input Email',
+      [
+        '2026-03-04 05:06:07Z,Leads,Create lead in CRM (POST /v1/leads),Errored,403,too many,t-1,ann@shop.test',
+        'POST',
+        '/v1/leads',
+        'ann@shop.test',
+      ],
+    ],
+    [
+      'time;flow;action;http_status;message;contact e-mail',
+      ['2026-03-04T05:06:07Z;Leads;Add member (PUT /v3/members);200;;bob@shop.test', 'PUT', '/v3/members', 'bob@shop.test'],
+    ],
+  ])('a step that names its request and a person: %s', (header, [row, method, path, key]) => {
+    const [record] = read(`${header}\n${row}\n${row}\n`).records;
+    expect(record).toMatchObject({ fields: { method, request_path: path }, proven: { vantage: 'caller', record_key: key } });
+  });
+
+  test('a step that names a record is not known by a person', () => {
+    const [record] = read('time,step,http,order_no,email\n2026-03-04T05:06:07Z,Add (POST /v1/orders),201,A-1,ann@shop.test\n').records;
+    expect(record?.proven).toEqual({ vantage: 'caller' });
+  });
+
   test('steps of jobs are requests; a step without an answer says how the job ended', () => {
     const text = [
       'Job ID,Step,Action,Started At,Duration (s),Status,Response Code,Order,Output',

@@ -1,5 +1,6 @@
 /** What the rows of a CSV export are: metric values, deliveries, dead letters, alerts, log lines, or business records. */
 import type { SourceRecord } from '../../format.js';
+import { isKeyValue, keyNameOf } from '../../key-names.js';
 import { withInnerLine } from '../inner-line.js';
 import { defined, type Proven } from '../json/http.js';
 import { readObject } from '../json/read.js';
@@ -70,7 +71,7 @@ const ACTION = [
   'tasktype',
   'process',
 ];
-const ANSWER = ['responsecode', 'statuscode', 'httpstatus', 'httpstatuscode', 'responsestatus', 'resultcode', 'httpcode'];
+const ANSWER = ['responsecode', 'statuscode', 'httpstatus', 'httpstatuscode', 'responsestatus', 'resultcode', 'httpcode', 'http'];
 const OUTPUT = ['output', 'message', 'error', 'errormessage', 'details', 'result', 'response'];
 
 /** Steps of jobs, as integration platforms list them: an action a row, with the status of its answer. */
@@ -81,6 +82,23 @@ function areSteps(names: ReadonlySet<string>): boolean {
     any(ANSWER) &&
     !['method', 'httpmethod', 'url', 'data'].some((name) => names.has(name))
   );
+}
+
+/** `Create lead (POST /v1/leads)`. */
+const NAMED_REQUEST = /\((GET|POST|PUT|PATCH|DELETE) (\/[^\s)]*|https?:\/\/[^\s)]+)\)/;
+
+/** Where no cell names a record, the address of the person that a step is about does. */
+function personIn(columns: readonly string[]): (row: JsonObject) => Proven {
+  const mail = columns.find((name) => /e-?mail/i.test(name));
+  const names = columns.flatMap((column) => {
+    const name = /^(?:task|job|run|execution|step)|mail/i.test(column) ? null : keyNameOf([column]);
+    return name === null ? [] : [{ column, name }];
+  });
+  return (row) => {
+    const address = mail === undefined ? '' : String(row[mail] ?? '');
+    const named = names.some(({ column, name }) => isKeyValue(row[column] ?? null, name));
+    return !named && /^[^\s@]+@[^\s@]+\.\w+$/.test(address) ? { record_key: address, record_field: 'email' } : {};
+  };
 }
 
 /** A step without an answer is the job itself: it says how the job ended. */
@@ -95,6 +113,7 @@ function stepReader(columns: readonly string[]): RowReader {
   const answer = find(ANSWER);
   const output = find(OUTPUT, (value) => value !== '' && !/^\s*[[{]/.test(value));
   const state = find(['status', 'state', 'outcome', 'result']);
+  const person = personIn(columns);
   return (row, line) => {
     const name = action(row);
     const record = { line, time: null, fields: row };
@@ -102,7 +121,19 @@ function stepReader(columns: readonly string[]): RowReader {
       return { ...record, message: [name, state(row), output(row)].filter((part) => part !== '').join(' '), proven: {} };
     // `system.do_something`: the part before the dot is the system.
     const system = /^([A-Za-z][\w-]*)[.:/]\w/.exec(name)?.[1] ?? null;
-    return { ...record, message: null, proven: defined({ operation: name === '' ? null : name, target: system, vantage: 'caller' }) };
+    const request = NAMED_REQUEST.exec(name);
+    if (request !== null)
+      return {
+        ...record,
+        message: null,
+        fields: { ...row, method: request[1]!, request_path: request[2]! },
+        proven: { vantage: 'caller', ...person(row) },
+      };
+    return {
+      ...record,
+      message: null,
+      proven: defined({ ...person(row), operation: name === '' ? null : name, target: system, vantage: 'caller' }),
+    };
   };
 }
 

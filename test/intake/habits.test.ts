@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceRecord } from '../../src/intake/format.js';
+import { createNormalizer } from '../../src/intake/normalize.js';
+import type { Event } from '../../src/model/event.js';
+
+type Given = Pick<SourceRecord, 'message' | 'fields'>;
+
+/** The events of a file with these records, ten seconds apart. */
+function eventsOf(given: readonly Given[]): Event[] {
+  const records = given.map((one, i) => ({ line: i + 1, time: 1_772_359_200_000 + i * 10_000, ...one }));
+  const normalizer = createNormalizer({ file: 'app.log', format: 'timestamped-text' }, records);
+  return records.map((record) => normalizer.events(record)[0]!);
+}
+const said = (...messages: string[]): Given[] => messages.map((message) => ({ message, fields: {} }));
+
+describe('a file that knows its calls by the names of procedures', () => {
+  it.each([
+    ['createInvoice accepted for INV-4711, 812 ms', 'createInvoice'],
+    ['put_item orders INV-4711 ok in 20 ms', 'put_item'],
+    ['INV-4711 failed: An error occurred (ValidationException) when calling the PutItem operation: bad item', 'PutItem'],
+    [
+      'INV-4711 failed: operation error SQS: SendMessage, https response error StatusCode: 400, api error InvalidMessage: no',
+      'SendMessage',
+    ],
+  ])('%s', (message, operation) => {
+    expect(eventsOf(said(message))[0]).toMatchObject({ kind: 'exchange', vantage: 'caller', operation });
+  });
+
+  it('names the code that a service gave', () => {
+    const [event] = eventsOf(said('upload of INV-4711: An error occurred (ExpiredToken) when calling the PutObject operation: expired'));
+    expect(event).toMatchObject({ code: 'ExpiredToken', operation: 'PutObject' });
+  });
+
+  it.each([
+    'createInvoice is not a function',
+    'putting item INV-4711 ok in 20 ms',
+    'order_total INV-4711 ok in 20 ms',
+    'createInvoice begins',
+  ])('sees no call in "%s"', (message) => expect(eventsOf(said(message))[0]!.kind).toBe('statement'));
+
+  it('takes words for no call where the file tells of the calls themselves', () => {
+    const [, event] = eventsOf(said('POST /v1/invoices -> 201 in 20 ms', 'createInvoice done for INV-4711 in 22 ms'));
+    expect(event!.kind).toBe('statement');
+  });
+});
+
+describe('lines that give up with a status', () => {
+  it('tell of the failed call where nothing else does', () => {
+    const events = eventsOf(said('invoice INV-4711: 401 {"error":"who?"}, dropping', 'invoice INV-4712: 401 {"error":"who?"}, dropping'));
+    for (const event of events) expect(event).toMatchObject({ status: 401, body_outcome: 'error' });
+  });
+
+  it('tell of the call that was made after a retry was announced', () => {
+    const events = eventsOf(said('retry 1/1 for invoice INV-4711 after status 503', 'gave up on invoice INV-4711: 503'));
+    expect(events[1]).toMatchObject({ kind: 'exchange', status: 503, signal: 'gave_up' });
+  });
+
+  it('repeat the line before where it tells of the same', () => {
+    const [, event] = eventsOf(said('invoice INV-4711 refused: 422', 'giving up on invoice INV-4711: 422'));
+    expect(event!.kind).toBe('statement');
+  });
+});
+
+describe('the side on which a file was written', () => {
+  const call = (fields: Given['fields']): Given => ({
+    message: 'invoice posted',
+    fields: { uri: 'POST /v2/invoices', status: 200, ...fields },
+  });
+
+  it("is the caller's when a line tells of an attempt and its wait, and none of a client", () => {
+    const events = eventsOf([call({}), call({ status: 429, attempt: 1, delay_ms: 500 }), call({})]);
+    expect(events.map((event) => event.vantage)).toEqual(['caller', 'caller', 'caller']);
+  });
+
+  it("is the server's when lines name the client", () => {
+    const events = eventsOf([call({ client_ip: '10.0.0.7' }), call({ status: 503, attempt: 1, delay_ms: 5 }), call({})]);
+    expect(events[2]!.vantage).toBe('target');
+  });
+});
