@@ -49,9 +49,11 @@ function branchesBefore(masked, end) {
   return branches;
 }
 
-/** Where a query keeps its thresholds to itself: each condition that names a parameter. */
+/** Where a query keeps its thresholds to itself: each condition that names a parameter, else each that leaves rows out. */
 function parameterConditions(rule) {
-  return conditionMutants(rule).filter(({ what }) => /^\S+ true instead of .*\$/.test(what));
+  const dropped = conditionMutants(rule).filter(({ what }) => /^\S+ true instead of /.test(what));
+  const thresholds = dropped.filter(({ what }) => what.includes('$'));
+  return thresholds.length > 0 ? thresholds : dropped;
 }
 
 /** Comments and texts blanked out, places kept. */

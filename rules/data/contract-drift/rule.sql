@@ -123,7 +123,7 @@ proven AS (
   SELECT *, row_number() OVER (PARTITION BY teller, told ORDER BY linked DESC, changed_ms, unit) AS place,
     row_number() OVER (PARTITION BY changed_id ORDER BY linked DESC, after DESC, told) AS rank_of_cluster
   FROM matched
-  WHERE after >= $least_failures AND after >= 0.95 * failures
+  WHERE after >= 0.95 * failures
     AND begins_ms <= changed_ms + $soon_ms
     AND (CASE WHEN drifted > 0 AND keyed_after > 0 THEN linked >= 0.8 * keyed_after ELSE true END)
     -- A new field that all payloads have from then on is not the cause of a few refusals that speak of something else.

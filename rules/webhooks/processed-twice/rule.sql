@@ -50,10 +50,15 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
   d.id AS event_3, 'delivered ' || d.sent || ' times' AS why_3,
   CASE WHEN r.ids > 1 THEN 0.95 ELSE 0.75 END AS certainty,
   CASE WHEN r.ids > 1 THEN true END AS ids_differ,
-  NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store')) AS not_recognised
+  NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store')) AS not_recognised,
+  CASE
+    WHEN EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)
+      THEN 'the repeat was recognised and dropped'
+    -- Where most events have several effects, the template tells of steps of one run.
+    WHEN (SELECT count(*) FROM repeated x WHERE x.unit = r.unit AND x.template = r.template) > 0.6 * u.events
+      THEN 'more than 0.6 of all events are told several times, so several lines belong to one run'
+  END AS ruled_out
 FROM repeated r
 JOIN usual u ON u.unit = r.unit AND u.template = r.template
 LEFT JOIN routes o ON o.service = r.service
 LEFT JOIN deliveries d ON d.event_key = r.event_key AND d.unit = r.unit AND d.template IS NOT DISTINCT FROM r.template
-WHERE (SELECT count(*) FROM repeated x WHERE x.unit = r.unit AND x.template = r.template) <= 0.6 * u.events
-  AND NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)
