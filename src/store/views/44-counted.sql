@@ -5,7 +5,8 @@
 CREATE TABLE counted_vantages AS
 WITH per_vantage AS (
   SELECT o.method, o.route, o.outcome IN ('ok', 'replayed', 'ok_with_errors') AS fine, o.vantage_rank,
-    count(*) AS seen, count(*) FILTER (WHERE k.seen_times > 1) AS joined
+    count(*) AS seen, count(*) FILTER (WHERE k.seen_times > 1) AS joined,
+    count(o.work_key) AS keyed
   FROM observations o JOIN call_keys k ON k.id = o.id
   WHERE o.route IS NOT NULL AND o.kind = 'exchange' AND o.span_id IS NULL
   GROUP BY ALL
@@ -15,6 +16,8 @@ per_route AS (
     coalesce(sum(seen) FILTER (WHERE vantage_rank = 1), 0) AS by_caller,
     coalesce(sum(seen) FILTER (WHERE vantage_rank = 2), 0) AS by_proxy,
     coalesce(sum(seen) FILTER (WHERE vantage_rank = 3), 0) AS by_target,
+    coalesce(sum(keyed) FILTER (WHERE vantage_rank = 1), 0) AS keyed_by_caller,
+    coalesce(max(keyed) FILTER (WHERE vantage_rank > 1), 0) AS keyed_by_server,
     count(*) AS vantages, min(seen) AS fewest
   FROM per_vantage GROUP BY ALL
 )
@@ -23,7 +26,9 @@ FROM per_vantage p
 JOIN per_route r ON r.method IS NOT DISTINCT FROM p.method AND r.route = p.route AND r.fine = p.fine
 WHERE r.vantages = 1 OR 2 * p.joined >= r.fewest
   OR p.vantage_rank = CASE
-    WHEN r.by_caller > 0 AND r.by_caller >= 0.35 * greatest(r.by_proxy, r.by_target) THEN 1
+    -- A caller whose lines do not name the work tells less than a server side that does.
+    WHEN r.by_caller > 0 AND r.by_caller >= 0.35 * greatest(r.by_proxy, r.by_target)
+      AND (r.keyed_by_caller >= 0.5 * r.by_caller OR r.keyed_by_server < 0.5 * greatest(r.by_proxy, r.by_target)) THEN 1
     WHEN r.by_proxy >= r.by_target THEN 2
     ELSE 3
   END;

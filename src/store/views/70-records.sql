@@ -3,7 +3,8 @@ CREATE TABLE sightings AS
 SELECT
   e.id, e.at_ms, e.file, e.line, e.stream, e.service, e.kind, e.signal, e.record_field,
   lower(ltrim(e.record_key, '#')) AS key, e.record_key,
-  o.outcome, o.is_write, o.operation,
+  -- What was given up names its operation itself where no call does.
+  o.outcome, o.is_write, coalesce(o.operation, CASE WHEN e.kind = 'statement' THEN e.operation END) AS operation,
   CASE
     WHEN e.kind = 'row' THEN 'row'
     WHEN e.kind = 'item' THEN 'item'

@@ -6,7 +6,8 @@ WHERE kind = 'row' AND record_key IS NOT NULL;
 
 CREATE TABLE exports AS
 SELECT stream, regexp_replace(regexp_replace(stream, '^.*/', ''), '\.[a-z]+$', '') AS name,
-  count(*) AS rows, count(DISTINCT key) AS keys, min(at_ms) AS start_ms, max(at_ms) AS end_ms, median(at_ms) AS middle_ms
+  count(*) AS rows, count(DISTINCT key) AS keys, min(at_ms) AS start_ms, max(at_ms) AS end_ms, median(at_ms) AS middle_ms,
+  CASE WHEN bool_and(at_ms % 60000 = 0) THEN 60000 WHEN bool_and(at_ms % 1000 = 0) THEN 1000 ELSE 10 END AS grain_ms
 FROM export_rows GROUP BY stream;
 
 CREATE TABLE export_pairs AS
@@ -31,8 +32,8 @@ JOIN exports sb ON sb.stream = s.target_stream
 JOIN timed t ON t.source_stream = s.source_stream AND t.target_stream = s.target_stream
 -- The target holds what came from the source: nearly all of its keys stand there, and most of the source's have arrived.
 WHERE s.shared >= 3 AND s.shared >= 0.9 * sb.keys AND s.shared >= 0.5 * sa.keys
-  -- Times may be cut to the minute.
-  AND (t.lag_ms IS NULL OR t.lag_ms > -60000)
+  -- Nothing arrives before it leaves; times may be cut to the minute or second.
+  AND (t.lag_ms IS NULL OR t.lag_ms > -greatest(sa.grain_ms, sb.grain_ms))
   AND (sa.keys > sb.keys OR (sa.keys = sb.keys AND coalesce(t.lag_ms, 0) > 0));
 
 -- excluded_values: a column and value of a source export whose rows hardly ever arrive and whose name
