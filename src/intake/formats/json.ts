@@ -24,6 +24,9 @@ interface Look {
 /** The start of a JSON object of a logger. */
 const BROKEN = /^\{"[\w@.$-]+":/;
 
+/** A line of a pretty-printed document: a member, a lone value or a bracket. It is indented as stack traces are. */
+const MEMBER = /^\s*(?:"(?:[^"\\]|\\.)*"\s*[:,]|[\]}]+,?\s*$|[[{]\s*$|\{.*\},\s*$|[\d.-]+,?\s*$)/;
+
 /** A sample is looked at once for all shapes. */
 const looks = new WeakMap<Sample, Look>();
 
@@ -37,7 +40,7 @@ function look(sample: Sample): Look {
     const name = shapeOf(object)?.name ?? PLAIN.name;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const traces = objects.length === 0 ? 0 : sample.lines.filter(isTraceLine).length;
+  const traces = objects.length === 0 ? 0 : sample.lines.filter((line) => isTraceLine(line) && !MEMBER.test(line)).length;
   const broken = objects.length === 0 ? 0 : sample.lines.filter((line) => BROKEN.test(line) && parseObject(line) === undefined).length;
   const made = {
     lines: sample.lines.length - traces,
