@@ -11,7 +11,9 @@ export function clockDoubts({ inputs, facts }: Review): Block[] {
   const assumed = inputs.filter(({ zone, path }) => zone === 'assumed_utc' && !told.has(path)).map(({ path }) => path);
   const given = inputs.filter(({ zone }) => zone === 'given').map(({ path }) => path);
   return [
-    ...(assumed.length > 0 ? [text('Times without a zone were taken as UTC: ', ...codes(assumed), '. `--zone` says otherwise.')] : []),
+    ...(assumed.length > 0
+      ? [text('Times without a zone were taken as UTC: ', ...codes(assumed), '. ', { code: '--zone' }, ' states another one.')]
+      : []),
     ...(given.length > 0 ? [text('Times without a zone were read in the zone given by `--zone`: ', ...codes(given), '.')] : []),
     ...list(facts.zones.map(zoneLine)),
     ...list(facts.clocks.map(clockLine)),
@@ -29,7 +31,9 @@ function zoneLine({ file, other, pairs, agreeing, offset_minutes, state }: Revie
     `it may be ${offset}, but only `,
     shared,
     { code: other },
-    ' are apart by that. Its times were taken as UTC; `--zone` says otherwise.',
+    ' are apart by that. Its times were taken as UTC; ',
+    { code: '--zone' },
+    ' states another one.',
   ];
 }
 
