@@ -2,12 +2,12 @@
 // Writes the pages that are made from code and rules: docs/rules.md, docs/taxonomy.md and docs/reference/.
 // With --check nothing is written; it fails when a page is out of date.
 import fs from 'node:fs';
-import { ruleText } from '../dist/cli/rule-text.js';
-import { eventJsonSchema } from '../dist/model/event.js';
-import { mappingJsonSchema } from '../dist/model/mapping.js';
-import { loadRules } from '../dist/rulepack/load.js';
-import { openStore } from '../dist/store/store.js';
-import { viewDocs } from '../dist/store/view-docs.js';
+import { ruleText } from '../src/cli/rule-text.ts';
+import { eventJsonSchema } from '../src/model/event.ts';
+import { mappingJsonSchema } from '../src/model/mapping.ts';
+import { loadRules } from '../src/rulepack/load.ts';
+import { openStore } from '../src/store/store.ts';
+import { viewDocs } from '../src/store/view-docs.ts';
 import { taxonomyPage } from './docs/taxonomy-page.mjs';
 
 const pages = {

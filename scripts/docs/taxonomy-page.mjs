@@ -1,6 +1,6 @@
 // docs/taxonomy.md: which answer means what, by provider, made from rules/taxonomy/.
-import { ADVICE_BY_OUTCOME } from '../../dist/model/taxonomy.js';
-import { loadTaxonomyFiles } from '../../dist/rulepack/taxonomy.js';
+import { ADVICE_BY_OUTCOME } from '../../src/model/taxonomy.ts';
+import { loadTaxonomyFiles } from '../../src/rulepack/taxonomy.ts';
 
 const OUTCOMES = {
   ok: 'The target did what was asked.',
