@@ -3,6 +3,7 @@
 // With --check nothing is written; it fails when a page is out of date.
 import fs from 'node:fs';
 import { ruleText } from '../src/cli/rule-text.ts';
+import { configJsonSchema } from '../src/model/config.ts';
 import { eventJsonSchema } from '../src/model/event.ts';
 import { mappingJsonSchema } from '../src/model/mapping.ts';
 import { loadRules } from '../src/rulepack/load.ts';
@@ -15,6 +16,7 @@ const pages = {
   'docs/taxonomy.md': taxonomyPage('rules/taxonomy'),
   'docs/reference/event.md': eventPage(),
   'docs/reference/views.md': await viewsPage(),
+  'docs/reference/caseharden.schema.json': `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
   'docs/reference/mapping.md': mappingPage(),
   'docs/reference/mapping.schema.json': `${JSON.stringify(mappingJsonSchema(), null, 2)}\n`,
 };

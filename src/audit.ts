@@ -1,14 +1,16 @@
 /** The pipeline: files in, Review out, one line per stage. */
 import { assess } from './assess/assess.js';
-import { type DetectOptions, detect } from './detect/detect.js';
+import { detect } from './detect/detect.js';
 import type { Choice } from './intake/choice.js';
 import { readExcerpts } from './intake/excerpts.js';
 import { intake } from './intake/intake.js';
 import { totalsOf } from './intake/totals.js';
 import { requireUsable } from './intake/usable.js';
 import type { ZoneOf } from './intake/zone-rules.js';
+import { Config } from './model/config.js';
 import type { Event } from './model/event.js';
 import type { Review } from './model/review.js';
+import { parametersOf } from './model/settings.js';
 import { buildReview } from './review/review.js';
 import { requireRules } from './rulepack/required.js';
 import { loadTaxonomy } from './rulepack/taxonomy.js';
@@ -17,7 +19,11 @@ import { BUILT_IN_RULES, programVersion, TAXONOMY } from './util/version.js';
 
 export type Stage = 'intake' | 'rulepack' | 'store' | 'detect' | 'excerpts' | 'assess' | 'review';
 
-export interface AuditOptions extends DetectOptions {
+export interface AuditOptions {
+  /** Settings of the user; the defaults when left out. */
+  readonly config?: Config;
+  /** File and line of a place in the configuration, for messages. */
+  readonly locate?: (path: readonly PropertyKey[]) => string;
   /** Folders of rule packs beside the built-in ones. */
   readonly rules?: readonly string[];
   /** Folder for what does not fit into memory; nothing is written to disk without it. */
@@ -37,6 +43,8 @@ export interface AuditOptions extends DetectOptions {
  * @throws UserError when nothing in the paths can be used, or a rule pack is not sound.
  */
 export async function audit(paths: readonly string[], options: AuditOptions = {}): Promise<Review> {
+  const { config = Config.parse({}), locate, onNote } = options;
+  const [parameters, settings] = [parametersOf(config), config.rules];
   const store = await openStore(options.spill);
   let read = 0;
   const enter = (stage: Stage) => options.onStage?.(stage, read);
@@ -47,15 +55,14 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
   };
   try {
     enter('rulepack');
-    const { parameters, settings, locate } = options;
     const rules = await requireRules([BUILT_IN_RULES, ...(options.rules ?? [])], { parameters, rules: settings, locate });
     enter('intake');
-    const { onNote, choices, zoneOf } = options;
+    const { choices, zoneOf } = options;
     const inputs = requireUsable(await intake(paths, load, { onNote, choices, zoneOf }));
     enter('store');
     await store.build(loadTaxonomy(TAXONOMY));
     enter('detect');
-    const { detections, outcomes } = await detect(store, rules, options);
+    const { detections, outcomes } = await detect(store, rules, { parameters, settings, locate, onNote });
     enter('excerpts');
     const excerpts = await readExcerpts(
       detections.flatMap((detection) => detection.evidence),
@@ -65,7 +72,16 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
     const findings = assess(detections, rules, excerpts, outcomes, settings);
     enter('review');
     const facts = await store.facts();
-    return buildReview({ version: programVersion(), inputs, totals: totalsOf(inputs), findings, rules, outcomes, facts });
+    return buildReview({
+      version: programVersion(),
+      inputs,
+      totals: totalsOf(inputs),
+      findings,
+      rules,
+      outcomes,
+      facts,
+      owners: config.owners,
+    });
   } finally {
     store.close();
   }

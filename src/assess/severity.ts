@@ -1,7 +1,8 @@
 /** How grave a finding is: the rule's own scale, applied to its measures. */
-import type { SeveritySetting } from '../model/config.js';
+
 import { type Category, SEVERITIES, type Severity } from '../model/finding.js';
 import type { Rule, Threshold } from '../model/rule.js';
+import type { SeveritySetting } from '../model/rule-setting.js';
 import { thresholdHolds } from '../model/threshold.js';
 
 /** Below this confidence a finding is a suspicion: nobody is to be woken by it. */

@@ -7,7 +7,7 @@ import type { Review } from '../model/review.js';
 import { renderFiles } from '../report/files.js';
 import { renderSummary } from '../report/summary.js';
 import { UserError } from '../util/user-error.js';
-import { parametersOf, readConfig } from './config.js';
+import { readConfig } from './config.js';
 import { checkFolder, writeOutput } from './output.js';
 import { type Progress, printTimings, startProgress } from './progress.js';
 import { withSpill } from './spill.js';
@@ -43,13 +43,13 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
 
 async function runPipeline(paths: readonly string[], options: AuditCommandOptions, progress: Progress): Promise<Review> {
   const config = readConfig(options.config);
-  const settings = { parameters: parametersOf(config), settings: config.rules, locate: config.locate };
   const zoneOf = zoneRules(options.zone ?? []);
   try {
     return await withSpill(options.out, (spill) =>
       audit(paths, {
         rules: options.rules,
-        ...settings,
+        config,
+        locate: config.locate,
         choices: options.choices,
         zoneOf,
         spill,

@@ -27,13 +27,6 @@ export function readConfig(file: string | undefined): ReadConfig {
   return { ...read.data, locate: (path) => `${file}:${yamlLine(text, path)}` };
 }
 
-/** Values of parameters by rule; what stands under `rules` wins over `parameters`. */
-export function parametersOf({ parameters, rules }: Config): Record<string, Record<string, number>> {
-  const merged: Record<string, Record<string, number>> = { ...parameters };
-  for (const [id, setting] of Object.entries(rules)) merged[id] = { ...merged[id], ...setting.parameters };
-  return merged;
-}
-
 function readText(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');

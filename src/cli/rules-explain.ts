@@ -3,12 +3,13 @@ import { type Bound, type Explanation, explain, type RuledOutRows, type SubjectE
 import { intake } from '../intake/intake.js';
 import { requireUsable } from '../intake/usable.js';
 import type { Rule } from '../model/rule.js';
+import { parametersOf } from '../model/settings.js';
 import { requireRules } from '../rulepack/required.js';
 import { loadTaxonomy } from '../rulepack/taxonomy.js';
 import { openStore } from '../store/store.js';
 import { count, formatNumber } from '../util/numbers.js';
 import { BUILT_IN_RULES, TAXONOMY } from '../util/version.js';
-import { parametersOf, readConfig } from './config.js';
+import { readConfig } from './config.js';
 import { findRule } from './rules.js';
 import { print, printable, printError } from './terminal.js';
 

@@ -1,5 +1,5 @@
 /** Entries of a configuration for subjects that this input does not have: most often a misspelt name. */
-import type { SubjectSetting } from '../model/config.js';
+import type { SubjectSetting } from '../model/rule-setting.js';
 import { fits, type RuleSettings } from '../model/settings.js';
 import type { Store } from '../store/store.js';
 import { didYouMean } from '../util/likeness.js';

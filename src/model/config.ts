@@ -1,47 +1,42 @@
-/** The configuration file: what a user may set for an audit. */
+/** The configuration, `caseharden.yaml`: everything that a user may set for the audits of one set of integrations. */
 import { z } from 'zod';
-import { Severity } from './finding.js';
-
-const Values = z.record(z.string(), z.number());
-
-export const SeveritySetting = z
-  .strictObject({
-    raise: Severity.optional().describe('At least this grave.'),
-    cap: Severity.optional().describe('At most this grave.'),
-    fixed: Severity.optional().describe('This grave, whatever the measures say.'),
-  })
-  .refine((one) => Object.keys(one).length > 0, { message: 'is empty; give raise, cap or fixed' })
-  .refine((one) => one.fixed === undefined || Object.keys(one).length === 1, { message: 'fixed stands alone; take raise and cap out' });
-export type SeveritySetting = z.infer<typeof SeveritySetting>;
-
-const pattern = (whom: string) => z.string().min(1).optional().describe(`${whom}; * stands for any text.`);
-
-export const SubjectSetting = z
-  .strictObject({
-    source: pattern('Who called'),
-    target: pattern('Which system was called'),
-    operation: pattern('METHOD /route/{id}, job, topic or queue'),
-    enabled: z.boolean().optional().describe('False: no finding of the rule at these subjects.'),
-    severity: SeveritySetting.optional(),
-  })
-  .refine(({ source, target, operation }) => source !== undefined || target !== undefined || operation !== undefined, {
-    message: 'names no subject; give source, target or operation',
-  });
-export type SubjectSetting = z.infer<typeof SubjectSetting>;
-
-export const RuleSetting = z.strictObject({
-  enabled: z.boolean().optional().describe('False: the rule does not run.'),
-  parameters: Values.optional().describe('Parameters that differ from their default.'),
-  severity: SeveritySetting.optional(),
-  subjects: z.array(SubjectSetting).default([]).describe('Settings for some sources, targets or operations; the first that fits applies.'),
-});
-export type RuleSetting = z.infer<typeof RuleSetting>;
+import { Flow } from './flow.js';
+import { Outputs } from './outputs.js';
+import { Owner } from './owner.js';
+import { Redaction } from './redaction.js';
+import { RuleSetting, Values } from './rule-setting.js';
+import { Suppression } from './suppression.js';
+import { SystemSetting } from './system.js';
 
 export const Config = z.strictObject({
+  systems: z
+    .record(z.string().min(1), SystemSetting)
+    .default({})
+    .describe('Names of systems: name to the hosts, services and files that are this one system.'),
+  flows: z
+    .array(Flow)
+    .default([])
+    .describe('Flows that are expected: where a record comes from, where it must arrive, and within which time.'),
+  owners: z
+    .record(z.string().min(1), Owner)
+    .default({})
+    .describe('Who mends what: name of a system, as the audit names it, to the fields of its tickets; * stands for any text.'),
+  rules: z.record(z.string(), RuleSetting).default({}).describe('Settings of rules: rule (pack/name) to what differs.'),
   parameters: z
     .record(z.string(), Values)
     .default({})
-    .describe('Parameters of rules that differ from their default: rule (pack/name) to parameter to value.'),
-  rules: z.record(z.string(), RuleSetting).default({}).describe('Settings of rules: rule (pack/name) to what differs.'),
+    .describe('Parameters of rules that differ from their default: rule (pack/name) to parameter to value. The short form of `rules`.'),
+  redaction: z.array(Redaction).default([]).describe('Texts of your own that nobody may see, beside those that are recognised.'),
+  outputs: Outputs.prefault({}).describe('Where the review goes, and which of its files are written.'),
+  suppressions: z.array(Suppression).default([]).describe('Findings that are known and accepted until a day.'),
+  unmatched: z
+    .enum(['error', 'note'])
+    .default('error')
+    .describe('What an entry is that matches nothing in the input: an error (exit status 2, after the review is written), or a note.'),
 });
 export type Config = z.infer<typeof Config>;
+
+/** JSON Schema of the file, for editors. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(Config, { io: 'input' });
+}

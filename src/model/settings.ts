@@ -1,6 +1,9 @@
 /** What a configuration says of a rule at one subject: the one meaning that detection and severity share. */
-import type { RuleSetting, SeveritySetting, SubjectSetting } from './config.js';
+
+import type { Config } from './config.js';
 import type { Subject } from './finding.js';
+import { namePattern } from './name-pattern.js';
+import type { RuleSetting, SeveritySetting, SubjectSetting } from './rule-setting.js';
 
 /** Rule id to its settings. */
 export type RuleSettings = Readonly<Record<string, RuleSetting>>;
@@ -19,11 +22,13 @@ export function severitySetting(setting: RuleSetting | undefined, subject: Subje
 export function fits(entry: SubjectSetting, subject: Subject): boolean {
   return (['source', 'target', 'operation'] as const).every((part) => {
     const pattern = entry[part];
-    return pattern === undefined || (subject[part] !== null && globPattern(pattern).test(subject[part]));
+    return pattern === undefined || (subject[part] !== null && namePattern(pattern).test(subject[part]));
   });
 }
 
-function globPattern(glob: string): RegExp {
-  const escaped = glob.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`, 'i');
+/** Values of parameters by rule; what stands under `rules` wins over `parameters`. */
+export function parametersOf({ parameters, rules }: Pick<Config, 'parameters' | 'rules'>): Record<string, Record<string, number>> {
+  const merged: Record<string, Record<string, number>> = { ...parameters };
+  for (const [id, setting] of Object.entries(rules)) merged[id] = { ...merged[id], ...setting.parameters };
+  return merged;
 }

@@ -2,6 +2,7 @@
 import type { Facts } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import type { Input, Totals } from '../model/input.js';
+import type { Owners } from '../model/owner.js';
 import type { LoadedRule, Rule, RuleOutcome } from '../model/rule.js';
 
 export interface Material {
@@ -14,6 +15,8 @@ export interface Material {
   readonly rules: readonly LoadedRule[];
   readonly outcomes: readonly RuleOutcome[];
   readonly facts: Facts;
+  /** Owners by system, as the configuration names them. */
+  readonly owners?: Owners;
 }
 
 /** The rule that made a finding. */

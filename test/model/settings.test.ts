@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configured } from '../../src/assess/severity.js';
-import { RuleSetting } from '../../src/model/config.js';
+import { RuleSetting } from '../../src/model/rule-setting.js';
 import { severitySetting, subjectSetting } from '../../src/model/settings.js';
 
 const SETTING = RuleSetting.parse({
