@@ -1,12 +1,11 @@
 /** The pipeline: files in, Review out, one line per stage. */
 import { assess } from './assess/assess.js';
+import type { AuditOptions, Stage } from './audit-options.js';
 import { detect } from './detect/detect.js';
-import type { Choice } from './intake/choice.js';
 import { readExcerpts } from './intake/excerpts.js';
 import { intake } from './intake/intake.js';
 import { totalsOf } from './intake/totals.js';
 import { requireUsable } from './intake/usable.js';
-import type { ZoneOf } from './intake/zone-rules.js';
 import { Config } from './model/config.js';
 import type { Event } from './model/event.js';
 import type { Review } from './model/review.js';
@@ -17,26 +16,7 @@ import { loadTaxonomy } from './rulepack/taxonomy.js';
 import { openStore } from './store/store.js';
 import { BUILT_IN_RULES, programVersion, TAXONOMY } from './util/version.js';
 
-export type Stage = 'intake' | 'rulepack' | 'store' | 'detect' | 'excerpts' | 'assess' | 'review';
-
-export interface AuditOptions {
-  /** Settings of the user; the defaults when left out. */
-  readonly config?: Config;
-  /** File and line of a place in the configuration, for messages. */
-  readonly locate?: (path: readonly PropertyKey[]) => string;
-  /** Folders of rule packs beside the built-in ones. */
-  readonly rules?: readonly string[];
-  /** Folder for what does not fit into memory; nothing is written to disk without it. */
-  readonly spill?: string;
-  /** Formats that the user chose for paths, against what the content says. */
-  readonly choices?: readonly Choice[];
-  /** Zone of the times that state none, by the path of their file. */
-  readonly zoneOf?: ZoneOf;
-  /** Told of what is left out before anything is read: earlier reviews, links, folders that cannot be opened. */
-  readonly onNote?: (note: string) => void;
-  /** Told when a stage begins, and during intake how many events were read so far. */
-  readonly onStage?: (stage: Stage, events: number) => void;
-}
+export type { AuditOptions, Stage } from './audit-options.js';
 
 /**
  * Audits files and folders.
