@@ -8,7 +8,10 @@ import type { ReadTime, TimeReader } from './time-reader.js';
 /** The time of a record, from the surest place that holds one. */
 export function statedTime(record: SourceRecord, reading: Reading, time: TimeReader): ReadTime | null {
   if (record.proven?.at_ms != null) return { ms: record.proven.at_ms, zone: 'stated', moved: 0 };
-  return time(wholeTime(record.time ?? undefined, record.fields)) ?? time(wholeTime(reading.slots.get('time')?.value, record.fields));
+  const stated =
+    time(wholeTime(record.time ?? undefined, record.fields)) ?? time(wholeTime(reading.slots.get('time')?.value, record.fields));
+  // A row without another time is as old as its state.
+  return stated ?? (record.message === null ? time(reading.slots.get('version_time')?.value) : null);
 }
 
 /** A format that proves start or end of an exchange has read them as UTC where no zone is stated. */

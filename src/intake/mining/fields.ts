@@ -35,7 +35,7 @@ const TOLD_BY_VALUES = 90;
 const MANY = 40;
 const SECRET = /pass|secret|token|auth|cookie|session|signature|pwd|credential|key/i;
 /** Days on which something ends or is due are no times at which a record was written. */
-const NOT_WHEN = /until|expir|valid|due|deadline|birth|arrival|departure|gültig|fällig|échéance|caduc|vence/i;
+const NOT_WHEN = /until|expir|valid(?!at)|due|deadline|birth|arrival|departure|gültig|fällig|échéance|caduc|vence/i;
 
 /** Notes one value of a record. */
 export function noteField(

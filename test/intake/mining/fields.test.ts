@@ -68,6 +68,14 @@ describe('rows', () => {
     expect(events[4]).toMatchObject({ kind: 'row', record_key: 'DOS-804', at_ms: Date.parse('2026-03-04T09:00:04Z') });
   });
 
+  test('a row without another time is as old as its state', () => {
+    expect(read([{ id: 'T-1', price: 5, changed_at: '2026-03-04T09:00:00Z' }], null)[0]!.at_ms).toBe(Date.parse('2026-03-04T09:00:00Z'));
+    const both = { id: 'T-1', created_at: '2026-03-03T09:00:00Z', changed_at: '2026-03-04T09:00:00Z' };
+    expect(read([both], null)[0]!.at_ms).toBe(Date.parse('2026-03-03T09:00:00Z'));
+    const validated = (i: number) => ({ id: `T-${i}`, validated_at: `2026-03-04 09:00:0${i}`, valid_until: '2030-01-01 00:00:00' });
+    expect(read(times(9, validated), null)[4]!.at_ms).toBe(Date.parse('2026-03-04T09:00:04Z'));
+  });
+
   test('days without a time of day are no times', () => {
     const events = read(
       times(9, (i) => ({ dossier: `DOS-${800 + i}`, signiert: '2026-03-04' })),
