@@ -49,6 +49,8 @@ const MAX_DEPTH = 7;
 const FROM_MESSAGE = 100;
 const EXCHANGE_PARTS = ['status', 'statusCode', 'status_code', 'headers', 'body', 'data'];
 const ERROR_LIST = /^(?:\w+\.)?(?:errors|user_?errors|graphql_?errors|response_?errors|api_?errors)$/i;
+/** Fields that say who speaks or is spoken to. */
+export const NAMING: ReadonlySet<string> = new Set(['service', 'worker', 'client', 'logger', 'target', 'topic']);
 const HEX_ONLY = /^[0-9a-f-]+$/i;
 
 const messageCache = new Map<string, MessageFacts>();
@@ -201,6 +203,8 @@ function readScalar(value: string | number | boolean, node: PathNode, reading: R
     if (spelling.guard === 'id') reading.ids.set(node.name, believed as string);
     if (spelling.guard === 'body') takeJsonBody(spelling.field, value, reading);
     taken = true;
+    // What names a system is the same on many lines; the sample shows it.
+    if (NAMING.has(spelling.field) && node.key === null && typeof value !== 'boolean') reading.unread?.push({ node, value });
     break;
   }
   if (!taken && typeof value !== 'boolean') {

@@ -49,6 +49,7 @@ export interface Nouns {
   readonly key_suffixes: ReadonlySet<string>;
   readonly id_suffixes: ReadonlySet<string>;
   readonly never: ReadonlySet<string>;
+  readonly either: ReadonlySet<string>;
   readonly quantity: ReadonlySet<string>;
   readonly in_prose: readonly string[];
 }
@@ -101,6 +102,7 @@ export const nouns = once((): Nouns => {
     key_suffixes: set('key_suffixes'),
     id_suffixes: set('id_suffixes'),
     never: set('never'),
+    either: set('either'),
     quantity: set('quantity'),
     in_prose: data['in_prose'] ?? [],
   };

@@ -4,10 +4,11 @@
  */
 import { nameWords } from '../names.js';
 import type { PathNode } from '../paths.js';
+import { NAMING } from '../reading.js';
 import { parseTime } from '../time.js';
 import { areRegistered, areTries } from './roles.js';
 import { kindOfValue, lettersOf } from './slots.js';
-import { isAnswer, isAttempt, isMachinery } from './words.js';
+import { isAnswer, isAttempt, isEither, isMachinery } from './words.js';
 
 /** What was seen at a path of which no name told the role. */
 export interface Field {
@@ -66,6 +67,11 @@ export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean
   let timed = false;
   for (const [node, field] of fields) {
     if (field.count < LEAST || node.segments.length === 0) continue;
+    const doubted = node.fields.some((spelling) => NAMING.has(spelling.field));
+    if (doubted) {
+      if (nameWords(node.name).some(isEither) && holdsKeys(node, field, rows)) giveKey(node, field);
+      continue;
+    }
     if (!rows && holdsStatuses(node, field)) give(node, 'status', 'http_status');
     else if (!rows && holdsAttempts(node, field)) give(node, 'attempt', 'count');
     else if (rows && !timed && holdsTimes(node, field)) {
@@ -80,6 +86,7 @@ function give(node: PathNode, field: string, guard: 'http_status' | 'count' | 't
 }
 
 function giveKey(node: PathNode, field: Field): void {
+  node.fields = node.fields.filter((spelling) => !NAMING.has(spelling.field));
   node.key = { name: node.name, score: 0, rank: 2, sure: true };
   node.stats.count = field.count;
   node.stats.firstElsewhere = field.firstElsewhere;
@@ -117,8 +124,13 @@ function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: bool
   const goesWith = values.size >= MANY && count >= 1.5 * values.size;
   if ((keyless < MOST * count && !goesWith) || values.size < 3 || values.size < (rows ? count / 2 : Math.min(count / 10, MANY)))
     return false;
-  if (nameWords(node.name).some((word) => isMachinery(word)) || SECRET.test(node.name)) return false;
+  const words = nameWords(node.name);
+  const either = words.find(isEither);
+  if (words.some((word) => isMachinery(word) && !isEither(word)) || SECRET.test(node.name)) return false;
   const texts = [...values.keys()];
-  const forms = texts.filter((text) => kindOfValue(text) === 'id' && !isMachinery(lettersOf(text)));
+  const forms = texts.filter((text) => kindOfValue(text) === 'id' && (either === undefined ? !isMachinery(lettersOf(text)) : isNumbered(text)));
   return forms.length >= MOST * texts.length;
 }
+
+/** Machines of a kind are counted with one or two digits; pieces of work with more. */
+const isNumbered = (text: string): boolean => /\d{3}/.test(text);

@@ -7,6 +7,9 @@ export function isMachinery(word: string): boolean {
   return miningWords().machinery.has(word) || miningWords().machinery.has(last) || nouns().never.has(last);
 }
 
+/** True for a word that names machinery in one house and what is passed on in another. */
+export const isEither = (word: string): boolean => nouns().either.has(word);
+
 /** True for a word before which a number is a count or a measure. */
 export function isCounted(word: string): boolean {
   return word === '%' || word === '/' || miningWords().counted.has(word);

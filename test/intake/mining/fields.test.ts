@@ -36,6 +36,21 @@ describe('lines', () => {
       (i) => ({ wagon: `W-${1000 + i}`, reply_word: [202, 500][i % 2]! }),
       (i) => ({ record_key: `W-${1000 + i}`, status: [202, 500][i % 2]! }),
     ],
+    [
+      'containers of a port',
+      (i) => ({ container: `TGHU${6_100_200 + 37 * i}`, berth: `B${i % 3}` }),
+      (i) => ({ record_key: `TGHU${6_100_200 + 37 * i}`, record_field: 'container' }),
+    ],
+    [
+      'applications for a grant, in the field that elsewhere names the program',
+      (i) => ({ name: 'grants', application: `APPL-${4100 + i}` }),
+      (i) => ({ record_key: `APPL-${4100 + i}`, service: 'grants' }),
+    ],
+    [
+      'certificates beside the program that issues them',
+      (i) => ({ app: 'issuer', certificate_no: `CE-26-${7000 + i}` }),
+      (i) => ({ record_key: `CE-26-${7000 + i}`, service: 'issuer' }),
+    ],
   ])('%s', (_, fields, expected) => {
     const events = read(times(24, fields), () => 'transmission');
     for (const [index, event] of events.entries()) expect(event).toMatchObject(expected(index));
@@ -44,6 +59,8 @@ describe('lines', () => {
   test.each<[string, (i: number) => Fields]>([
     ['who speaks: few, and again and again', (i) => ({ branch_office: `BO-${10 + (i % 4)}` })],
     ['machines', (i) => ({ vm_host: `ax-${1000 + i}`, shard: `s-${100 + i}` })],
+    ['containers of a cluster', (i) => ({ container: `web-${10 + (i % 24)}`, application: `shop-${10 + (i % 12)}` })],
+    ['applications by name', (i) => ({ application: ['checkout-v211', 'search-v300', 'mail-v104'][i % 3]! })],
     ['measures', (i) => ({ cargo: 200 + i * 3, temperature: 404.5 + i })],
     ['secrets', (i) => ({ api_secret_part: `zz-${9000 + i}` })],
   ])('no key and no status: %s', (_, fields) => {
@@ -66,6 +83,11 @@ describe('rows', () => {
       null,
     );
     expect(events[4]).toMatchObject({ kind: 'row', record_key: 'DOS-804', at_ms: Date.parse('2026-03-04T09:00:04Z') });
+  });
+
+  test('a key under a name that machinery has elsewhere', () => {
+    const events = read(times(9, (i) => ({ application_no: `APP-26-0${700 + i}`, signed_at: `2026-03-04 09:00:0${i}` })), null);
+    expect(events[4]).toMatchObject({ record_key: 'APP-26-0704' });
   });
 
   test('a row without another time is as old as its state', () => {
