@@ -128,7 +128,9 @@ function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: bool
   const either = words.find(isEither);
   if (words.some((word) => isMachinery(word) && !isEither(word)) || SECRET.test(node.name)) return false;
   const texts = [...values.keys()];
-  const forms = texts.filter((text) => kindOfValue(text) === 'id' && (either === undefined ? !isMachinery(lettersOf(text)) : isNumbered(text)));
+  const forms = texts.filter(
+    (text) => kindOfValue(text) === 'id' && (either === undefined ? !isMachinery(lettersOf(text)) : isNumbered(text)),
+  );
   return forms.length >= MOST * texts.length;
 }
 

@@ -23,6 +23,37 @@ FROM events e
 LEFT JOIN (SELECT id, outcome, is_write, operation FROM observations) o ON o.id = e.id
 WHERE e.record_key IS NOT NULL;
 
+-- The last word on a record, in whatever language: a sentence that stands once on each of its records, right after
+-- a call that failed and was repeated before, and after which nothing more is said of them.
+CREATE TEMP TABLE last_words AS
+WITH told AS (
+  SELECT s.id, s.key, s.stream, s.at_ms, s.step, s.signal, s.kind, e.template, e.level,
+    lag(s.step) OVER way AS step_before, lag(s.outcome) OVER way AS outcome_before, lag(s.at_ms) OVER way AS before_ms,
+    lead(s.id) OVER way IS NULL AS is_last,
+    count(*) FILTER (WHERE s.step = 'failed' AND s.outcome IS NOT NULL) OVER (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id) AS failures
+  FROM sightings s JOIN events e ON e.id = s.id
+  WHERE s.at_ms IS NOT NULL AND s.kind NOT IN ('row', 'item')
+  WINDOW way AS (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id)
+),
+sentences AS (
+  SELECT stream, template
+  FROM told
+  WHERE kind = 'statement' AND template IS NOT NULL AND step IN ('failed', 'mentioned') AND coalesce(signal, 'failed') = 'failed'
+  GROUP BY stream, template
+  HAVING count(*) >= 3 AND count(DISTINCT key) = count(*)
+    -- A decision follows the failure at once; what comes later may be good news. Times may be cut to the second.
+    AND count(*) FILTER (WHERE is_last AND step_before = 'failed' AND outcome_before IS NOT NULL AND at_ms - before_ms <= 2000
+      AND coalesce(level, 'error') IN ('warn', 'error', 'fatal')) >= 0.95 * count(*)
+    AND count(*) FILTER (WHERE failures >= 2) >= 0.5 * count(*)
+)
+SELECT t.id FROM told t JOIN sentences s ON s.stream = t.stream AND s.template = t.template
+WHERE t.is_last AND t.step_before = 'failed'
+  -- Some records of the log go through, so that an end without a success means something.
+  AND (SELECT count(DISTINCT d.key) FROM sightings d WHERE d.stream = t.stream AND d.step = 'done') >= 3;
+
+UPDATE sightings SET step = 'ended', signal = 'gave_up' WHERE id IN (SELECT id FROM last_words);
+DROP TABLE last_words;
+
 -- record_operations: what a record's lines say about the operation it goes through, the strongest first.
 CREATE TABLE record_operations AS
 WITH named AS (

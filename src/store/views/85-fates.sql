@@ -26,6 +26,13 @@ WITH logs AS (SELECT stream, max(at_ms) AS end_ms FROM events GROUP BY stream),
 pauses AS (
   SELECT operation, source, quantile_cont(gap_ms, 0.9) AS longest_ms FROM attempts WHERE number > 1 GROUP BY operation, source
 ),
+-- Callers that nearly always stop after the same number of attempts have used them up then, and nothing more will come.
+stops AS (
+  SELECT operation, source, attempts
+  FROM (SELECT operation, source, attempts, count(*) AS works, sum(count(*)) OVER (PARTITION BY operation, source) AS total FROM operations
+    WHERE last_outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated') AND record_key IS NOT NULL GROUP BY operation, source, attempts)
+  WHERE works >= 5 AND works >= 0.9 * total AND attempts >= 2
+),
 last_calls AS (
   SELECT a.*, l.end_ms AS log_end_ms
   FROM attempts a JOIN logs l ON l.stream = a.stream
@@ -39,8 +46,9 @@ SELECT c.source, c.target, c.operation, lower(ltrim(c.record_key, '#')) AS key, 
 FROM last_calls c
 JOIN attempts a ON a.work_key = c.work_key AND a.operation = c.operation AND a.source IS NOT DISTINCT FROM c.source AND a.chain = c.chain
 LEFT JOIN pauses p ON p.operation = c.operation AND p.source IS NOT DISTINCT FROM c.source
+LEFT JOIN stops t ON t.operation = c.operation AND t.source IS NOT DISTINCT FROM c.source AND t.attempts = c.number
 WHERE c.outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated') AND (c.is_write OR c.kind <> 'exchange')
-  AND c.log_end_ms - c.end_ms > least(7200000, greatest(600000, 10 * coalesce(p.longest_ms, 0)))
+  AND c.log_end_ms - c.end_ms > least(7200000, greatest(CASE WHEN t.attempts IS NULL THEN 600000 ELSE 1000 END, 10 * coalesce(p.longest_ms, 0)))
   AND NOT EXISTS (SELECT 1 FROM arrivals x WHERE x.key = lower(ltrim(c.record_key, '#')) AND (x.at_ms IS NULL OR (x.at_ms >= c.start_ms AND (x.operation IS NULL OR x.operation = c.operation))))
   AND NOT EXISTS (SELECT 1 FROM endings e WHERE e.key = lower(ltrim(c.record_key, '#')))
 GROUP BY c.source, c.target, c.operation, c.record_key, c.end_ms, c.id, c.number, c.outcome, c.status, c.log_end_ms;

@@ -30,6 +30,20 @@ describe('two exports are source and target', () => {
     expect(await rowsOf(PAIRS, events)).toEqual([]);
   });
 
+  const every = (event: Written, times: number, every_ms: number): Written => ({ ...event, repeat: { times, every_ms } });
+
+  it('when less than half arrived, but nearly all for a part of the time', async () => {
+    expect(await rowsOf(PAIRS, [rows(SHOP, 60), rows(LEDGER, 22)])).toMatchObject([{ source: 'shop', target: 'ledger', shared: 22 }]);
+  });
+
+  it('but not when every third record is of the kind that the second holds', async () => {
+    const kinds = Array.from(
+      { length: 20 },
+      (_, n): Written => ({ ...LEDGER, record_key: `A-${3 * n + 1}`, at: `10:${String(3 * n).padStart(2, '0')}:30` }),
+    );
+    expect(await rowsOf(PAIRS, [every(SHOP, 60, 60_000), ...kinds])).toEqual([]);
+  });
+
   it('with the span in which records arrived: the youngest cannot be judged yet', async () => {
     const [pair] = await rowsOf('SELECT oldest_arrived_ms, newest_arrived_ms, lag_ms FROM export_pairs', [rows(SHOP, 10), rows(LEDGER, 8)]);
     expect(pair).toEqual({ oldest_arrived_ms: at('10:00:00'), newest_arrived_ms: at('10:07:00'), lag_ms: 30_000 });

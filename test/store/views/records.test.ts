@@ -37,6 +37,74 @@ describe('what a line says of the way of a record', () => {
   });
 });
 
+describe('the last word on a record, in words that no vocabulary knows', () => {
+  const through: Written = { ...CALL, at: '09:50:00', status: 201, record_key: 'B-{n}', repeat: { times: 4, every_ms: 1000 } };
+  const failed = (key: string, at: string): Written => ({
+    ...CALL,
+    at,
+    status: 503,
+    record_key: key,
+    repeat: { times: 3, every_ms: 1000 },
+  });
+  const told = (key: string, at: string, template = 'zásilka <*> odložena stranou'): Written => ({
+    ...LINE,
+    at,
+    record_key: key,
+    template,
+    level: 'error',
+  });
+  const three = ['A-1', 'A-2', 'A-3'].flatMap((key, n) => [failed(key, `10:0${n}:00`), told(key, `10:0${n}:02.300`)]);
+
+  it('ends it when it stands once on each record, at once after the last of its failures', async () => {
+    expect(await lost([through, ...three])).toMatchObject([{ record_key: 'A-1', signal: 'gave_up', attempts: 3 }, {}, {}]);
+  });
+
+  it.each<[string, readonly Written[]]>([
+    ['nothing of that log ever goes through', three],
+    ['two records only have it', [through, ...three.slice(0, 4)]],
+    [
+      'something more is said of the records',
+      [through, ...three, ...['A-1', 'A-2', 'A-3'].map((key) => told(key, '11:00:00', 'zásilka <*> znovu zařazena'))],
+    ],
+    [
+      'it comes later, and may be good news',
+      [through, ...three.map((event) => (event.template ? { ...event, at: event.at!.replace(':02.300', ':45') } : event))],
+    ],
+    ['it is said of every attempt', [through, ...three, ...['A-1', 'A-2', 'A-3'].map((key) => told(key, '09:59:00'))]],
+    ['it is no warning', [through, ...three.map((event) => (event.template ? { ...event, level: 'info' } : event))]],
+    [
+      'the first failure is answered so',
+      [through, ...three.map((event) => (event.repeat ? { ...event, repeat: { times: 1, every_ms: 1 } } : event))],
+    ],
+  ])('does not when %s', async (_, events) => {
+    expect(await lost(events)).toEqual([]);
+  });
+});
+
+describe('callers that stop after the same number of attempts', () => {
+  const tries = (key: string, at: string, times: number, every_ms = 500): Written => ({
+    ...CALL,
+    at,
+    status: 503,
+    record_key: key,
+    repeat: { times, every_ms },
+  });
+  const five = [1, 2, 3, 4, 5].map((n) => tries(`A-${n}`, `10:00:0${n}`, 4));
+  const later: Written = { ...CALL, record_key: 'Z-1', at: '10:01:00', status: 201 };
+
+  it('have given up when the log goes on for ten of their pauses', async () => {
+    expect(await exhausted([...five, later])).toHaveLength(5);
+  });
+
+  it.each<[string, readonly Written[]]>([
+    ['the log ends too soon', [...five, { ...later, at: '10:00:07' }]],
+    ['their numbers differ', [...five, tries('A-6', '10:00:06', 2), later]],
+    ['they are few', [...five.slice(0, 3), later]],
+  ])('have not when %s', async (_, events) => {
+    expect(await exhausted(events)).toEqual([]);
+  });
+});
+
 describe('a record that was given up', () => {
   const failed = { ...CALL, at: '10:00:00', status: 503, repeat: { times: 3, every_ms: 2000 } };
   const ended = { ...LINE, at: '10:00:05', signal: 'gave_up' };
