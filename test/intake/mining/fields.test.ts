@@ -86,7 +86,10 @@ describe('rows', () => {
   });
 
   test('a key under a name that machinery has elsewhere', () => {
-    const events = read(times(9, (i) => ({ application_no: `APP-26-0${700 + i}`, signed_at: `2026-03-04 09:00:0${i}` })), null);
+    const events = read(
+      times(9, (i) => ({ application_no: `APP-26-0${700 + i}`, signed_at: `2026-03-04 09:00:0${i}` })),
+      null,
+    );
     expect(events[4]).toMatchObject({ record_key: 'APP-26-0704' });
   });
 
