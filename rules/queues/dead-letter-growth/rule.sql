@@ -1,11 +1,8 @@
 -- One row per queue of dead letters that grew and was not drained: from its metric, else from the log.
 WITH series AS (
-  SELECT coalesce(topic, regexp_replace(coalesce(metric, title, ''), '\s.*$', '')) AS queue, at_ms, coalesce(value, depth) AS depth, id, file
-  FROM events
-  WHERE at_ms IS NOT NULL
-    AND ((kind = 'sample' AND value IS NOT NULL) OR (kind <> 'sample' AND depth IS NOT NULL))
-    AND regexp_matches(lower(concat_ws(' ', topic, metric, labels, CASE WHEN kind <> 'sample' THEN coalesce(template, '') END)), '(dlq|dead|poison|parked|failed|parking|undeliver)')
-    AND NOT regexp_matches(lower(coalesce(metric, '')), '(oldest|duration|seconds|latency|_rate|rate\d|requests|ratio|percent|(^|[^a-z])age([^a-z]|$))')
+  SELECT queue, at_ms, depth, id, file FROM queue_samples q
+  -- Part of its lines may name a queue as one of dead letters.
+  WHERE only_rises OR EXISTS (SELECT 1 FROM queue_samples d WHERE d.queue = q.queue AND d.file = q.file AND d.is_dead)
 ),
 peaks AS (
   SELECT queue, file, max(depth) AS peak, min(depth) AS lowest, min_by(at_ms, at_ms) AS from_ms, max(at_ms) AS to_ms, max_by(depth, at_ms) AS last_depth,

@@ -49,7 +49,7 @@ LEFT JOIN pauses p ON p.operation = c.operation AND p.source IS NOT DISTINCT FRO
 LEFT JOIN stops t ON t.operation = c.operation AND t.source IS NOT DISTINCT FROM c.source AND t.attempts = c.number
 WHERE c.outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated') AND (c.is_write OR c.kind <> 'exchange')
   AND c.log_end_ms - c.end_ms > least(7200000, greatest(CASE WHEN t.attempts IS NULL THEN 600000 ELSE 1000 END, 10 * coalesce(p.longest_ms, 0)))
-  AND NOT EXISTS (SELECT 1 FROM arrivals x WHERE x.key = lower(ltrim(c.record_key, '#')) AND (x.at_ms IS NULL OR (x.at_ms >= c.start_ms AND (x.operation IS NULL OR x.operation = c.operation))))
+  AND NOT EXISTS (SELECT 1 FROM arrivals x WHERE x.key = lower(ltrim(c.record_key, '#')) AND (x.at_ms IS NULL OR (x.at_ms >= c.start_ms AND (x.operation IS NULL OR x.operation = c.operation OR (x.operation LIKE '% /%') <> (c.operation LIKE '% /%')))))
   AND NOT EXISTS (SELECT 1 FROM endings e WHERE e.key = lower(ltrim(c.record_key, '#')))
 GROUP BY c.source, c.target, c.operation, c.record_key, c.end_ms, c.id, c.number, c.outcome, c.status, c.log_end_ms;
 

@@ -68,7 +68,7 @@ describe('the last word on a record, in words that no vocabulary knows', () => {
     ],
     [
       'it comes later, and may be good news',
-      [through, ...three.map((event) => (event.template ? { ...event, at: event.at!.replace(':02.300', ':45') } : event))],
+      [through, ...three.map((event) => (event.template ? { ...event, at: String(event.at).replace(':02.300', ':45') } : event))],
     ],
     ['it is said of every attempt', [through, ...three, ...['A-1', 'A-2', 'A-3'].map((key) => told(key, '09:59:00'))]],
     ['it is no warning', [through, ...three.map((event) => (event.template ? { ...event, level: 'info' } : event))]],
