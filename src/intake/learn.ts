@@ -31,7 +31,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     const { ok, retry, failed, refusal, signal, exchange } = judge(record, reading, memory);
     if (refusal !== null) refusals[refusal] += 1;
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
-    const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok };
+    const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok, key: reading.keys[0]?.value ?? null, failed };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     noteHabits(reading, exchange, signal, failed, habits);
     if (record.message !== null && /\d/.test(record.message))

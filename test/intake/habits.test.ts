@@ -61,6 +61,26 @@ describe('lines that give up with a status', () => {
   });
 });
 
+describe('attempt numbers under names that say nothing', () => {
+  const chain = (key: string, name: string, from: number): Given[] =>
+    [0, 1, 2].map((i) => ({ message: 'charge refused', fields: { order_no: key, http_status: 402, [name]: from + i } }));
+
+  it.each([
+    ['n', 1],
+    ['go', 0],
+  ])('%s from %i', (name, from) => {
+    const events = eventsOf(['A-1', 'A-2', 'A-3'].flatMap((key) => chain(key, name, from)));
+    expect(events.slice(0, 3).map((event) => event.attempt)).toEqual([1, 2, 3]);
+  });
+
+  it('are no pages of what succeeds', () => {
+    const pages = ['A-1', 'A-2', 'A-3'].flatMap((key) =>
+      [1, 2, 3].map((n) => ({ message: 'stored', fields: { order_no: key, http_status: 200, n } })),
+    );
+    expect(eventsOf(pages).every((event) => event.attempt === null)).toBe(true);
+  });
+});
+
 describe('the side on which a file was written', () => {
   const call = (fields: Given['fields']): Given => ({
     message: 'invoice posted',

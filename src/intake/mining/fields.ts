@@ -21,6 +21,11 @@ export interface Field {
   untimed: number;
   /** Values that stood first on a record that tells of no success. */
   firstElsewhere: number;
+  /** How often a small number rose on a record after a failure, and how often it did something else. */
+  rises: number;
+  others: number;
+  /** Last small number of each record, and whether its line tells of a failure. */
+  readonly last: Map<string, { readonly value: number; readonly failed: boolean }>;
 }
 
 /** Fewer values than these show no behaviour. */
@@ -43,9 +48,16 @@ export function noteField(
   fields: Map<PathNode, Field>,
   node: PathNode,
   value: string | number,
-  told: { readonly keyed: boolean; readonly timed: boolean; readonly ok: boolean },
+  told: { readonly keyed: boolean; readonly timed: boolean; readonly ok: boolean; readonly key: string | null; readonly failed: boolean },
 ): void {
-  const field = fields.get(node) ?? { values: new Map<string, number>(), count: 0, keyless: 0, untimed: 0, firstElsewhere: 0 };
+  const field = fields.get(node) ?? {
+    values: new Map<string, number>(),
+    count: 0,
+    keyless: 0,
+    untimed: 0,
+    firstElsewhere: 0,
+    ...noTries(),
+  };
   if (field.count === 0) {
     if (fields.size >= MOST_FIELDS) return;
     fields.set(node, field);
@@ -57,6 +69,17 @@ export function noteField(
   if (!told.timed) field.untimed += 1;
   if (!told.ok && !field.values.has(text)) field.firstElsewhere += 1;
   field.values.set(text, (field.values.get(text) ?? 0) + 1);
+  if (told.key !== null && /^\d{1,2}$/.test(text)) noteTry(field, told.key, Number(text), told.failed);
+}
+
+const noTries = () => ({ rises: 0, others: 0, last: new Map<string, { value: number; failed: boolean }>() });
+
+/** Of a long sample only some records are read: a rise may skip numbers. */
+function noteTry(field: Field, key: string, value: number, failed: boolean): void {
+  const before = field.last.get(key);
+  if (before !== undefined && value > before.value && before.failed) field.rises += 1;
+  else if (before !== undefined) field.others += 1;
+  if (field.last.size < MOST_VALUES || before !== undefined) field.last.set(key, { value, failed });
 }
 
 /**
@@ -73,8 +96,10 @@ export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean
       continue;
     }
     if (!rows && holdsStatuses(node, field)) give(node, 'status', 'http_status');
-    else if (!rows && holdsAttempts(node, field)) give(node, 'attempt', 'count');
-    else if (rows && !timed && holdsTimes(node, field)) {
+    else if (!rows && holdsAttempts(node, field)) {
+      give(node, 'attempt', 'count');
+      if (field.values.has('0')) node.base = 1;
+    } else if (rows && !timed && holdsTimes(node, field)) {
       give(node, 'time', 'time');
       timed = true;
     } else if (holdsKeys(node, field, rows)) giveKey(node, field);
@@ -104,8 +129,9 @@ function holdsStatuses(node: PathNode, { values, count }: Field): boolean {
   return both && count >= 6 && values.size <= Math.max(3, count / 4) && !isMachinery(lastWord(node));
 }
 
-function holdsAttempts(node: PathNode, { values }: Field): boolean {
-  return isAttempt(lastWord(node)) && areTries([...values.keys()]);
+/** A word of trying, or numbers that rise on each record, each time after a failure: pages and steps rise as well, but not because of one. */
+function holdsAttempts(node: PathNode, { values, rises, others }: Field): boolean {
+  return (isAttempt(lastWord(node)) || (rises >= 3 && others <= rises / 10)) && areTries([...values.keys()]);
 }
 
 /** Days with a time of day, in rows of which no column named as one holds the time. */
