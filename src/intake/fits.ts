@@ -21,7 +21,8 @@ export function fits(field: string, value: string | number | boolean, node: Path
   if (field === 'host' && name === 'host') return String(value).includes('.');
   if (field === 'operation' && isProcedure(String(value))) return true;
   if (field === 'operation' && /soap_?action/.test(name ?? '')) return String(value).length < 200;
-  if (field === 'operation' && /soap_?action/.test(name ?? '')) return String(value).length < 200;
+  // One letter says what a change log did with a row (c, u, d).
+  if (field === 'operation' && name === 'op') return /^[A-Za-z_][\w.:/-]{2,59}$/.test(String(value));
   if (field === 'operation' || field === 'target') return !/^\d+$|^\/|:\/\//.test(String(value)) && String(value).length < 60;
   return true;
 }

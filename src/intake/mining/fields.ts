@@ -6,6 +6,8 @@ import { nameWords } from '../names.js';
 import type { PathNode } from '../paths.js';
 import { NAMING } from '../reading.js';
 import { parseTime } from '../time.js';
+import type { Guard } from '../vocabulary.js';
+import { holdsAddresses, holdsMethods, holdsOperations } from './request-fields.js';
 import { areRegistered, areTries } from './roles.js';
 import { kindOfValue, lettersOf } from './slots.js';
 import { isAnswer, isAttempt, isEither, isMachinery } from './words.js';
@@ -88,6 +90,7 @@ function noteTry(field: Field, key: string, value: number, failed: boolean): voi
  */
 export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean): void {
   let timed = false;
+  settleRequests(fields);
   for (const [node, field] of fields) {
     if (field.count < LEAST || node.segments.length === 0) continue;
     const doubted = node.fields.some((spelling) => NAMING.has(spelling.field));
@@ -106,7 +109,18 @@ export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean
   }
 }
 
-function give(node: PathNode, field: string, guard: 'http_status' | 'count' | 'time'): void {
+/** Method, address and name of what is called; an address is believed beside a method only. */
+function settleRequests(fields: ReadonlyMap<PathNode, Field>): void {
+  const candidates = [...fields].filter(([node, field]) => field.count >= LEAST && node.segments.length > 0);
+  const methods = candidates.filter(([, field]) => holdsMethods(field.values));
+  for (const [node] of methods) give(node, 'method', 'method');
+  for (const [node, { values, count }] of candidates) {
+    if (methods.length > 0 && holdsAddresses(node.name, values)) give(node, 'url', 'url');
+    else if (holdsOperations(node.name, count, values)) give(node, 'operation', 'text');
+  }
+}
+
+function give(node: PathNode, field: string, guard: Guard): void {
   node.fields = [...node.fields, { field, guard, rank: TOLD_BY_VALUES, top: false }];
 }
 

@@ -76,6 +76,34 @@ describe('lines', () => {
   });
 });
 
+describe('requests under names of their own', () => {
+  test.each<[string, (i: number) => Fields, Partial<Event>]>([
+    ['a method beside a path', () => ({ vb: 'PUT', path: '/v1/stock/77', status: 503 }), { method: 'PUT', operation: 'PUT /v1/stock/{id}' }],
+    [
+      'a method beside an address of an unknown name',
+      () => ({ verbo: 'POST', destino: 'https://erp.example/api/facturas', status: 201 }),
+      { operation: 'POST /api/facturas', target: 'erp.example' },
+    ],
+    ['the name of a procedure', (i) => ({ rufe: ['createLead', 'leadUpdate'][i % 2]!, status: 200 }), { kind: 'exchange' }],
+    ['a field called op', () => ({ op: 'productSet', status: 200 }), { operation: 'productSet' }],
+  ])('%s', (_, fields, expected) => {
+    for (const event of read(times(24, fields), () => 'transmission')) {
+      expect(event).toMatchObject(expected);
+      expect(event.operation).not.toBeNull();
+    }
+  });
+
+  test.each<[string, (i: number) => Fields]>([
+    ['what happened', (i) => ({ moment: ['charge_succeeded', 'order_created'][i % 2]!, status: 200 })],
+    ['what is allowed', () => ({ needs_scope: 'write_orders', status: 403 })],
+    ['where a file lies, beside a method', () => ({ vb: 'PUT', spool: '/var/spool/in/7.xml' })],
+    ['addresses without a method', () => ({ portal: 'https://erp.example/start', status: 200 })],
+    ['what a change log did with a row', () => ({ op: 'u', status: 200 })],
+  ])('no operation: %s', (_, fields) => {
+    for (const event of read(times(24, fields), () => 'transmission')) expect(event.operation).toBeNull();
+  });
+});
+
 describe('rows', () => {
   test('a time and a key under names of their own', () => {
     const events = read(
