@@ -21,7 +21,8 @@ tries AS (
   SELECT s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key, c.chain,
     count(*) AS attempts, min(c.start_ms) AS first_ms, max(c.start_ms) AS last_ms,
     min(c.id) AS first_id, max(c.id) AS last_id, max(c.record_key) AS record_key,
-    count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed')) AS fine, bool_or(c.is_write OR c.kind <> 'exchange') AS writes
+    count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed')) AS fine, bool_or(c.is_write OR c.kind <> 'exchange') AS writes,
+    coalesce(max(c.attempt) > 1, false) OR bool_or(coalesce(c.signal = 'retry_scheduled', false)) AS retries
   FROM spans s
   JOIN (SELECT DISTINCT source, target, operation, episode, work_key FROM episodes) w
     ON w.source IS NOT DISTINCT FROM s.source AND w.target IS NOT DISTINCT FROM s.target AND w.operation IS NOT DISTINCT FROM s.operation AND w.episode = s.episode
@@ -45,7 +46,8 @@ gaps AS (
 ),
 totals AS (
   SELECT t.source, t.target, t.operation, t.episode, sum(t.attempts) AS attempts, count(*) AS works,
-    bool_or(t.writes) AS writes, sum(t.attempts) * 60000.0 / greatest(60000, max(t.last_ms) - min(t.first_ms)) AS a_minute,
+    bool_or(t.writes) AS writes, count(*) FILTER (WHERE t.retries) >= 0.5 * count(*) AS retries,
+    min(t.first_ms) AS first_ms, max(t.last_ms) AS last_ms, sum(t.attempts) * 60000.0 / greatest(60000, max(t.last_ms) - min(t.first_ms)) AS a_minute,
     coalesce(max(g.growing) >= 0.5 * max(g.compared) AND max(g.compared) >= 4, false) AS backs_off
   FROM tries t
   LEFT JOIN gaps g ON g.source IS NOT DISTINCT FROM t.source AND g.target IS NOT DISTINCT FROM t.target
@@ -64,9 +66,13 @@ SELECT t.source, t.target, t.operation,
   NOT x.backs_off AS no_growth,
   CASE
     WHEN x.attempts < $least_attempts THEN 'fewer than {least_attempts} attempts while the target was failing'
-    -- Who reads the same thing at a slow pace polls; the pace is no answer to the failures.
-    WHEN NOT x.writes AND x.a_minute < $polls_a_minute * x.works THEN 'reads at the pace of polling, fewer than {polls_a_minute} a minute'
+    -- Who reads the same thing at a slow pace and counts no attempts polls; the pace is no answer to the failures.
+    WHEN NOT x.writes AND NOT x.retries AND x.a_minute < $polls_a_minute * x.works THEN 'reads at the pace of polling, fewer than {polls_a_minute} a minute'
     -- A handful of tries with growing gaps is what a careful client does; only many more are a storm.
+    -- A breaker that is open lets a probe through now and then, often with one and the same work.
+    WHEN x.a_minute < $probes_a_minute AND EXISTS (
+      SELECT 1 FROM events e WHERE e.signal = 'circuit_opened' AND e.at_ms BETWEEN x.first_ms AND x.last_ms
+    ) THEN 'a circuit breaker was open, and fewer than {probes_a_minute} probes a minute went on'
     WHEN x.backs_off AND x.attempts < $most_with_backoff * x.works THEN 'the waits grow, and there are fewer than {most_with_backoff} attempts for a piece of work'
     WHEN NOT x.backs_off AND x.attempts < $most_without_backoff * x.works THEN 'fewer than {most_without_backoff} attempts for a piece of work'
   END AS ruled_out

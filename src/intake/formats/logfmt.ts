@@ -2,6 +2,7 @@
 import type { LineFormat, ParsedLine, Value } from '../format.js';
 import { lineFit } from './fit.js';
 import { provenByRouter } from './heroku-router.js';
+import { MESSAGE } from './json/names.js';
 
 const PAIR = /([A-Za-z_@$][\w.@$/[\]-]*)=(?:"((?:[^"\\]|\\.)*)"(?=\s|,|$)|([^\s"]*|\S*))/y;
 const TIME_KEYS = ['time', 'ts', 'timestamp', '@timestamp', 't', 'datetime', 'date'];
@@ -70,7 +71,8 @@ function parse(line: string): ParsedLine | null {
   const fields = readPairs(line);
   if (fields === null) return null;
   const time = taken(fields, TIME_KEYS, /\d{4}-\d{2}|\d{9}|\d{1,2}:\d{2}/);
-  const message = taken(fields, MESSAGE_KEYS, /./s);
+  // Under other names prose has blanks; `event=` and `line=` hold words and numbers as well.
+  const message = taken(fields, MESSAGE_KEYS, /./s) ?? taken(fields, MESSAGE, /\S\s+\S/);
   const proven = provenByRouter(fields);
   return proven === null ? { time, message, fields } : { time, message, fields, proven };
 }

@@ -17,6 +17,8 @@ export type Mined = ReadonlyMap<string, Role>;
 const KEYED = 0.2;
 /** Share of the values at a position that the file names as keys elsewhere. */
 const KNOWN = 0.3;
+/** Records that fail are seldom named elsewhere; that nearly all values are written as known keys are says the same. */
+const ALIKE = 0.9;
 
 /** Learns the roles of the positions of a file. */
 export function mine(told: readonly Told[]): Mined {
@@ -34,14 +36,22 @@ export function mine(told: readonly Told[]): Mined {
 }
 
 function mineKeys(told: readonly Told[], positions: ReadonlyMap<string, Position>, roles: Map<string, Role>): void {
-  const known = new Set(told.flatMap(({ keys }) => keys.slice(0, 1)));
+  const known = new Set(told.flatMap(({ keys }) => keys));
   const keyed = told.filter(({ keys }) => keys.length > 0).length > KEYED * told.length;
   const forms = formsByValue(told);
+  const shapes = new Set([...known].map(shapeOfKey).filter((shape) => shape !== null));
   for (const [name, position] of positions) {
     if (roles.has(name) || !holdsKeys(position, (value) => forms.get(value)?.size ?? 0)) continue;
-    const shared = [...position.values.keys()].filter((value) => known.has(value)).length / position.values.size;
-    if (!keyed || shared >= KNOWN) roles.set(name, 'key');
+    const values = [...position.values.keys()];
+    const shared = values.filter((value) => known.has(value)).length / values.length;
+    const alike = values.filter((value) => shapes.has(shapeOfKey(value) ?? '')).length / values.length;
+    if (!keyed || shared >= KNOWN || alike >= ALIKE) roles.set(name, 'key');
   }
+}
+
+/** The letters and marks of a key with its digits masked; null where the letters before them are no prefix. */
+function shapeOfKey(value: string): string | null {
+  return /^[A-Za-z]{2,}[-_/]?\w*\d/.test(value) ? value.replace(/\d/g, '9') : null;
 }
 
 /** The forms of the texts in which each value stands: the first word and how many values there are. */

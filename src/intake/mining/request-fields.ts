@@ -16,7 +16,8 @@ const ADDRESS = /^(?:https?:\/\/[\w.-]+(?::\d+)?(?:\/\S*)?|\/[^\s/]\S*|\/)$/;
 /** Folders of a machine: `/var/spool/x.csv` is no address. */
 const FILE = /^\/(?:var|tmp|home|opt|usr|etc|mnt|srv|data|run|dev|proc|root|bin|lib\d*|app|Users|Volumes)(?:\/|$)/;
 /** Addresses that a request speaks of, and does not go to. */
-const NOT_CALLED = /callback|hook|redirect|return|link|docs?|help|info|referr?er|origin|self|next|prev|icon|image|logo|avatar|file|dir|folder/i;
+const NOT_CALLED =
+  /callback|hook|redirect|return|link|docs?|help|info|referr?er|origin|self|next|prev|icon|image|logo|avatar|file|dir|folder/i;
 
 /** True for paths and URLs that requests go to, in a file that names methods beside. */
 export function holdsAddresses(name: string, values: Values): boolean {
@@ -30,7 +31,8 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*(?:[._:-][A-Za-z0-9]+)*$/;
 /** What was done or is the case; the names of operations say what is to be done. */
 const TOLD = /(?:ed|ing|[^e]en|sent|made|done|ok|error|failure|fail|start|end|success|timeout)$/i;
 /** What is allowed, chosen or meant, and no call: `scope=write_orders`, `mode=full_sync`. */
-const NO_CALL = /scope|permission|grant|role|right|mode|strategy|policy|level|feature|flag|reason|status|state|event|topic|queue|hint|advice|next|type|kind|category|tag|source|env|phase|logger|file|caller/i;
+const NO_CALL =
+  /scope|permission|grant|role|right|mode|strategy|policy|level|feature|flag|reason|status|state|event|topic|queue|hint|advice|next|type|kind|category|tag|source|env|phase|logger|file|caller/i;
 /** A program calls few operations, each again and again. */
 const MOST_NAMES = 60;
 

@@ -82,3 +82,34 @@ FROM route_hints h
 WHERE o.seen_from = 'caller' AND o.route IS NULL AND (o.operation IS NULL OR o.kind = 'delivery') AND o.kind IN ('exchange', 'delivery')
   AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service
   AND h.likeness = CASE WHEN o.kind = 'delivery' THEN 'to ' || coalesce(o.target, '') ELSE o.template END;
+
+-- A call without a method counts as a write. Where all calls of its request or trace that name one only read,
+-- so does this; where none is tied to it, all calls that its service is known to make or serve.
+CREATE TEMP TABLE tied_calls AS
+SELECT id, stream, service, unnest(['r' || request_id, 't' || trace_id, 'c' || correlation_id]) AS tie,
+  method IS NULL AND operation IS NULL AND kind = 'exchange' AS nameless, is_write
+FROM observations;
+
+CREATE TEMP TABLE only_read AS
+WITH by_tie AS (
+  SELECT tie, bool_or(is_write) FILTER (WHERE NOT nameless) AS writes FROM tied_calls WHERE tie IS NOT NULL GROUP BY tie
+),
+own AS (
+  SELECT t.id, any_value(t.stream) AS stream, any_value(t.service) AS service, bool_or(b.writes) AS writes
+  FROM tied_calls t LEFT JOIN by_tie b ON b.tie = t.tie
+  WHERE t.nameless GROUP BY t.id
+),
+services AS (
+  SELECT stream, service, bool_or(is_write) AS writes, count(*) AS calls FROM observations
+  WHERE method IS NOT NULL AND kind = 'exchange' GROUP BY stream, service
+)
+SELECT o.id
+FROM own o LEFT JOIN services s ON s.stream = o.stream AND s.service IS NOT DISTINCT FROM o.service
+WHERE NOT coalesce(o.writes, s.calls < 20 OR s.writes, true);
+
+UPDATE observations o
+SET is_write = false, outcome = CASE WHEN outcome = 'ambiguous' THEN 'transient' ELSE outcome END
+FROM only_read r WHERE r.id = o.id;
+
+DROP TABLE tied_calls;
+DROP TABLE only_read;

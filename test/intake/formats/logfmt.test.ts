@@ -25,6 +25,14 @@ describe('logfmt', () => {
     });
   });
 
+  test('prose under another name is the message, a word under it is none', () => {
+    expect(parseOne(logfmt, 'time=2026-01-02T10:00:00Z event=e-7 note="giving the order up"')).toMatchObject({
+      message: 'giving the order up',
+      fields: { event: 'e-7' },
+    });
+    expect(parseOne(logfmt, 'time=2026-01-02T10:00:00Z event=e-7 status=201').message).toBeNull();
+  });
+
   test.each(['order A-1001 sent', 'sent order=A-1001', 'a=1', '{"a":1}', 'https://ledger.test/?a=1&b=2', ''])(
     'does not take %j for pairs',
     (line) => {

@@ -78,7 +78,11 @@ describe('lines', () => {
 
 describe('requests under names of their own', () => {
   test.each<[string, (i: number) => Fields, Partial<Event>]>([
-    ['a method beside a path', () => ({ vb: 'PUT', path: '/v1/stock/77', status: 503 }), { method: 'PUT', operation: 'PUT /v1/stock/{id}' }],
+    [
+      'a method beside a path',
+      () => ({ vb: 'PUT', path: '/v1/stock/77', status: 503 }),
+      { method: 'PUT', operation: 'PUT /v1/stock/{id}' },
+    ],
     [
       'a method beside an address of an unknown name',
       () => ({ verbo: 'POST', destino: 'https://erp.example/api/facturas', status: 201 }),

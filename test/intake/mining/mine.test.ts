@@ -16,6 +16,20 @@ function read(messages: readonly string[]): Event[] {
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 
+describe('keys of refused records, which no other text names', () => {
+  const accepted = (i: number) => `consignment CN-2X${1000 + i} stored as T${88_000 + 31 * i}`;
+
+  test('are told by the form of the keys that are known', () => {
+    const events = read([...times(40, accepted), ...times(12, (i) => `PUT /v2/send 422 {"error":"no dock"} CN-2X${1900 + i}`)]);
+    for (const [i, event] of events.slice(40).entries()) expect(event).toMatchObject({ record_key: `CN-2X${1900 + i}`, status: 422 });
+  });
+
+  test('are no machines of another form', () => {
+    const events = read([...times(40, accepted), ...times(12, (i) => `PUT /v2/send 422 {"error":"no dock"} ax${i}-node${100 + i}`)]);
+    for (const event of events.slice(40)) expect(event.record_key).toBeNull();
+  });
+});
+
 describe('what is found', () => {
   const CASES: readonly [string, (index: number) => string, (index: number) => Partial<Event>][] = [
     [

@@ -81,3 +81,32 @@ describe('a caller that names its route', () => {
     expect(calls).toEqual([{ target: 'ledger' }]);
   });
 });
+
+describe('a call without a method', () => {
+  const WRITES = `SELECT is_write, outcome FROM observations WHERE method IS NULL ORDER BY id`;
+  const nameless: Written = { file: 'quotes.log', service: 'quotes', vantage: 'caller', at: '10:00:05', status: 504, trace_id: 't-1' };
+  const read: Written = {
+    file: 'rates.log',
+    service: 'rates',
+    vantage: 'caller',
+    at: '10:00:04',
+    method: 'GET',
+    route: '/rates',
+    status: 504,
+  };
+
+  it('only reads where all that is known of its trace only reads', async () => {
+    expect(await rowsOf(WRITES, [nameless, { ...read, trace_id: 't-1' }])).toEqual([{ is_write: false, outcome: 'transient' }]);
+  });
+
+  it('counts as a write where something of its trace writes, or nothing is known of it', async () => {
+    const write = { ...read, trace_id: 't-1', method: 'POST' };
+    expect(await rowsOf(WRITES, [nameless, { ...read, trace_id: 't-1' }, write])).toEqual([{ is_write: true, outcome: 'ambiguous' }]);
+    expect(await rowsOf(WRITES, [nameless, { ...read, trace_id: 't-2' }])).toEqual([{ is_write: true, outcome: 'ambiguous' }]);
+  });
+
+  it('only reads where its service is known for many calls that all read', async () => {
+    const many = { ...read, file: 'quotes.log', service: 'quotes', trace_id: null, repeat: { times: 20, every_ms: 1000 } };
+    expect(await rowsOf(WRITES, [{ ...nameless, trace_id: null }, many])).toEqual([{ is_write: false, outcome: 'transient' }]);
+  });
+});

@@ -1,0 +1,99 @@
+/**
+ * Names for rows whose rule knows none: an engineer who reads such a line still says which call, job or part of
+ * a program it is about, by the lines of the same request or record, or by who wrote it.
+ */
+import type { Store } from '../store/store.js';
+import { spread } from './evidence.js';
+import type { RuleRow } from './rows.js';
+
+/** Rows of one subject that are looked at; more would not change which name most of them have. */
+const MOST_LOOKED_AT = 200;
+/** A name holds for the rows when half of them have one of its kind, and most of these the same. */
+const LEAST_NAMED = 0.5;
+const LEAST_ALIKE = 0.6;
+
+/**
+ * What may name a line, the surest first: its own operation, that of the exchange or request it belongs to, its queue or
+ * type of job, the write that its record goes through. What wrote the line names it where the target is unknown, too.
+ */
+const KINDS = ['own', 'line', 'request', 'topic', 'record', 'logger', 'worker'] as const;
+type Kind = (typeof KINDS)[number];
+const WRITERS: ReadonlySet<Kind> = new Set<Kind>(['logger', 'worker']);
+
+const CANDIDATES = (ids: readonly number[]) => `
+WITH picked AS (
+  SELECT id, operation, topic, logger, worker, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
+  FROM events WHERE id IN (${ids.join(', ')})
+),
+ties AS (
+  SELECT id, service, unnest(['r' || request_id, 't' || trace_id, 'c' || correlation_id]) AS tie FROM picked
+),
+tied AS (
+  SELECT service, operation, unnest(['r' || request_id, 't' || trace_id, 'c' || correlation_id]) AS tie
+  FROM observations WHERE operation IS NOT NULL
+)
+SELECT id, 'own' AS kind, operation AS name FROM picked WHERE operation IS NOT NULL
+UNION ALL
+SELECT p.id, 'line', l.operation FROM picked p JOIN line_operations l ON l.id = p.id WHERE l.operation IS NOT NULL
+UNION ALL
+-- Its own service knows the request by the name that it serves; others know theirs.
+SELECT t.id, 'request', coalesce(mode(o.operation) FILTER (WHERE o.service = t.service), mode(o.operation))
+FROM ties t JOIN tied o ON o.tie = t.tie GROUP BY t.id
+UNION ALL
+SELECT id, 'topic', topic FROM picked WHERE topic IS NOT NULL
+UNION ALL
+SELECT p.id, 'record', mode(r.operation) FROM picked p JOIN record_operations r ON r.key = p.key AND r.is_write GROUP BY p.id
+UNION ALL
+SELECT id, 'logger', logger FROM picked WHERE logger IS NOT NULL AND logger IS DISTINCT FROM service
+UNION ALL
+SELECT id, 'worker', worker FROM picked WHERE worker IS NOT NULL AND worker IS DISTINCT FROM service`;
+
+/** The rows, each with an operation where anything names one. */
+export async function nameRows(store: Store, rows: readonly RuleRow[]): Promise<readonly RuleRow[]> {
+  const groups = new Map<string, RuleRow[]>();
+  for (const row of rows) {
+    if (typeof row.operation === 'string' && row.operation !== '') continue;
+    const subject = JSON.stringify([row.source ?? null, row.target ?? null, row.cause ?? null]);
+    groups.set(subject, [...(groups.get(subject) ?? []), row]);
+  }
+  const names = new Map<RuleRow, string>();
+  for (const group of groups.values()) {
+    const name = await nameOf(store, group);
+    if (name !== null) for (const row of group) names.set(row, name);
+  }
+  return names.size === 0 ? rows : rows.map((row) => (names.has(row) ? { ...row, operation: names.get(row) } : row));
+}
+
+async function nameOf(store: Store, rows: readonly RuleRow[]): Promise<string | null> {
+  const ids = [...new Set(spread(rows, MOST_LOOKED_AT).flatMap((row) => (typeof row.event_1 === 'number' ? [row.event_1] : [])))];
+  if (ids.length === 0) return null;
+  const candidates = await store.rows(CANDIDATES(ids));
+  const called = rows.every((row) => row.target === null || row.target === undefined);
+  for (const kind of KINDS) {
+    if (WRITERS.has(kind) && !called) break;
+    const names = candidates.filter((one) => one.kind === kind).map((one) => nameFrom(kind, String(one.name)));
+    const name = commonest(names.filter((one): one is string => one !== null));
+    if (name !== null && name.times >= LEAST_NAMED * ids.length && name.times >= LEAST_ALIKE * names.length) return name.value;
+  }
+  return null;
+}
+
+function commonest(names: readonly string[]): { readonly value: string; readonly times: number } | null {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return first === undefined ? null : { value: first[0], times: first[1] };
+}
+
+/** What stands at the end of the names of threads and instances: numbers, hashes. */
+const INSTANCE = /(?:[-_#.:/@[]+(?:\d+|[0-9a-f]{5,}|(?=\w*\d)\w{4,6})\]?)+$/i;
+/** Threads of servers and pools, and what every program has: they say nothing of the work. */
+const NO_WORK =
+  /^(?:root|main|default|app|application|logger|log|stdout|stderr|console|http|https|net|web|api|server|service|worker|index|program|system|global|null|none|unknown|node|python|java|php|perl)$|(?:^|[-_. ])(?:pool|threads?|exec(?:utor)?|nio|scheduler|netty|eventloop|forkjoin\w*|reactor|tomcat|jetty|undertow|uwsgi|gunicorn|puma|passenger|unicorn|php-fpm|pid|proc(?:ess)?|vm|pods?|hosts?|instance|replica|dyno|www|worker)(?:$|[-_. \d])|^[\d.:x-]*$/i;
+
+/** A name as it is shown: a class without its package, a thread without its number; null for what names no work. */
+function nameFrom(kind: Kind, name: string): string | null {
+  if (!WRITERS.has(kind)) return name;
+  const bare = (kind === 'logger' ? name.replace(/^.*[.$:\\/](?=[A-Za-z])/, '') : name).replace(INSTANCE, '').trim();
+  return bare.length < 3 || bare.length > 80 || NO_WORK.test(bare) || !/[a-z]{2}/i.test(bare) ? null : bare;
+}
