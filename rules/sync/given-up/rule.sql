@@ -7,7 +7,7 @@ WITH lost AS (
   UNION ALL
   SELECT source, target, operation, key, record_key, at_ms, first_ms, id, first_id, attempts, 'given up' AS way
   FROM exhausted_records
-  WHERE attempts >= 2 AND ambiguous = 0
+  WHERE (attempts >= 2 OR is_final) AND ambiguous = 0
   UNION ALL
   SELECT source, target, operation, key, record_key, at_ms, at_ms, id, id, 1, 'refused inside an accepted answer' AS way
   FROM refused_items

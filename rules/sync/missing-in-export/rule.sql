@@ -21,7 +21,7 @@ SELECT
     WHEN r.at_ms > p.newest_arrived_ms THEN 'too young to have arrived when the export was taken'
     WHEN r.at_ms < p.oldest_arrived_ms THEN 'older than what the export of the target covers'
     WHEN EXISTS (SELECT 1 FROM lost_records l WHERE l.key = r.key)
-      OR EXISTS (SELECT 1 FROM exhausted_records l WHERE l.key = r.key AND l.attempts >= 2 AND l.ambiguous = 0)
+      OR EXISTS (SELECT 1 FROM exhausted_records l WHERE l.key = r.key AND (l.attempts >= 2 OR l.is_final) AND l.ambiguous = 0)
       THEN 'the log says that it was given up; sync/given-up tells it'
   END AS ruled_out
 FROM export_pairs p

@@ -33,8 +33,15 @@ stops AS (
     WHERE last_outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated') AND record_key IS NOT NULL GROUP BY operation, source, attempts)
   WHERE works >= 5 AND works >= 0.9 * total AND attempts >= 2
 ),
+-- Callers that announce each retry: a failure without such words is their last, be it the first attempt.
+announcers AS (
+  SELECT source, stream FROM (SELECT source, stream, signal, outcome, lead(id) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) IS NOT NULL AS goes_on FROM attempts)
+  WHERE outcome NOT IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors')
+  GROUP BY source, stream
+  HAVING count(*) FILTER (WHERE goes_on) >= 5 AND count(*) FILTER (WHERE goes_on AND signal = 'retry_scheduled') >= 0.95 * count(*) FILTER (WHERE goes_on)
+),
 last_calls AS (
-  SELECT a.*, l.end_ms AS log_end_ms
+  SELECT a.*, l.end_ms AS log_end_ms, a.outcome <> 'permanent' AND a.signal = 'failed' AND EXISTS (SELECT 1 FROM announcers n WHERE n.source IS NOT DISTINCT FROM a.source AND n.stream = a.stream) AS unannounced
   FROM attempts a JOIN logs l ON l.stream = a.stream
   WHERE a.record_key IS NOT NULL AND a.operation IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY a.work_key, a.operation, a.source ORDER BY a.start_ms DESC, a.id DESC) = 1
@@ -42,7 +49,8 @@ last_calls AS (
 SELECT c.source, c.target, c.operation, lower(ltrim(c.record_key, '#')) AS key, c.record_key,
   c.end_ms AS at_ms, c.id, c.number AS attempts, c.outcome, c.status, c.log_end_ms,
   min(a.start_ms) AS first_ms, min_by(a.id, a.number) AS first_id,
-  count(*) FILTER (WHERE a.outcome = 'ambiguous') AS ambiguous
+  count(*) FILTER (WHERE a.outcome = 'ambiguous') AS ambiguous,
+  bool_or(c.unannounced) AS is_final
 FROM last_calls c
 JOIN attempts a ON a.work_key = c.work_key AND a.operation = c.operation AND a.source IS NOT DISTINCT FROM c.source AND a.chain = c.chain
 LEFT JOIN pauses p ON p.operation = c.operation AND p.source IS NOT DISTINCT FROM c.source

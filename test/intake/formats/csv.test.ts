@@ -188,6 +188,49 @@ describe('kinds of tables', () => {
     expect(all[1]).toMatchObject({ message: 'job failed Stopped at step 2' });
   });
 
+  test.each<[string, string, readonly (readonly string[])[]]>([
+    [
+      'a run history',
+      'run;recipe;action;at;state;reason;info',
+      [
+        ['r-1;Refund;POST /v2/refunds;2026-03-04T05:06:07Z;done;;RF/26/11 -> Id 9001', 'POST', 'done RF/26/11 -> Id 9001', ''],
+        [
+          'r-2;Refund;POST /v2/refunds;2026-03-04T05:07:07Z;retrying;429 slow down;RF/26/12',
+          'POST',
+          'retrying 429 slow down RF/26/12',
+          '429',
+        ],
+        ['r-2;Refund;end;2026-03-04T05:08:07Z;stopped;not refunded;RF/26/12', '', 'end stopped not refunded RF/26/12', ''],
+      ],
+    ],
+    [
+      'one in commas, with the answer in words',
+      'Execution,Step,When,Result,Error',
+      [
+        ['7,PUT https://crm.test/v1/leads/L-77,2026-03-04T05:06:07Z,success,', 'PUT', 'success', ''],
+        [
+          '8,PUT https://crm.test/v1/leads/L-78,2026-03-04T05:06:09Z,failed,HTTP 422 no such owner',
+          'PUT',
+          'failed HTTP 422 no such owner',
+          '422',
+        ],
+      ],
+    ],
+  ])('%s: steps by their requests, each with a state', (_, header, rows) => {
+    const { format, records: all } = read([header, ...rows.map(([row]) => row), ...rows.map(([row]) => row)].join('\n'));
+    expect(format).toBe('exchange-csv');
+    for (const [index, [, method, message, status]] of rows.entries()) {
+      expect(all[index]).toMatchObject({ message, proven: method === '' ? {} : { kind: 'exchange', vantage: 'caller' } });
+      expect(all[index]?.fields['method'] ?? '').toBe(method);
+      expect(String(all[index]?.fields['http_status'] ?? '')).toBe(status);
+    }
+  });
+
+  test('a catalogue of addresses without states of runs is none', () => {
+    const text = ['name,call,status,reason', 'a,GET /v1/a,public,', 'b,GET /v1/b,internal,old', 'c,POST /v1/c,public,'].join('\n');
+    expect(read(text).format).not.toBe('exchange-csv');
+  });
+
   test('a cell with method and address makes a request; JSON in cells is taken apart', () => {
     const text = [
       'timestamp [UTC],id,target,name,resultCode,duration,customDimensions',

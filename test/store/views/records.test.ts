@@ -105,6 +105,35 @@ describe('callers that stop after the same number of attempts', () => {
   });
 });
 
+describe('callers that announce each retry', () => {
+  const found = (events: readonly Written[]) =>
+    rowsOf('SELECT record_key, is_final FROM exhausted_records WHERE is_final ORDER BY key', events);
+  const announced: Written = {
+    ...CALL,
+    at: '10:00:00',
+    status: 503,
+    signal: 'retry_scheduled',
+    record_key: 'B-{n}',
+    repeat: { times: 6, every_ms: 1000 },
+  };
+  const through: Written = { ...CALL, at: '10:00:20', status: 201, record_key: 'B-{n}', repeat: { times: 6, every_ms: 1000 } };
+  const once: Written = { ...CALL, at: '10:01:00', status: 401, signal: 'failed', record_key: 'A-1' };
+  const later: Written = { ...CALL, record_key: 'Z-1', at: '11:00:00', status: 201 };
+
+  it('have given up with a failure that they do not announce to repeat', async () => {
+    expect(await found([announced, through, once, later])).toEqual([{ record_key: 'A-1', is_final: true }]);
+  });
+
+  it.each<[string, readonly Written[]]>([
+    ['it is announced as well', [announced, through, { ...once, signal: 'retry_scheduled' }, later]],
+    ['others are repeated without a word', [{ ...announced, signal: 'failed' }, through, once, later]],
+    ['it was refused for good', [announced, through, { ...once, status: 422 }, later]],
+    ['it goes through later', [announced, through, once, { ...later, record_key: 'A-1' }]],
+  ])('have not when %s', async (_, events) => {
+    expect(await found(events)).toEqual([]);
+  });
+});
+
 describe('a record that was given up', () => {
   const failed = { ...CALL, at: '10:00:00', status: 503, repeat: { times: 3, every_ms: 2000 } };
   const ended = { ...LINE, at: '10:00:05', signal: 'gave_up' };
