@@ -19,6 +19,7 @@ export function writeOutput(folder: string, files: OutputFiles): void {
     const beside = fs.mkdtempSync(path.join(folder, '.caseharden-'));
     try {
       for (const [name, text] of files) writeFile(path.join(beside, name), text);
+      if (isReviewFolder(folder)) removeLeft(folder, files);
       for (const name of [...files.keys()].sort(markFirst)) moveFile(path.join(beside, name), path.join(folder, name));
     } finally {
       fs.rmSync(beside, { recursive: true, force: true });
@@ -65,6 +66,19 @@ function isReviewFolder(folder: string): boolean {
     return JSON.parse(fs.readFileSync(path.join(folder, MARK), 'utf8')).tool.name === 'caseharden';
   } catch {
     return false;
+  }
+}
+
+/** Files whose names differ from audit to audit: a ticket that is gone must not be filed again. */
+const OWN = /^(caseharden-[0-9a-f]{12}\.md|jira-bulk-\d+\.json)$/;
+
+function removeLeft(folder: string, files: OutputFiles): void {
+  for (const place of ['tickets', 'tickets/markdown']) {
+    if (kindOf(path.join(folder, place)) !== 'folder') continue;
+    for (const name of fs.readdirSync(path.join(folder, place))) {
+      if (OWN.test(name) && !files.has(`${place}/${name}`) && kindOf(path.join(folder, place, name)) === 'file')
+        fs.rmSync(path.join(folder, place, name));
+    }
   }
 }
 

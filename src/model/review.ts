@@ -4,6 +4,7 @@ import { Facts } from './facts.js';
 import { Finding, Severity } from './finding.js';
 import { Input, Totals } from './input.js';
 import { RuleOutcome } from './rule.js';
+import { Ticket } from './ticket.js';
 
 export const Control = z.object({
   control: z.string(),
@@ -13,27 +14,6 @@ export const Control = z.object({
   findings: z.array(z.string()).describe('Ids of the findings that speak of it.'),
 });
 export type Control = z.infer<typeof Control>;
-
-export const Ticket = z.object({
-  key: z.string().describe('Stable key from the fingerprint of the finding: caseharden-xxxxxxxx.'),
-  finding: z.string().describe('Id of the finding.'),
-  summary: z.string().describe('At most 200 characters, no line break.'),
-  problem: z.string(),
-  evidence: z.array(z.object({ place: z.string(), excerpt: z.string(), why: z.string() })),
-  records: z.array(z.string()).describe('Keys of the first records harmed, at most 20.'),
-  recordTotal: z.number().int(),
-  change: z.string(),
-  acceptance: z.array(z.string()),
-  verification: z.string(),
-  alert: z.string().nullable().describe('Name of the alert that will prove it.'),
-  rollback: z.string(),
-  effort: z.enum(['hours', 'days', 'weeks']),
-  priority: z.enum(['Highest', 'High', 'Medium', 'Low']),
-  labels: z.array(z.string()),
-  component: z.string().nullable(),
-  blockedBy: z.array(z.string()).describe('Keys of tickets to be done first.'),
-});
-export type Ticket = z.infer<typeof Ticket>;
 
 export const Alert = z.object({
   name: z.string(),

@@ -1,10 +1,10 @@
 /** All files of a review, by their path below the output folder. */
 import type { Review } from '../model/review.js';
 import { renderHtml } from './html/html.js';
-import { renderJiraCsv } from './jira-csv.js';
 import { renderJson } from './json.js';
 import { renderMarkdown } from './markdown.js';
 import { renderPrometheusRules } from './prometheus.js';
+import { renderTickets } from './tickets/tickets.js';
 
 /** Pure: the caller writes them. */
 export function renderFiles(review: Review): Map<string, string> {
@@ -12,7 +12,7 @@ export function renderFiles(review: Review): Map<string, string> {
     ['review.md', renderMarkdown(review)],
     ['review.html', renderHtml(review)],
     ['findings.json', renderJson(review)],
-    ['tickets/jira.csv', renderJiraCsv(review)],
+    ...renderTickets(review),
     ['monitoring/prometheus-rules.yml', renderPrometheusRules(review)],
   ]);
 }

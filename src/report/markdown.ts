@@ -13,6 +13,14 @@ export function renderMarkdown(review: Review): string {
   return `${['# Hardening review', ...parts].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+/** Blocks one below the other. */
+export function blocksMarkdown(blocks: readonly Block[]): string {
+  return `${blocks
+    .map(blockText)
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+}
+
 function blockText(block: Block): string {
   switch (block.kind) {
     case 'text':

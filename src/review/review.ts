@@ -12,7 +12,7 @@ import { policiesOf } from './policies.js';
 import { textForAll } from './rule-text.js';
 import { runbookOf } from './runbook.js';
 import { testsOf } from './tests.js';
-import { ticketsOf } from './tickets.js';
+import { ticketsOf } from './tickets/tickets.js';
 import { contradictionsOf, lagOf, timelineOf } from './timeline.js';
 import { verdictOf } from './verdict.js';
 import { worksOf } from './works.js';

@@ -52,7 +52,7 @@ function chainBlocks(chain: readonly Finding[], review: Review): Block[] {
 
 function findingBlocks(finding: Finding, { ruleTexts, tickets }: Review): Block[] {
   const why = ruleTexts[finding.rule]?.why;
-  const ticket = tickets.find((one) => one.finding === finding.id);
+  const ticket = tickets.find((one) => one.findings.includes(finding.id));
   return [
     ...list(facts(finding)),
     ...(why ? [text({ strong: 'Why it matters. ' }, ...sentence(why))] : []),

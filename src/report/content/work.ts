@@ -1,8 +1,8 @@
-/** Monitoring and alerting, testing matrix, runbook, remediation plan, method. */
-import type { Review, Ticket } from '../../model/review.js';
+/** Monitoring and alerting, testing matrix, runbook, method. */
+import type { Review } from '../../model/review.js';
 import { formatNumber } from '../../util/numbers.js';
 import { OUTCOME_WORDS } from '../words.js';
-import { type Block, code, codes, fold, heading, type Line, list, prose, refs, type Span, table, text } from './blocks.js';
+import { type Block, code, fold, heading, type Line, list, refs, table, text } from './blocks.js';
 
 export function monitoring({ alerts }: Review): Block[] {
   if (alerts.length === 0) return [text('No alert is suggested: nothing was found that one would have caught.')];
@@ -39,40 +39,6 @@ export function runbook({ runbook: steps }: Review): Block[] {
 function step(line: string): Line {
   const command = /^(.*?: )(jq .*|caseharden .*)$/.exec(line);
   return command ? [command[1] ?? '', { code: command[2] ?? '' }] : line;
-}
-
-export function plan({ tickets }: Review): Block[] {
-  if (tickets.length === 0) return [text('No tickets: nothing was found.')];
-  const rows = tickets.map((ticket, at): Line[] => [
-    String(at + 1),
-    ticket.summary,
-    ticket.priority,
-    ticket.effort,
-    { finding: ticket.finding },
-    ticket.blockedBy.length > 0 ? codes(ticket.blockedBy) : '—',
-    { code: ticket.key },
-  ]);
-  return [
-    ...table('Remediation plan', ['#', 'Ticket', 'Priority', 'Effort', 'Finding', 'After', 'Key'], rows, [0]),
-    text('The same tickets stand in ', { code: 'tickets/jira.csv' }, ', with evidence.'),
-    ...tickets.flatMap((ticket) => fold(ticket.summary, ticketBlocks(ticket))),
-  ];
-}
-
-function ticketBlocks(ticket: Ticket): Block[] {
-  const alert: Span[] = ticket.alert ? [' Alert: ', { code: ticket.alert }, '.'] : [];
-  return [
-    text(ticket.problem),
-    text('The change stands with ', { finding: ticket.finding }, '. Done when:'),
-    ...list(ticket.acceptance),
-    ...verification(ticket.verification),
-    text(`Roll back: ${ticket.rollback}`, ...alert),
-  ];
-}
-
-function verification(content: string): Block[] {
-  const [words = '', command] = content.split(' Then: ');
-  return command === undefined ? prose(content) : [text(`Verify: ${words} Then:`), code(command, 'sh')];
 }
 
 export function method({ tool, rules, inputs }: Review): Block[] {
