@@ -46,8 +46,14 @@ export const Ticket = z.object({
   effort: z.enum(['hours', 'days', 'weeks']),
   priority: z.enum(['Highest', 'High', 'Medium', 'Low']),
   labels: z.array(z.string()).describe('Without blanks.'),
-  component: z.string().nullable(),
-  owner: z.string().nullable().describe('Who is to do it, from the configuration; null when it names nobody.'),
+  component: z.string().nullable().describe('From the configuration; else the system that is to be changed, as the input names it.'),
+  componentFrom: z
+    .enum(['configuration', 'input'])
+    .describe('Who names the component. Only one of the configuration is known to exist in the tracker.'),
+  team: z.string().nullable().describe('Team that owns it, from the configuration.'),
+  assignee: z.string().nullable().describe('User name in the tracker, from the configuration.'),
+  project: z.string().nullable().describe('Key of the project that it goes to, from the configuration.'),
+  fields: z.record(z.string(), z.string()).describe('More fields, from the configuration: name of the column to its value.'),
   blockedBy: z.array(z.string()).describe('Keys of tickets to be done first.'),
   causedBy: z.array(z.string()).describe('Keys of the tickets whose faults lead to this one.'),
 });

@@ -77,7 +77,17 @@ function spots({ blindSpots }: Review, paint: Paint): string[] {
 
 function written(out: string | null, files: readonly string[], paint: Paint): string[] {
   if (out === null) return [];
-  return [paint.bold(`Written to ${terminal(out)}:`), ...files.map((file) => `  ${file}`)];
+  return [paint.bold(`Written to ${terminal(out)}:`), ...listed(files)];
+}
+
+/** A folder with many files is one line. */
+function listed(files: readonly string[]): string[] {
+  const folders = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = file.includes('/') ? `${file.split('/')[0]}/` : file;
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  return [...folders].flatMap(([folder, own]) => (own.length > 3 ? `  ${folder} (${own.length} files)` : own.map((file) => `  ${file}`)));
 }
 
 function next(out: string | null, files: readonly string[], paint: Paint): string[] {

@@ -39,12 +39,18 @@ const review = aReview([aDetection()], {
   }),
 });
 
-it('writes the five files of the contract', () => {
-  expect([...renderFiles(review).keys()]).toEqual([
+it('writes the files of the contract and one set of tickets for each tracker', () => {
+  expect([...renderFiles(review).keys()].filter((name) => !name.includes('markdown/'))).toEqual([
     'review.md',
     'review.html',
     'findings.json',
     'tickets/jira.csv',
+    'tickets/jira-bulk-1.json',
+    'tickets/github.json',
+    'tickets/gitlab.csv',
+    'tickets/gitlab.json',
+    'tickets/linear.csv',
+    'tickets/azure-devops.csv',
     'monitoring/prometheus-rules.yml',
   ]);
 });

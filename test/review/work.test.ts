@@ -18,12 +18,57 @@ describe('tickets', () => {
       'Park what POST /orders cannot deliver',
     ]);
     expect(tickets[1]?.blockedBy).toEqual([tickets[0]?.key]);
-    expect(tickets[0]?.key).toMatch(/^caseharden-[0-9a-f]{8}$/);
+    expect(tickets[0]?.key).toMatch(/^caseharden-[0-9a-f]{12}$/);
   });
 
   it('verify by the fingerprint and name the alert', () => {
-    expect(tickets[0]?.verification).toMatch(/caseharden audit NEW_LOGS --out after && ! grep -q [0-9a-f]{16} after\/findings\.json$/);
+    expect(tickets[0]?.verification.command).toMatch(
+      /^caseharden audit NEW_LOGS --out after --quiet && jq -e '.*"[0-9a-f]{16}".*' after\/findings\.json$/,
+    );
     expect(tickets[0]?.alert).toBe('DuplicateWrites');
+  });
+});
+
+describe('one ticket for one fault', () => {
+  const timeout = aRule({
+    name: 'timeout',
+    category: 'ambiguous_timeout',
+    remedy: { ...aRule().rule.remedy, summary: 'Make {operation} safe to repeat', effort: 'weeks' },
+  });
+  const twice = aRule({ caused_by: ['ambiguous_timeout'] });
+  const rules = [timeout, twice];
+  const ambiguous = aDetection({ rule: 'core/timeout', category: 'ambiguous_timeout', keys: ['A-1001', 'A-1003'], key_total: 2 });
+
+  it('joins a cause and what follows from it where one change mends both', () => {
+    const { tickets } = aReview([ambiguous, aDetection()], { rules });
+    expect(tickets).toHaveLength(1);
+    expect(tickets[0]).toMatchObject({ effort: 'weeks', recordTotal: 3, blockedBy: [], rules: ['core/timeout', 'core/double-create'] });
+    expect(tickets[0]?.keys).toHaveLength(2);
+    expect(tickets[0]?.labels).toEqual(expect.arrayContaining([...(tickets[0]?.keys ?? []), 'ambiguous-timeout', 'duplicate-write']));
+    expect(tickets[0]?.verification.command).toContain(tickets[0]?.fingerprints.map((one) => `"${one}"`).join(', '));
+  });
+
+  it('keeps faults of two operations, and of two controls, apart', () => {
+    const elsewhere = { ...ambiguous, subject: { ...ambiguous.subject, operation: 'POST /invoices' } };
+    expect(aReview([elsewhere, aDetection()], { rules }).tickets).toHaveLength(2);
+    expect(aReview(chain, { rules: [aRule(), lost] }).tickets).toHaveLength(2);
+  });
+
+  it('has a key that depends on the fault alone', () => {
+    const [one, other] = [
+      aReview([aDetection()]),
+      aReview([aDetection({ keys: ['Z-9'], window: null }), ambiguous], { rules: [aRule(), timeout] }),
+    ];
+    expect(other.tickets.map(({ key }) => key)).toContain(one.tickets[0]?.key);
+  });
+
+  it('shows the change in the terms of target and client, with a key of the harm', () => {
+    const example = (target: string) => aReview([aDetection({ subject: { ...aDetection().subject, target } })]).tickets[0]?.example;
+    expect(example('api.stripe.com')).toMatchObject({
+      language: 'http',
+      text: expect.stringContaining('Idempotency-Key: A-1001:POST/orders'),
+    });
+    expect(example('ledger.test')?.about).toContain('one key for each piece of work');
   });
 });
 

@@ -18,7 +18,7 @@ export function plan({ tickets }: Review): Block[] {
     ticket.effort,
     refs(ticket.findings),
     ticket.blockedBy.length > 0 ? codes(ticket.blockedBy) : '—',
-    ticket.owner ?? ticket.component ?? '—',
+    ticket.team ?? ticket.assignee ?? ticket.component ?? '—',
     { code: ticket.key },
   ]);
   return [
@@ -94,7 +94,9 @@ function planning(ticket: Ticket): Block[] {
     `Effort: ${ticket.effort}`,
     `Priority: ${ticket.priority}, severity ${ticket.severity}`,
     ...(ticket.component === null ? [] : [`Component: ${ticket.component}`]),
-    ...(ticket.owner === null ? [] : [`Owner: ${ticket.owner}`]),
+    ...(ticket.team === null && ticket.assignee === null
+      ? []
+      : [`Owner: ${[ticket.team, ticket.assignee].filter((one) => one !== null).join(', ')}`]),
     ...(ticket.blockedBy.length > 0 ? [['Blocked by ', ...codes(ticket.blockedBy)]] : []),
     ...(ticket.causedBy.length > 0 ? [['Caused by ', ...codes(ticket.causedBy)]] : []),
   ];

@@ -11,32 +11,37 @@ import { blocksWiki } from './wiki.js';
 /** RFC 4180 with a header; every row has the same number of columns, as the importer demands. */
 export function renderJiraCsv({ tickets }: Pick<Review, 'tickets'>): string {
   const labels = Math.max(1, ...tickets.map((ticket) => ticket.labels.length));
+  const more = [...new Set(tickets.flatMap(({ fields }) => Object.keys(fields)))].sort();
   const header = [
-    'Summary',
-    'Issue Type',
-    'Priority',
-    'Description',
-    ...Array<string>(labels).fill('Labels'),
-    'Component',
-    'Assignee',
-    'Harm Began',
-    'Harm Ended',
+    ...['Summary', 'Issue Type', 'Priority', 'Description', ...Array<string>(labels).fill('Labels')],
+    ...[
+      'Component',
+      'Assignee',
+      'Harm Began',
+      'Harm Ended',
+      ...(tickets.some(({ project }) => project !== null) ? ['Project Key'] : []),
+      ...more,
+    ],
   ];
-  return csvText([header, ...tickets.map((ticket) => rowOf(ticket, labels))]);
+  return csvText([header, ...tickets.map((ticket) => header.map(cellsOf(ticket, more)))]);
 }
 
-function rowOf(ticket: Ticket, labels: number): string[] {
-  return [
-    oneLine(ticket.summary),
-    'Task',
-    ticket.priority,
-    blocksWiki(ticketBlocks(ticket)),
-    ...Array.from({ length: labels }, (_, at) => label(ticket.labels[at] ?? '')),
-    oneLine(ticket.component ?? ''),
-    oneLine(ticket.owner ?? ''),
-    jiraTime(ticket.window?.start),
-    jiraTime(ticket.window?.end),
-  ];
+/** What stands in a column; each Labels column takes the next label. */
+function cellsOf(ticket: Ticket, more: readonly string[]): (column: string) => string {
+  const labels = ticket.labels.map(label);
+  const cells: Readonly<Record<string, () => string>> = {
+    Summary: () => oneLine(ticket.summary),
+    'Issue Type': () => 'Task',
+    Priority: () => ticket.priority,
+    Description: () => blocksWiki(ticketBlocks(ticket)),
+    Labels: () => labels.shift() ?? '',
+    Component: () => oneLine(ticket.component ?? ''),
+    Assignee: () => oneLine(ticket.assignee ?? ''),
+    'Harm Began': () => jiraTime(ticket.window?.start),
+    'Harm Ended': () => jiraTime(ticket.window?.end),
+    'Project Key': () => oneLine(ticket.project ?? ''),
+  };
+  return (column) => (more.includes(column) ? oneLine(ticket.fields[column] ?? '') : (cells[column]?.() ?? ''));
 }
 
 /** Rows of text as CSV. */

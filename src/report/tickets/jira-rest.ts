@@ -13,24 +13,25 @@ const LONGEST_SUMMARY = 255;
 export const PROJECT = 'PROJ';
 
 /** Requests by file name; one with no issues where there are no tickets, so that a script finds its file. */
-export function renderJiraBulk({ tickets }: Pick<Review, 'tickets'>, project = PROJECT): [name: string, text: string][] {
+export function renderJiraBulk({ tickets }: Pick<Review, 'tickets'>): [name: string, text: string][] {
   const requests = Math.max(1, Math.ceil(tickets.length / MOST_ISSUES));
   return Array.from({ length: requests }, (_, at) => {
-    const issueUpdates = tickets.slice(at * MOST_ISSUES, (at + 1) * MOST_ISSUES).map((ticket) => issueOf(ticket, project));
+    const issueUpdates = tickets.slice(at * MOST_ISSUES, (at + 1) * MOST_ISSUES).map((ticket) => issueOf(ticket));
     return [`jira-bulk-${at + 1}.json`, `${JSON.stringify({ issueUpdates }, null, 2)}\n`];
   });
 }
 
-/** Components are left out: a name that the project does not have makes Jira refuse the issue. The description names it. */
-function issueOf(ticket: Ticket, project: string): object {
+/** A component that the project does not have makes Jira refuse the issue: only one of the configuration is given. The description names the other. */
+function issueOf(ticket: Ticket): object {
   return {
     fields: {
-      project: { key: project },
+      project: { key: ticket.project ?? PROJECT },
       issuetype: { name: 'Task' },
       summary: cut(oneLine(ticket.summary), LONGEST_SUMMARY),
       description: blocksAdf(ticketBlocks(ticket)),
       labels: ticket.labels.map(label),
       priority: { name: ticket.priority },
+      ...(ticket.componentFrom === 'configuration' && ticket.component !== null ? { components: [{ name: ticket.component }] } : {}),
     },
   };
 }

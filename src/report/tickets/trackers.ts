@@ -48,7 +48,7 @@ export function renderLinear({ tickets }: Tickets): string {
     bodyOf(ticket),
     'Todo',
     LINEAR_PRIORITY[ticket.priority],
-    oneLine(ticket.owner ?? ''),
+    oneLine(ticket.assignee ?? ''),
     labelsOf(ticket)
       .map((one) => one.replace(/,/g, ''))
       .join(', '),
@@ -70,7 +70,7 @@ export function renderAzure({ tickets }: Tickets): string {
     labelsOf(ticket)
       .map((one) => one.replace(/;/g, ''))
       .join('; '),
-    oneLine(ticket.owner ?? ''),
+    oneLine(ticket.assignee ?? ''),
   ]);
   return csvText([['Work Item Type', 'Title', 'Description', 'Priority', 'Tags', 'Assigned To'], ...rows]);
 }

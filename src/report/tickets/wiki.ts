@@ -35,13 +35,15 @@ function lineWiki(line: Line): string {
 }
 
 function spanWiki(span: Span): string {
-  if (typeof span === 'string') return spaced(span);
+  if (typeof span === 'string') return spaced(span, (text) => text);
   if ('code' in span) return `{{${wiki(oneLine(span.code))}}}`;
-  if ('strong' in span) return `*${wiki(oneLine(span.strong))}* `;
+  if ('strong' in span) return spaced(span.strong, (text) => `*${text}*`);
   return wiki(oneLine('state' in span ? span.text : span.finding));
 }
 
 /** Blanks at the ends part two spans. */
-function spaced(text: string): string {
-  return `${/^\s/.test(text) ? ' ' : ''}${wiki(oneLine(text))}${/\S\s+$/.test(text) ? ' ' : ''}`;
+function spaced(text: string, mark: (text: string) => string): string {
+  const plain = wiki(oneLine(text));
+  if (plain === '') return text === '' ? '' : ' ';
+  return `${/^\s/.test(text) ? ' ' : ''}${mark(plain)}${/\s$/.test(text) ? ' ' : ''}`;
 }

@@ -1,5 +1,6 @@
 /** Tickets: one per fault, small enough for one owner, provable when done. */
 import { type Finding, SEVERITIES, type Severity } from '../../model/finding.js';
+import { ownerOf } from '../../model/owner.js';
 import type { Rule } from '../../model/rule.js';
 import type { Ticket } from '../../model/ticket.js';
 import { formatNumber } from '../../util/numbers.js';
@@ -74,13 +75,25 @@ function ticketOf(
     rollback: [...new Set(group.map((finding, at) => textFor(finding, rules[at]?.remedy.rollback ?? '')))].join(' '),
     effort: EFFORTS[Math.max(...rules.map(({ remedy }) => EFFORTS.indexOf(remedy.effort)))] ?? 'days',
     priority: PRIORITY[severity],
-    labels: labelsOf(group, keys, control, severity),
-    component: first.subject.source ?? first.subject.target,
-    owner: null,
+    labels: [...labelsOf(group, keys, control, severity), ...(ownerOf(material.owners ?? {}, first.subject)?.owner.labels ?? [])],
+    ...ownership(first, material),
     blockedBy: [],
     causedBy: causes,
   };
   return [ticket];
+}
+
+/** Most mends are the caller's; the configuration says who that is. */
+function ownership({ subject }: Finding, { owners = {} }: Material) {
+  const owner = ownerOf(owners, subject)?.owner;
+  return {
+    component: owner?.component ?? subject.source ?? subject.target,
+    componentFrom: owner?.component === undefined ? ('input' as const) : ('configuration' as const),
+    team: owner?.team ?? null,
+    assignee: owner?.assignee ?? null,
+    project: owner?.project ?? null,
+    fields: owner?.fields ?? {},
+  };
 }
 
 /**
