@@ -61,11 +61,12 @@ function kindOf(place: string): 'nothing' | 'file' | 'folder' | 'other' {
   return stat.isDirectory() ? 'folder' : 'other';
 }
 
+/** An audit left its findings, or `tickets --out` the states of its tickets. */
 function isReviewFolder(folder: string): boolean {
   try {
     return JSON.parse(fs.readFileSync(path.join(folder, MARK), 'utf8')).tool.name === 'caseharden';
   } catch {
-    return false;
+    return fs.existsSync(path.join(folder, 'tickets', 'status.json'));
   }
 }
 

@@ -30,6 +30,7 @@ export function buildProgram(done: (status: number) => void): Command {
   addLooks(program, done);
   addRules(program, done);
   addReport(program, done);
+  addTickets(program, done);
   return program;
 }
 
@@ -136,6 +137,21 @@ function addReport(program: Command, done: (status: number) => void): void {
     .option('--out <dir>', 'folder for the review', 'caseharden-review')
     .option('--quiet', 'no summary')
     .action(async (file, options) => done(await (await import('./report.js')).runReport(file, options)));
+}
+
+function addTickets(program: Command, done: (status: number) => void): void {
+  program
+    .command('tickets')
+    .description('say which tickets of a findings.json are new, still open, regressed or fixed, and write only the new ones')
+    .argument('<findings.json>', 'written by `caseharden audit`')
+    .addOption(
+      new Option('--known <export>', 'CSV or JSON that was exported from the tracker (may be given more than once)')
+        .default([], 'no ticket is known')
+        .argParser((file: string, before: string[]) => [...before, file]),
+    )
+    .option('--out <dir>', 'folder for the new tickets; nothing is written without it')
+    .addOption(new Option('--format <format>', 'text: for people; json: for programs').choices(['text', 'json']).default('text'))
+    .action(async (file, options) => done(await (await import('./tickets.js')).runTickets(file, options)));
 }
 
 function formatOption(description: string): Option {

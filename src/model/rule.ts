@@ -159,6 +159,7 @@ export interface LoadedRule {
 /** Outcome of one rule on one input. */
 export const RuleOutcome = z.object({
   rule: z.string(),
+  category: Category.optional().describe('Category of what the rule looks for.'),
   outcome: z.enum(['found', 'clear', 'not_judged', 'error']),
   findings: z.number().int(),
   blind: z

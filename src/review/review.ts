@@ -54,10 +54,15 @@ export function buildReview(material: Material): Review {
     alerts,
     tests: [...testsOf(material), ...expectedTests(material)],
     runbook: [...runbookOf(material, chains), ...expectedRunbook(material)],
-    rules: [...material.outcomes],
+    rules: material.outcomes.map((outcome) => ({ ...outcome, ...categoryOf(outcome.rule, material) })),
     ruleTexts: ruleTextsOf(material),
     facts,
   };
+}
+
+function categoryOf(id: string, { rules }: Material): Partial<Review['rules'][number]> {
+  const category = rules.find((loaded) => loaded.id === id)?.rule.category;
+  return category === undefined ? {} : { category };
 }
 
 function ruleTextsOf({ findings, rules }: Material): Review['ruleTexts'] {
