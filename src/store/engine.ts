@@ -28,6 +28,9 @@ export async function openEngine(spill = ''): Promise<Engine> {
     temp_directory: spill,
   });
   const connection = await instance.connect();
+  // Most columns of most logs are empty or hold few values: packed, a record takes a tenth of the memory.
+  await connection.run("ATTACH ':memory:' AS packed (COMPRESS)");
+  await connection.run('USE packed');
   return {
     run: async (sql) => void (await connection.run(sql)),
     rows: (sql, parameters) => select(connection, sql, parameters),

@@ -42,24 +42,38 @@ named AS (
 ),
 -- A caller often logs one attempt twice: once as the failed call, once as the decision that follows
 -- ("giving up", "will retry"). The second line is an echo, not another call.
+lines AS (
+  SELECT
+    id, at_ms, kind, stream, service, seen_from, template, status, attempt, operation, created_id, request_id,
+    outcome IN ('ok', 'replayed') AS fine,
+    coalesce(signal IN ('retry_scheduled', 'gave_up', 'dead_lettered', 'failed', 'succeeded', 'swallowed', 'throttle_wait'), false) AS decides,
+    coalesce(work_key, request_id, 'id:' || id) AS line_key
+  FROM named
+),
+-- Most work is one line; only where several lines tell of it, and one of them decides, is there anything to compare.
+told_twice AS (
+  SELECT stream, service, seen_from, line_key FROM lines GROUP BY ALL HAVING count(*) > 1 AND bool_or(decides)
+),
 echoes AS (
   SELECT
-    *,
+    l.id,
     coalesce(
-      signal IN ('retry_scheduled', 'gave_up', 'dead_lettered', 'failed', 'succeeded', 'swallowed', 'throttle_wait')
-      AND at_ms - lag(at_ms) OVER w <= 150
-      AND template IS DISTINCT FROM lag(template) OVER w
-      AND (status IS NULL OR lag(status) OVER w IS NULL OR status = lag(status) OVER w)
-      AND (attempt IS NULL OR lag(attempt) OVER w IS NULL OR attempt = lag(attempt) OVER w)
-      AND (operation IS NULL OR lag(operation) OVER w IS NULL OR operation = lag(operation) OVER w)
-      AND (created_id IS NULL OR lag(created_id) OVER w IS NULL OR created_id = lag(created_id) OVER w)
-      AND (request_id IS NULL OR lag(request_id) OVER w IS NULL OR request_id = lag(request_id) OVER w)
-      AND (kind = lag(kind) OVER w)
-      AND (outcome IN ('ok', 'replayed')) = (lag(outcome) OVER w IN ('ok', 'replayed')),
+      l.decides
+      AND l.at_ms - lag(l.at_ms) OVER w <= 150
+      AND l.template IS DISTINCT FROM lag(l.template) OVER w
+      AND (l.status IS NULL OR lag(l.status) OVER w IS NULL OR l.status = lag(l.status) OVER w)
+      AND (l.attempt IS NULL OR lag(l.attempt) OVER w IS NULL OR l.attempt = lag(l.attempt) OVER w)
+      AND (l.operation IS NULL OR lag(l.operation) OVER w IS NULL OR l.operation = lag(l.operation) OVER w)
+      AND (l.created_id IS NULL OR lag(l.created_id) OVER w IS NULL OR l.created_id = lag(l.created_id) OVER w)
+      AND (l.request_id IS NULL OR lag(l.request_id) OVER w IS NULL OR l.request_id = lag(l.request_id) OVER w)
+      AND l.kind = lag(l.kind) OVER w
+      AND l.fine = lag(l.fine) OVER w,
       false
     ) AS is_echo
-  FROM named
-  WINDOW w AS (PARTITION BY stream, service, seen_from, coalesce(work_key, request_id, 'id:' || id) ORDER BY at_ms, id)
+  FROM lines l JOIN told_twice t
+    ON t.line_key = l.line_key AND t.seen_from = l.seen_from AND t.stream = l.stream AND t.service IS NOT DISTINCT FROM l.service
+  WINDOW w AS (PARTITION BY l.stream, l.service, l.seen_from, l.line_key ORDER BY l.at_ms, l.id)
 )
-SELECT * EXCLUDE (target, called, class_key), called AS target
-FROM echoes;
+SELECT n.* EXCLUDE (target, called, class_key), coalesce(e.is_echo, false) AS is_echo, n.called AS target
+FROM named n LEFT JOIN echoes e ON e.id = n.id
+ORDER BY n.id;

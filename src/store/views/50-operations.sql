@@ -1,32 +1,56 @@
--- attempts: calls in the chain of their operation. A chain is the calls of one work key to one
--- operation; it ends with a success, and a logged attempt number that starts again begins a new run of it.
-CREATE TABLE attempts AS
-WITH ordered AS (
-  SELECT *,
+-- chain_places: where the calls stand that are not the only one of their work.
+CREATE TABLE chain_places AS
+-- Most work is one call, which needs no place among others.
+WITH repeated AS (
+  SELECT work_key, operation, source FROM calls WHERE work_key IS NOT NULL AND start_ms IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+),
+ordered AS (
+  SELECT
+    c.id, c.work_key, c.operation, c.source, c.start_ms, c.end_ms,
     row_number() OVER chain AS place,
-    coalesce(lag(outcome) OVER chain IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors'), false) AS after_success,
-    lag(end_ms) OVER chain AS previous_end_ms,
-    lag(start_ms) OVER chain AS previous_start_ms,
-    lag(outcome) OVER chain AS previous_outcome,
-    lag(retry_after_ms) OVER chain AS previous_retry_after_ms,
-    lag(wait_ms) OVER chain AS previous_wait_ms,
-    lag(attempt) OVER chain AS previous_attempt,
-    lag(payload_hash) OVER chain AS previous_payload_hash,
-    lag(id) OVER chain AS previous_id
-  FROM calls
-  WHERE work_key IS NOT NULL AND start_ms IS NOT NULL
+    coalesce(lag(c.outcome) OVER chain IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors'), false) AS after_success,
+    lag(c.end_ms) OVER chain AS previous_end_ms,
+    lag(c.start_ms) OVER chain AS previous_start_ms,
+    lag(c.outcome) OVER chain AS previous_outcome,
+    lag(c.retry_after_ms) OVER chain AS previous_retry_after_ms,
+    lag(c.wait_ms) OVER chain AS previous_wait_ms,
+    lag(c.attempt) OVER chain AS previous_attempt,
+    lag(c.payload_hash) OVER chain AS previous_payload_hash,
+    lag(c.id) OVER chain AS previous_id
+  FROM calls c JOIN repeated r
+    ON r.work_key = c.work_key AND r.operation IS NOT DISTINCT FROM c.operation AND r.source IS NOT DISTINCT FROM c.source
+  WHERE c.start_ms IS NOT NULL
   -- By their ends: a line about the last attempt may state the duration of all of them.
-  WINDOW chain AS (PARTITION BY work_key, operation, source ORDER BY end_ms, id)
+  WINDOW chain AS (PARTITION BY c.work_key, c.operation, c.source ORDER BY c.end_ms, c.id)
 ),
 chained AS (
   SELECT *, sum(CASE WHEN place = 1 OR after_success THEN 1 ELSE 0 END)
     OVER (PARTITION BY work_key, operation, source ORDER BY end_ms, id ROWS UNBOUNDED PRECEDING) AS chain
   FROM ordered
+),
+numbered AS (
+  SELECT *, row_number() OVER (PARTITION BY work_key, operation, source, chain ORDER BY end_ms, id) AS number FROM chained
 )
-SELECT *,
-  row_number() OVER (PARTITION BY work_key, operation, source, chain ORDER BY end_ms, id) AS number,
+SELECT
+  id, place, after_success, previous_end_ms, previous_start_ms, previous_outcome, previous_retry_after_ms, previous_wait_ms,
+  previous_attempt, previous_payload_hash, previous_id, chain, number,
   CASE WHEN start_ms >= previous_end_ms THEN start_ms - previous_end_ms END AS gap_ms
-FROM chained;
+FROM numbered;
+
+-- attempts: calls in the chain of their operation. A chain is the calls of one work key to one
+-- operation; it ends with a success, and a logged attempt number that starts again begins a new run of it.
+CREATE VIEW attempts AS
+SELECT
+  c.*,
+  coalesce(n.place, 1) AS place,
+  coalesce(n.after_success, false) AS after_success,
+  n.previous_end_ms, n.previous_start_ms, n.previous_outcome, n.previous_retry_after_ms, n.previous_wait_ms,
+  n.previous_attempt, n.previous_payload_hash, n.previous_id,
+  coalesce(n.chain, 1) AS chain,
+  coalesce(n.number, 1) AS number,
+  n.gap_ms
+FROM calls c LEFT JOIN chain_places n ON n.id = c.id
+WHERE c.work_key IS NOT NULL AND c.start_ms IS NOT NULL;
 
 -- operations: one row per intended piece of work, with its attempts and how it ended.
 CREATE TABLE operations AS
