@@ -23,7 +23,7 @@ export interface SourceRecord {
   /**
    * Further events that the same record proves: the cells of a metric row, the end of an alert, the
    * earlier tries behind one proxy line. They become parts 1, 2, … of the record in this order, with
-   * the file and line of the record. A field that is not given is left empty; only `kind` falls back
+   * the file of the record, and its line unless they name their own. A field that is not given is left empty; only `kind` falls back
    * to the kind of the record itself.
    */
   readonly also?: readonly Partial<EventInput>[];

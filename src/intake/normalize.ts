@@ -77,7 +77,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
     const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];
     return [
       first,
-      ...others.map((part, index) => ({ ...BLANK, ...part, file: context.file, line: record.line, part: index + 1 }) as Event),
+      ...others.map((part, index) => ({ ...BLANK, ...part, file: context.file, line: part.line ?? record.line, part: index + 1 }) as Event),
     ];
   };
   return {

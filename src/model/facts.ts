@@ -57,6 +57,16 @@ export const MomentFacts = z.object({
   line: z.number(),
 });
 
+export const ClaimFacts = z.object({
+  text: z.string().describe('The sentence, redacted.'),
+  state: z.string().describe('What it tells of: started, detected, alert, notice, mitigated, resolved; said for anything else.'),
+  times: z.array(z.string()).describe('Times that it states: RFC 3339 UTC, or the time of day where the report names no date.'),
+  span: z.boolean().describe('True when its first two times are the ends of a span.'),
+  file: z.string(),
+  line: z.number(),
+});
+export type ClaimFacts = z.infer<typeof ClaimFacts>;
+
 export const BucketFacts = z.object({
   at_ms: ms(),
   target: z.string().nullable(),
@@ -155,6 +165,7 @@ export const Facts = z.object({
   operations: z.array(OperationFacts),
   errors: z.array(ErrorFacts),
   moments: z.array(MomentFacts).describe('Alerts and entries of incident reports, in the order of time.'),
+  claims: z.array(ClaimFacts).default([]).describe('Sentences of incident reports that state a time or an amount, at most 200.'),
   buckets: z.array(BucketFacts).describe('Calls over time, at most 240 buckets.'),
   bucket_ms: z.number().describe('Width of a bucket, in milliseconds.'),
   lags: z.array(LagFacts).default([]).describe('Time that records took between two places, at most 120 intervals for each pair.'),

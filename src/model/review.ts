@@ -62,13 +62,17 @@ export const RunbookStep = z.object({
 });
 export type RunbookStep = z.infer<typeof RunbookStep>;
 
-export const Contradiction = z.object({
-  claim: z.string().describe('What the incident report says.'),
+export const Claim = z.object({
+  claim: z.string().describe('A sentence of the incident report that states a time or an amount, redacted.'),
   place: z.string().describe('file:line of the claim.'),
-  evidence: z.string().describe('What the log shows.'),
-  finding: z.string().describe('Id of the finding that shows it.'),
+  verdict: z.enum(['confirmed', 'contradicted', 'not_checkable']).describe('What the evidence says of it.'),
+  evidence: z.string().describe('What the input shows, or why it cannot tell.'),
+  places: z
+    .array(z.string())
+    .describe('file:line of what shows it; empty when it cannot be checked, or when a count of the whole input shows it.'),
+  finding: z.string().nullable().describe('Id of the finding that shows it; null when none does.'),
 });
-export type Contradiction = z.infer<typeof Contradiction>;
+export type Claim = z.infer<typeof Claim>;
 
 export const ErrorRow = z.object({
   target: z.string().nullable(),
@@ -111,7 +115,7 @@ export const Review = z.object({
     firstNotice: z.string().nullable(),
     minutes: z.number().nullable(),
   }),
-  contradictions: z.array(Contradiction).default([]).describe('Statements of the incident report that the evidence contradicts.'),
+  claims: z.array(Claim).default([]).describe('Claims of incident reports, in their order, set against the evidence.'),
   controls: z.array(Control),
   errors: z.array(ErrorRow).default([]).describe('Every error seen: its class, what was done with it, what should be.'),
   expectations: z

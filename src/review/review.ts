@@ -4,6 +4,7 @@ import { toRfc3339 } from '../util/times.js';
 import { alertNames, alertsOf } from './alerts.js';
 import { blindSpotsOf } from './blind-spots.js';
 import { chainsOf } from './chains.js';
+import { claimsOf } from './claims/claims.js';
 import { controlsOf } from './controls/controls.js';
 import { errorsOf } from './errors.js';
 import { expectationsOf, expectedRunbook, expectedTests } from './integrations/expectations.js';
@@ -13,7 +14,7 @@ import { textForAll } from './rule-text.js';
 import { runbookOf } from './runbook.js';
 import { testsOf } from './tests.js';
 import { ticketsOf } from './tickets/tickets.js';
-import { contradictionsOf, lagOf, timelineOf } from './timeline.js';
+import { lagOf, timelineOf } from './timeline.js';
 import { verdictOf } from './verdict.js';
 import { worksOf } from './works.js';
 
@@ -27,6 +28,7 @@ export function buildReview(material: Material): Review {
   const { findings, facts } = material;
   const span = facts.start_ms === null || facts.end_ms === null ? null : { start: toRfc3339(facts.start_ms), end: toRfc3339(facts.end_ms) };
   const lag = lagOf(material);
+  const claims = claimsOf(material, lag);
   const blindSpots = blindSpotsOf(material);
   const chains = chainsOf(findings);
   const controls = controlsOf(material, lag);
@@ -34,7 +36,7 @@ export function buildReview(material: Material): Review {
   return {
     schemaVersion: '1',
     tool: { name: 'caseharden', version: material.version },
-    verdict: verdictOf(material, { span, lag, blindSpots }),
+    verdict: verdictOf(material, { span, lag, blindSpots, claims }),
     worst: findings[0]?.severity ?? null,
     span,
     inputs: [...material.inputs],
@@ -44,7 +46,7 @@ export function buildReview(material: Material): Review {
     chains,
     timeline: timelineOf(material),
     lag,
-    contradictions: contradictionsOf(material),
+    claims,
     controls,
     errors: errorsOf(facts),
     expectations: expectationsOf(material, controls),

@@ -1,8 +1,7 @@
 /** One line of time: harm as the log shows it, alerts, and what the incident report says. */
 import type { Category, Finding } from '../model/finding.js';
-import type { Contradiction, Review, TimelineEntry } from '../model/review.js';
-import { formatDuration } from '../util/numbers.js';
-import { formatTime, toRfc3339 } from '../util/times.js';
+import type { Review, TimelineEntry } from '../model/review.js';
+import { toRfc3339 } from '../util/times.js';
 import { isSerious, type Material, subjectText } from './material.js';
 
 /** That nobody was told is a finding of its own, but not the harm that somebody should have been told of. */
@@ -77,46 +76,4 @@ function fires({ kind, state }: Moment): boolean {
 
 function tellsPeople({ kind, state }: Moment): boolean {
   return kind === 'note' && /^(alert|notice|detected)$/.test(state ?? '');
-}
-
-/** Reports round to minutes and clocks differ: five minutes apart are no contradiction. A day apart speak of something else. */
-const APART = { least: 300_000, most: 86_400_000 };
-
-/** Where the report says that harm began later, or ended earlier, than the log shows. */
-export function contradictionsOf({ findings, facts }: Material): Contradiction[] {
-  const harm = findings.filter(isHarm).filter(({ window }) => window !== null);
-  const notes = (state: string) => facts.moments.filter((moment) => moment.kind === 'note' && moment.state === state);
-  const [started, resolved] = [notes('started')[0], notes('resolved').at(-1)];
-  const earliest = [...harm].sort((a, b) => begin(a) - begin(b))[0];
-  const latest = [...harm].sort((a, b) => end(b) - end(a))[0];
-  return [
-    ...(started && earliest && isApart(started.at_ms - begin(earliest))
-      ? [contradiction(started, 'harm began', begin(earliest), earliest)]
-      : []),
-    ...(resolved && latest && begin(latest) < resolved.at_ms && isApart(end(latest) - resolved.at_ms)
-      ? [contradiction(resolved, 'harm went on until', end(latest), latest)]
-      : []),
-  ];
-}
-
-function contradiction(moment: Moment, what: string, at_ms: number, finding: Finding): Contradiction {
-  const minutes = formatDuration(Math.abs(moment.at_ms - at_ms));
-  return {
-    claim: `${formatTime(toRfc3339(moment.at_ms))}: ${moment.text}`,
-    place: `${moment.file}:${moment.line}`,
-    evidence: `${what} ${formatTime(toRfc3339(at_ms))}, ${minutes} ${at_ms < moment.at_ms ? 'earlier' : 'later'}`,
-    finding: finding.id,
-  };
-}
-
-function isApart(ms: number): boolean {
-  return ms > APART.least && ms < APART.most;
-}
-
-function begin({ window }: Finding): number {
-  return window ? Date.parse(window.start) : Number.NaN;
-}
-
-function end({ window }: Finding): number {
-  return window ? Date.parse(window.end) : Number.NaN;
 }

@@ -10,12 +10,12 @@ import { textFor } from './rule-text.js';
 const SHOWN = 4;
 
 /** What happened, how bad, what to do first. */
-export function verdictOf(material: Material, parts: Pick<Review, 'span' | 'lag' | 'blindSpots'>): string[] {
+export function verdictOf(material: Material, parts: Pick<Review, 'span' | 'lag' | 'blindSpots' | 'claims'>): string[] {
   const serious = material.findings.filter(isSerious);
   return serious.length > 0 ? harmed(material, serious, parts) : healthy(material, parts);
 }
 
-function harmed(material: Material, serious: readonly Finding[], { span, lag }: Pick<Review, 'span' | 'lag'>): string[] {
+function harmed(material: Material, serious: readonly Finding[], { span, lag, claims }: Pick<Review, 'span' | 'lag' | 'claims'>): string[] {
   const severities = (['critical', 'high', 'medium'] as const).flatMap((severity) => {
     const found = serious.filter((finding) => finding.severity === severity).length;
     return found > 0 ? [`${formatNumber(found)} ${severity}`] : [];
@@ -25,7 +25,7 @@ function harmed(material: Material, serious: readonly Finding[], { span, lag }: 
     `Harm: ${harms(serious)}.`,
   ];
   lines.push(...rootLine(serious));
-  lines.push(...noticed(lag));
+  lines.push(...noticed(lag, claims));
   lines.push(`First: ${firstStep(material, serious)}`);
   return lines;
 }
@@ -55,12 +55,14 @@ function rootLine(serious: readonly Finding[]): string[] {
   return [`Root: ${root.title} (${root.id}). From it ${follows.size > 1 ? 'follow' : 'follows'} ${[...follows].join(', ')}.`];
 }
 
-function noticed({ firstHarm, firstAlert, firstNotice }: Review['lag']): string[] {
+function noticed({ firstHarm, firstAlert, firstNotice }: Review['lag'], claims: Review['claims']): string[] {
   const told = [firstAlert, firstNotice].filter((time) => time !== null).sort()[0];
-  if (firstHarm === null || told === undefined) return [];
+  const wrong = claims.filter(({ verdict }) => verdict === 'contradicted').length;
+  const doubt = wrong > 0 ? ` The logs contradict ${count(wrong, 'claim')} of the incident report.` : '';
+  if (firstHarm === null || told === undefined) return doubt === '' ? [] : [doubt.trim()];
   const by = told === firstAlert ? 'alert' : 'notice in the incident report';
   const later = formatDuration(Date.parse(told) - Date.parse(firstHarm));
-  return [`Noticed: harm began ${formatTime(firstHarm)}; first ${by} ${later} later (${formatTime(told)}).`];
+  return [`Noticed: harm began ${formatTime(firstHarm)}; first ${by} ${later} later (${formatTime(told)}).${doubt}`];
 }
 
 function firstStep(material: Material, serious: readonly Finding[]): string {

@@ -10,6 +10,7 @@ import { clockDoubts } from './clocks.js';
 const MOST_OPERATIONS = 30;
 const MOST_MOMENTS = 80;
 const MOST_PROBLEMS = 20;
+const MOST_CLAIMS = 40;
 
 export function verdict(review: Review): Block[] {
   return [...list(review.verdict), ...(review.works.length > 0 ? [heading('What was seen to work'), ...list(review.works)] : [])];
@@ -52,7 +53,7 @@ function problems(inputs: Review['inputs']): Block[] {
   return fold('Not understood', list(lines.slice(0, MOST_PROBLEMS)));
 }
 
-export function timeline({ timeline: entries, lag, contradictions, facts }: Review): Block[] {
+export function timeline({ timeline: entries, lag, claims, facts }: Review): Block[] {
   if (entries.length === 0) return [text('The input holds no harm with a time, no alerts and no report.')];
   const rows = entries
     .slice(0, MOST_MOMENTS)
@@ -65,19 +66,42 @@ export function timeline({ timeline: entries, lag, contradictions, facts }: Revi
   const more = entries.length - rows.length;
   return [
     ...lagText(lag, facts.moments.length > 0),
-    ...contradicted(contradictions),
+    ...checked(claims),
     ...table('Timeline', ['Time', 'What', 'Text', 'Line'], rows),
     ...(more > 0 ? [text(`And ${count(more, 'entry', 'entries')} more in findings.json.`)] : []),
   ];
 }
 
-function contradicted(contradictions: Review['contradictions']): Block[] {
-  const rows = contradictions.map(({ claim, place, evidence, finding }): Line[] => [
-    claim,
-    { code: place },
-    [evidence, ' (', { finding }, ')'],
-  ]);
-  return table('Statements that the evidence contradicts', ['The report says', 'Line', 'The log shows'], rows);
+const VERDICTS = {
+  contradicted: { state: 'bad', text: 'Contradicted' },
+  confirmed: { state: 'good', text: 'Confirmed' },
+  not_checkable: { state: 'unknown', text: 'Not checkable' },
+} as const;
+
+/** What is wrong first: it is what a reader of the report must know. */
+function checked(claims: Review['claims']): Block[] {
+  if (claims.length === 0) return [];
+  const order = Object.keys(VERDICTS);
+  const rows = [...claims]
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+    .slice(0, MOST_CLAIMS)
+    .map(({ claim, place, verdict, evidence, places }): Line[] => [
+      cut(claim, 240),
+      { code: place },
+      VERDICTS[verdict],
+      places.length > 0 ? [`${evidence}: `, ...codes(places)] : evidence,
+    ]);
+  const of = (verdict: string) => claims.filter((claim) => claim.verdict === verdict).length;
+  const more = claims.length - rows.length;
+  return [
+    heading('What the report says, and what the logs show'),
+    text(
+      `${count(claims.length, 'claim')} with a time or an amount: ${formatNumber(of('contradicted'))} contradicted, ${formatNumber(of('confirmed'))} confirmed, ${formatNumber(of('not_checkable'))} not checkable.`,
+    ),
+    ...table('Claims of the report', ['The report says', 'Line', 'Verdict', 'The input shows'], rows),
+    ...(more > 0 ? [text(`And ${count(more, 'claim')} more in findings.json.`)] : []),
+    heading('All moments'),
+  ];
 }
 
 function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag'], watched: boolean): Block[] {

@@ -250,3 +250,37 @@ describe('times as people write them', () => {
     expect(entries(table).map(([line, time]) => [line, time])).toEqual([[5, '2026-07-10T15:40']]);
   });
 });
+
+describe('claims', () => {
+  const claims = (text: string) =>
+    read(text).flatMap(({ also }) =>
+      (also ?? []).flatMap(({ line, title, labels }) => {
+        const { claim, times, span } = JSON.parse(labels ?? '{}');
+        return claim ? [[line, title, claim, times?.map((time: string) => time.slice(11, 16)) ?? [], span ?? false]] : [];
+      }),
+    );
+
+  test('each sentence with a time or an amount stands alone, on its own line', () => {
+    const text =
+      '# Outage of 2026-03-01\n\n## Summary\n\nThe ledger was down from 09:10 to 09:26 UTC. Postings were\ndelayed. About 40 orders\nwere lost. No invoice was doubled.\n';
+    expect(claims(text)).toEqual([
+      [5, 'The ledger was down from 09:10 to 09:26 UTC.', 'said', ['09:10', '09:26'], true],
+      [6, 'About 40 orders were lost.', 'said', [], false],
+      [7, 'No invoice was doubled.', 'said', [], false],
+    ]);
+  });
+
+  test('entries of a timeline keep their time and state; plans and headings claim nothing', () => {
+    const text =
+      '# 2026-03-01: 3 orders lost\n\n| Time | Event |\n|---|---|\n| 09:12 | service restored |\n\n## Action items\n\n- replay all 40 orders by 12:00\n';
+    expect(claims(text)).toEqual([[5, '09:12 | service restored', 'resolved', ['09:12'], false]]);
+  });
+
+  test('numbers of versions, statuses and dates are no amounts', () => {
+    expect(claims('# Outage\n\nRelease 4.2 went out on 3 March. It was slow.\n')).toEqual([]);
+  });
+
+  test('a secret in a report is masked', () => {
+    expect(claims('# Outage\n\nAll calls used Bearer abcdef0123456789abcdef0123456789abcd.\n')[0]?.[1]).not.toContain('abcdef0123456789');
+  });
+});

@@ -1,9 +1,11 @@
 /** The blocks of an incident report as records: its timeline with times, its statements without. */
 import type { SourceRecord } from '../../format.js';
+import { redact } from '../../redact.js';
 import { defined, type Proven } from '../json/http.js';
 import type { JsonObject } from '../json/value.js';
 import { labelText } from './labels.js';
 import type { Block } from './markdown-blocks.js';
+import { withClaims } from './report-claims.js';
 import {
   type Context,
   entryMoment,
@@ -30,7 +32,14 @@ function note(title: string, at: Moment | null, state: NoteState | null, plan = 
     // Without a date only the time of day is known; the day is the logs'.
     ...(at !== null && at.ms === null ? { time_of_day: at.clock } : {}),
   };
-  return defined({ kind: 'note', title, state, at_ms: at?.ms ?? null, value: claim?.value ?? null, labels: labelText(labels) });
+  return defined({
+    kind: 'note',
+    title: redact(title),
+    state,
+    at_ms: at?.ms ?? null,
+    value: claim?.value ?? null,
+    labels: labelText(labels),
+  });
 }
 
 const RANGE = /\b(?:from|between)\b[^.]{0,12}$/i;
@@ -200,8 +209,9 @@ export function* reportRecords(all: readonly Block[], name: string): Generator<S
     if (block.kind === 'heading') yield enter(block, context);
     else if (context.plan !== null || /^follow.?ups?:?$/i.test(block.text))
       yield record(block.line, block.text, note(block.text, null, null, true));
-    else if (block.kind === 'row') yield row(block, context);
-    else if (block.kind === 'item' || block.kind === 'front') yield line(block, context);
-    else yield* several(block, context);
+    else if (block.kind === 'row') yield withClaims(row(block, context), context);
+    else if (block.kind === 'item') yield withClaims(line(block, context), context);
+    else if (block.kind === 'front') yield line(block, context);
+    else for (const said of several(block, context)) yield block.kind === 'code' ? said : withClaims(said, context);
   }
 }
