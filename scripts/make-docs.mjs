@@ -16,6 +16,7 @@ const pages = {
   'docs/taxonomy.md': taxonomyPage('rules/taxonomy'),
   'docs/reference/event.md': eventPage(),
   'docs/reference/views.md': await viewsPage(),
+  'docs/reference/config.md': configPage(),
   'docs/reference/caseharden.schema.json': `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
   'docs/reference/mapping.md': mappingPage(),
   'docs/reference/mapping.schema.json': `${JSON.stringify(mappingJsonSchema(), null, 2)}\n`,
@@ -52,6 +53,35 @@ function eventPage() {
     ...rows,
     '',
   ].join('\n');
+}
+
+function configPage() {
+  const parts = Object.entries(configJsonSchema().properties).map(([name, field]) => {
+    const rows = settingsIn(field, '').map(([path, one]) => `| \`${path}\` | ${one.description ?? ''}${choices(one)} |`);
+    const table = rows.length === 0 ? [] : ['', '| setting | meaning |', '| --- | --- |', ...rows];
+    return [`## ${name}\n`, `${field.description ?? ''}${choices(field)}`, ...table, ''].join('\n');
+  });
+  return [
+    '# The configuration file\n',
+    'Made from `src/model/config.ts` by `npm run docs`; do not edit. `caseharden.yaml` is looked for in the working folder and upwards;',
+    '`--config FILE` names another, `--no-config` goes without. [caseharden.schema.json](caseharden.schema.json) is for editors.\n',
+    ...parts,
+  ].join('\n');
+}
+
+/** Settings below a part, with the path that leads to them; NAME stands for a name of the user's. */
+function settingsIn(field, before) {
+  if (field.items?.properties) return settingsIn(field.items, `${before}[]`);
+  if (field.additionalProperties?.properties || field.additionalProperties?.additionalProperties)
+    return settingsIn(field.additionalProperties, `${before}${before === '' ? '' : '.'}NAME`);
+  return Object.entries(field.properties ?? {}).flatMap(([name, one]) => {
+    const path = before === '' ? name : `${before}.${name}`;
+    return [[path, one], ...settingsIn(one, path)];
+  });
+}
+
+function choices(field) {
+  return field.enum ? ` One of ${field.enum.join(', ')}.` : '';
 }
 
 function mappingPage() {

@@ -2,6 +2,7 @@
 import type { Choice } from './intake/choice.js';
 import type { ZoneOf } from './intake/zone-rules.js';
 import type { Config } from './model/config.js';
+import type { Unmatched } from './model/unmatched.js';
 
 export type Stage = 'intake' | 'rulepack' | 'store' | 'detect' | 'excerpts' | 'assess' | 'review';
 
@@ -10,6 +11,10 @@ export interface AuditOptions {
   readonly config?: Config;
   /** File and line of a place in the configuration, for messages. */
   readonly locate?: (path: readonly PropertyKey[]) => string;
+  /** Day on which suppressions must hold, YYYY-MM-DD; the day of the clock when left out. */
+  readonly today?: string;
+  /** Told of the entries of the configuration that fit nothing in the input. */
+  readonly onUnmatched?: (entries: readonly Unmatched[]) => void;
   /** Folders of rule packs beside the built-in ones. */
   readonly rules?: readonly string[];
   /** Folder for what does not fit into memory; nothing is written to disk without it. */

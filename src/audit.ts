@@ -1,9 +1,11 @@
 /** The pipeline: files in, Review out, one line per stage. */
 import { assess } from './assess/assess.js';
+import { suppress } from './assess/suppress.js';
 import type { AuditOptions, Stage } from './audit-options.js';
 import { detect } from './detect/detect.js';
 import { readExcerpts } from './intake/excerpts.js';
 import { intake } from './intake/intake.js';
+import { createOwn } from './intake/own.js';
 import { totalsOf } from './intake/totals.js';
 import { requireUsable } from './intake/usable.js';
 import { Config } from './model/config.js';
@@ -11,7 +13,8 @@ import type { Event } from './model/event.js';
 import type { Review } from './model/review.js';
 import { parametersOf } from './model/settings.js';
 import { buildReview } from './review/review.js';
-import { requireRules } from './rulepack/required.js';
+import { unmatchedOwners } from './review/unmatched-owners.js';
+import { requireRules, rulesInForce } from './rulepack/required.js';
 import { loadTaxonomy } from './rulepack/taxonomy.js';
 import { openStore } from './store/store.js';
 import { BUILT_IN_RULES, programVersion, TAXONOMY } from './util/version.js';
@@ -23,45 +26,38 @@ export type { AuditOptions, Stage } from './audit-options.js';
  * @throws UserError when nothing in the paths can be used, or a rule pack is not sound.
  */
 export async function audit(paths: readonly string[], options: AuditOptions = {}): Promise<Review> {
-  const { config = Config.parse({}), locate, onNote } = options;
-  const [parameters, settings] = [parametersOf(config), config.rules];
+  const { config = Config.parse({}), locate, onNote, choices, zoneOf, today = new Date().toISOString().slice(0, 10) } = options;
+  const { flows, owners, suppressions, rules: settings } = config;
+  const [parameters, own] = [parametersOf(config), createOwn(config)];
   const store = await openStore(options.spill);
   let read = 0;
   const enter = (stage: Stage) => options.onStage?.(stage, read);
   const load = async (events: Event[]) => {
-    await store.load(events);
+    await store.load(own.events(events));
     read += events.length;
     enter('intake');
   };
   try {
     enter('rulepack');
-    const rules = await requireRules([BUILT_IN_RULES, ...(options.rules ?? [])], { parameters, rules: settings, locate });
+    const folders = [BUILT_IN_RULES, ...(options.rules ?? [])];
+    const rules = rulesInForce(await requireRules(folders, { parameters, rules: settings, suppressions, locate }), config);
     enter('intake');
-    const { choices, zoneOf } = options;
-    const inputs = requireUsable(await intake(paths, load, { onNote, choices, zoneOf }));
+    const inputs = own.inputs(requireUsable(await intake(paths, load, { onNote, choices, zoneOf })));
     enter('store');
-    await store.build(loadTaxonomy(TAXONOMY));
+    const unmatchedFlows = await store.build(loadTaxonomy(TAXONOMY), { flows, systemOf: own.systemOf });
     enter('detect');
-    const { detections, outcomes } = await detect(store, rules, { parameters, settings, locate, onNote });
+    const { detections, outcomes, unmatched } = await detect(store, rules, { parameters, settings });
     enter('excerpts');
-    const excerpts = await readExcerpts(
-      detections.flatMap((detection) => detection.evidence),
-      inputs,
-    );
+    const places = detections.flatMap((detection) => detection.evidence);
+    const excerpts = await readExcerpts(places, inputs, own.text);
     enter('assess');
-    const findings = assess(detections, rules, excerpts, outcomes, settings);
+    const judged = suppress(assess(detections, rules, excerpts, outcomes, settings), suppressions, today, locate);
     enter('review');
     const facts = await store.facts();
-    return buildReview({
-      version: programVersion(),
-      inputs,
-      totals: totalsOf(inputs),
-      findings,
-      rules,
-      outcomes,
-      facts,
-      owners: config.owners,
-    });
+    const named = unmatchedOwners(owners, facts, [...judged.findings, ...judged.suppressed]);
+    options.onUnmatched?.([...own.unmatched(), ...unmatchedFlows, ...unmatched, ...named, ...judged.unmatched]);
+    const material = { version: programVersion(), inputs, totals: totalsOf(inputs), rules, outcomes, facts, owners };
+    return buildReview({ ...material, ...judged });
   } finally {
     store.close();
   }

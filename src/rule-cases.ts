@@ -37,7 +37,7 @@ export async function openCase(ruleCase: RuleCase, taxonomy: readonly TaxonomyEn
   const events = caseEvents(ruleCase);
   const store = await openStore();
   await store.load(events);
-  await store.build(taxonomy);
+  await store.build(taxonomy, { flows: ruleCase.flows });
   return store;
 }
 

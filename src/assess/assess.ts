@@ -73,6 +73,7 @@ function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): Fin
   return {
     id: ids.get(draft.fingerprint) ?? '',
     fingerprint: draft.fingerprint,
+    state: 'open',
     rule: detection.rule,
     category: detection.category,
     severity: draft.severity,

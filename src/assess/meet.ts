@@ -1,6 +1,6 @@
 /** When two detections speak of the same thing: their windows, subjects and records. */
 import type { Detection } from '../model/finding.js';
-import { normalize, normalizeOperation } from './fingerprint.js';
+import { normalize, normalizeOperation } from '../model/identity.js';
 
 /** Two findings at one subject belong together when no more than this lies between them: ten minutes, the usual length of an alert's window. */
 const GAP_MS = 600_000;

@@ -4,62 +4,100 @@ import type { Choice } from '../intake/choice.js';
 import { zoneRules } from '../intake/zone-rules.js';
 import { SEVERITIES, Severity } from '../model/finding.js';
 import type { Review } from '../model/review.js';
+import { isDay } from '../model/suppression.js';
+import type { Unmatched } from '../model/unmatched.js';
 import { renderFiles } from '../report/files.js';
 import { renderSummary } from '../report/summary.js';
 import { UserError } from '../util/user-error.js';
-import { readConfig } from './config.js';
+import { chosenFiles } from './chosen-files.js';
+import { type ReadConfig, readConfig } from './config/read.js';
 import { checkFolder, writeOutput } from './output.js';
 import { type Progress, printTimings, startProgress } from './progress.js';
 import { withSpill } from './spill.js';
 import { coloursFor, paint, print, printError } from './terminal.js';
 
 export interface AuditCommandOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly format: 'text' | 'json';
   readonly choices: readonly Choice[];
   readonly failOn?: string;
   readonly rules: readonly string[];
-  readonly config?: string;
+  readonly config?: string | false;
   readonly quiet?: boolean;
   readonly timings?: boolean;
   readonly zone?: readonly string[];
+  readonly asOf?: string;
 }
 
-/** Exit status: 0, or 1 when --fail-on is met. @throws UserError for what the user can mend. */
+/** Where the review goes when nobody says. */
+const FOLDER = 'caseharden-review';
+
+/**
+ * Exit status: 0; 1 when --fail-on is met; 2 when entries of the configuration match nothing in the input, after the
+ * review was written. @throws UserError for what the user can mend.
+ */
 export async function runAudit(paths: readonly string[], options: AuditCommandOptions): Promise<number> {
   const threshold = severityOf(options.failOn);
-  checkFolder(options.out, []);
+  const today = dayOf(options.asOf);
+  const config = readConfig(options.config);
+  const { folder } = config.outputs;
+  const out = options.out ?? (folder === undefined ? FOLDER : config.resolve(folder));
+  checkFolder(out, []);
   const progress = startProgress(Boolean(process.stderr.isTTY) && !options.quiet);
-  const review = await runPipeline(paths, options, progress);
-  const files = renderFiles(review);
-  writeOutput(options.out, files);
+  const { review, unmatched } = await runPipeline(paths, { ...options, out, today }, config, progress);
+  const rendered = renderFiles(review);
+  const { files, unknown } = chosenFiles(rendered, config.outputs.files);
+  writeOutput(out, files);
   progress.end();
-  if (options.format === 'json') await print(files.get('findings.json') ?? '');
-  else if (!options.quiet) await print(renderSummary(review, paint(coloursFor(process.stdout)), options.out, [...files.keys()]));
+  if (options.format === 'json') await print(rendered.get('findings.json') ?? '');
+  else if (!options.quiet) await print(renderSummary(review, paint(coloursFor(process.stdout)), out, [...files.keys()]));
   sayUnread(review, options);
   if (options.timings) printTimings(progress);
-  return reaches(review, threshold) ? 1 : 0;
+  const dead = sayUnmatched([...unmatched, ...unknown], config, options);
+  return reaches(review, threshold) ? 1 : dead ? 2 : 0;
 }
 
-async function runPipeline(paths: readonly string[], options: AuditCommandOptions, progress: Progress): Promise<Review> {
-  const config = readConfig(options.config);
+interface Ran {
+  readonly review: Review;
+  readonly unmatched: readonly Unmatched[];
+}
+
+async function runPipeline(
+  paths: readonly string[],
+  options: AuditCommandOptions & { readonly out: string; readonly today?: string },
+  config: ReadConfig,
+  progress: Progress,
+): Promise<Ran> {
   const zoneOf = zoneRules(options.zone ?? []);
+  let unmatched: readonly Unmatched[] = [];
   try {
-    return await withSpill(options.out, (spill) =>
+    const review = await withSpill(options.out, (spill) =>
       audit(paths, {
         rules: options.rules,
         config,
         locate: config.locate,
+        today: options.today,
         choices: options.choices,
         zoneOf,
         spill,
         onNote: noteUnlessQuiet(options),
+        onUnmatched: (entries) => {
+          unmatched = entries;
+        },
         onStage: progress.enter,
       }),
     );
+    return { review, unmatched };
   } finally {
     progress.end();
   }
+}
+
+/** Entries that match nothing are told one by one; true when they are errors. */
+function sayUnmatched(entries: readonly Unmatched[], config: ReadConfig, { quiet }: AuditCommandOptions): boolean {
+  const errors = config.unmatched === 'error';
+  if (errors || !quiet) for (const { path, message } of entries) printError(`caseharden: ${config.locate(path)}: ${message}`);
+  return errors && entries.length > 0;
 }
 
 /** Nothing is left out silently, unless silence is asked for. */
@@ -75,6 +113,11 @@ function sayUnread(review: Review, options: AuditCommandOptions): void {
   for (const input of review.inputs) {
     if (input.format === 'unreadable') printError(`caseharden: ${input.path}: left out: ${input.reason}`);
   }
+}
+
+function dayOf(text: string | undefined): string | undefined {
+  if (text === undefined || isDay(text)) return text;
+  throw new UserError(`--as-of ${text}: is no day. Write YYYY-MM-DD.`);
 }
 
 function severityOf(word: string | undefined): Severity | null {

@@ -39,13 +39,15 @@ function addAudit(program: Command, done: (status: number) => void): void {
     .command('audit')
     .description('read logs, metrics and reports, and write the hardening review')
     .argument('<path...>', 'files and folders (read whole); - is standard input')
-    .option('--out <dir>', 'folder for the review', 'caseharden-review')
+    .option('--out <dir>', 'folder for the review; caseharden-review when neither this nor the configuration names one')
     .addOption(formatOption('text: a summary; json: findings.json and nothing else on standard output'))
     .addOption(mappingOption())
     .option('--fail-on <severity>', 'exit with 1 when a finding is this grave or graver: critical, high, medium, low, info')
     .addOption(rulesOption())
     .addOption(zoneOption())
-    .option('--config <file>', 'YAML file with parameters of rules')
+    .addOption(configOption())
+    .option('--no-config', 'use no configuration, though there is one')
+    .option('--as-of <day>', 'day on which suppressions must hold, YYYY-MM-DD; today when left out')
     .option('--quiet', 'no progress and no summary')
     .option('--timings', 'say how long each stage took, on standard error')
     .action(async (paths, options) => done(await (await import('./audit.js')).runAudit(paths, { ...options, ...(await asked(options)) })));
@@ -109,7 +111,8 @@ function addRules(program: Command, done: (status: number) => void): void {
     .argument('<rule>', 'pack/rule-name, or the name alone')
     .argument('<path...>', 'files and folders')
     .addOption(rulesOption())
-    .option('--config <file>', 'YAML file with parameters of rules')
+    .addOption(configOption())
+    .option('--no-config', 'use no configuration, though there is one')
     .action(async (name, paths, options) => done(await (await import('./rules-explain.js')).explainRule(name, paths, options)));
   rules
     .command('new')
@@ -158,6 +161,10 @@ function formatOption(description: string): Option {
   return new Option('--format <format>', `${description}; GLOB=FORMAT: read the files that match so (may be given more than once)`)
     .default([], 'text')
     .argParser((value: string, before: string[]) => [...before, value]);
+}
+
+function configOption(): Option {
+  return new Option('--config <file>', 'the configuration; the nearest caseharden.yaml, from the working folder upwards, when left out');
 }
 
 function mappingOption(): Option {

@@ -1,6 +1,7 @@
 /** `caseharden rules explain RULE PATH...`: why a rule finds something in an input, or nothing. */
 import { type Bound, type Explanation, explain, type RuledOutRows, type SubjectExplained } from '../detect/explain.js';
 import { intake } from '../intake/intake.js';
+import { createOwn } from '../intake/own.js';
 import { requireUsable } from '../intake/usable.js';
 import type { Rule } from '../model/rule.js';
 import { parametersOf } from '../model/settings.js';
@@ -9,13 +10,13 @@ import { loadTaxonomy } from '../rulepack/taxonomy.js';
 import { openStore } from '../store/store.js';
 import { count, formatNumber } from '../util/numbers.js';
 import { BUILT_IN_RULES, TAXONOMY } from '../util/version.js';
-import { readConfig } from './config.js';
+import { readConfig } from './config/read.js';
 import { findRule } from './rules.js';
 import { print, printable, printError } from './terminal.js';
 
 interface ExplainOptions {
   readonly rules: readonly string[];
-  readonly config?: string;
+  readonly config?: string | false;
 }
 
 /** Subjects that are told one by one; the rest is counted. */
@@ -25,11 +26,12 @@ const MOST_SUBJECTS = 20;
 export async function explainRule(name: string, paths: readonly string[], options: ExplainOptions): Promise<number> {
   const config = readConfig(options.config);
   const parameters = parametersOf(config);
+  const own = createOwn(config);
   const rule = findRule(await requireRules([BUILT_IN_RULES, ...options.rules], config), name);
   const store = await openStore();
   try {
-    requireUsable(await intake(paths, store.load, { onNote: (note) => printError(`caseharden: ${note}`) }));
-    await store.build(loadTaxonomy(TAXONOMY));
+    requireUsable(await intake(paths, (events) => store.load(own.events(events)), { onNote: (note) => printError(`caseharden: ${note}`) }));
+    await store.build(loadTaxonomy(TAXONOMY), { flows: config.flows, systemOf: own.systemOf });
     await print(printable(explanationText(rule.id, rule.rule, await explain(store, rule, parameters[rule.id]))));
   } finally {
     store.close();

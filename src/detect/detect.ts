@@ -3,6 +3,7 @@ import type { Detection } from '../model/finding.js';
 import type { LoadedRule, RuleOutcome } from '../model/rule.js';
 import { type RuleSettings, subjectSetting } from '../model/settings.js';
 import { thresholdHolds } from '../model/threshold.js';
+import type { Unmatched } from '../model/unmatched.js';
 import type { Store } from '../store/store.js';
 import { evidenceOf } from './evidence.js';
 import { measure } from './measures.js';
@@ -16,15 +17,13 @@ export interface DetectOptions {
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Settings by rule id: rules and subjects that are switched off. */
   readonly settings?: RuleSettings;
-  /** File and line of a place in the configuration, for notes. */
-  readonly locate?: (path: readonly PropertyKey[]) => string;
-  /** Told of entries of the configuration that fit nothing in this input. */
-  readonly onNote?: (note: string) => void;
 }
 
 export interface Detected {
   readonly detections: readonly Detection[];
   readonly outcomes: readonly RuleOutcome[];
+  /** Entries of the configuration that fit nothing in this input. */
+  readonly unmatched: readonly Unmatched[];
 }
 
 /** Keys listed in one finding; the total is always told. */
@@ -39,9 +38,7 @@ export async function detect(store: Store, rules: readonly LoadedRule[], options
     detections.push(...found);
     outcomes.push(outcome);
   }
-  const { settings = {}, locate = (path) => path.join('.') } = options;
-  for (const note of await unmatchedSubjects(store, settings, locate)) options.onNote?.(note);
-  return { detections, outcomes };
+  return { detections, outcomes, unmatched: await unmatchedSubjects(store, options.settings ?? {}) };
 }
 
 async function runRule(

@@ -15,6 +15,9 @@ const LONGEST_EXCERPT = 400;
 /** Characters looked at for one excerpt: a secret that straddles the cut must still be seen whole. */
 const LOOKED_AT = 4_000;
 
+/** Takes out of a text what the configuration hides, beside what is recognised. */
+export type Hide = (text: string) => string;
+
 /** A line that a finding names. */
 export interface Place {
   readonly file: string;
@@ -26,7 +29,11 @@ export interface Place {
  * that are named, and event streams, whose excerpts stand in their `text` field. A place that cannot
  * be read again is missing in the result.
  */
-export async function readExcerpts(wanted: readonly Place[], inputs: readonly Input[]): Promise<Map<string, string>> {
+export async function readExcerpts(
+  wanted: readonly Place[],
+  inputs: readonly Input[],
+  own: Hide = (text) => text,
+): Promise<Map<string, string>> {
   const excerpts = new Map<string, string>();
   const places = new Set(wanted.map(({ file, line }) => `${file}:${line}`));
   const linesOf = linesByFile(wanted);
@@ -34,8 +41,8 @@ export async function readExcerpts(wanted: readonly Place[], inputs: readonly In
     const source = (input as { [SOURCE]?: Source })[SOURCE];
     if (source === undefined) continue;
     const lines = linesOf.get(input.path);
-    if (input.format === EVENT_STREAM) await fromEventStream(source, places, excerpts);
-    else if (lines !== undefined) await fromFile(source, input, lines, excerpts);
+    if (input.format === EVENT_STREAM) await fromEventStream(source, places, excerpts, own);
+    else if (lines !== undefined) await fromFile(source, input, lines, excerpts, own);
   }
   return excerpts;
 }
@@ -50,15 +57,15 @@ function linesByFile(wanted: readonly Place[]): Map<string, Set<number>> {
   return linesOf;
 }
 
-async function fromFile(source: Source, input: Input, lines: ReadonlySet<number>, excerpts: Map<string, string>): Promise<void> {
+async function fromFile(source: Source, input: Input, lines: ReadonlySet<number>, excerpts: Map<string, string>, own: Hide): Promise<void> {
   const wrappers = wrappersOf(input);
-  await eachLine(source, lines, (number, text) => excerpts.set(`${input.path}:${number}`, excerpt(unwrapped(text, wrappers))));
+  await eachLine(source, lines, (number, text) => excerpts.set(`${input.path}:${number}`, excerpt(unwrapped(text, wrappers), own)));
 }
 
-async function fromEventStream(source: Source, places: ReadonlySet<string>, excerpts: Map<string, string>): Promise<void> {
+async function fromEventStream(source: Source, places: ReadonlySet<string>, excerpts: Map<string, string>, own: Hide): Promise<void> {
   await eachLine(source, null, (_number, text) => {
     const found = excerptOf(text);
-    if (found !== null && places.has(found.place)) excerpts.set(found.place, excerpt(found.text));
+    if (found !== null && places.has(found.place)) excerpts.set(found.place, excerpt(found.text, own));
   });
 }
 
@@ -86,8 +93,8 @@ function whole(line: string, batch: readonly (string | null)[], index: number): 
   return next.join(' ').slice(0, LOOKED_AT);
 }
 
-function excerpt(text: string): string {
-  return cut(redact(cleanLine(text).trim().slice(0, LOOKED_AT)));
+function excerpt(text: string, own: Hide): string {
+  return cut(redact(own(cleanLine(text).trim().slice(0, LOOKED_AT))));
 }
 
 function cut(text: string): string {

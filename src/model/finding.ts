@@ -78,6 +78,10 @@ export type Detection = z.infer<typeof Detection>;
 export const Finding = z.object({
   id: z.string().describe('F-001 and so on, in the order of the review.'),
   fingerprint: z.string().describe('Stable over runs on the same cause: hash of rule, subject and cause.'),
+  state: z
+    .enum(['open', 'suppressed', 'expired'])
+    .default('open')
+    .describe('open; suppressed by the configuration; expired: it was suppressed, and counts again.'),
   rule: z.string().describe('pack/rule-name.'),
   category: Category,
   severity: Severity,

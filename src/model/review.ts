@@ -4,6 +4,7 @@ import { Facts } from './facts.js';
 import { Finding, Severity } from './finding.js';
 import { Input, Totals } from './input.js';
 import { RuleOutcome } from './rule.js';
+import { ExpiredSuppression, SuppressedFinding } from './suppressed.js';
 import { Ticket } from './ticket.js';
 
 export const Control = z.object({
@@ -107,6 +108,11 @@ export const Review = z.object({
   totals: Totals,
   blindSpots: z.array(z.object({ rule: z.string(), what: z.string(), close: z.string() })),
   findings: z.array(Finding),
+  suppressed: z
+    .array(SuppressedFinding)
+    .default([])
+    .describe('Findings that the configuration accepts until a day; they count nowhere else.'),
+  expired: z.array(ExpiredSuppression).default([]).describe('Suppressions whose last day is over.'),
   chains: z.array(z.array(z.string())).describe('Ids of findings that belong to one cause, root first; a finding alone is a chain of one.'),
   timeline: z.array(TimelineEntry),
   lag: z.object({
@@ -132,7 +138,14 @@ export const Review = z.object({
   ruleTexts: z
     .record(
       z.string(),
-      z.object({ finds: z.string(), why: z.string(), change: z.string(), remedy: z.string(), mistakes: z.array(z.string()) }),
+      z.object({
+        finds: z.string(),
+        why: z.string(),
+        change: z.string(),
+        remedy: z.string(),
+        mistakes: z.array(z.string()),
+        counted: z.array(z.string()).default([]).describe('Measures that grow with the traffic.'),
+      }),
     )
     .describe('Texts of the rules that found something.'),
   facts: Facts,

@@ -1,6 +1,7 @@
 /** A rule as it stands on disk: `rules/PACK/RULE/rule.yaml` beside `rule.sql` and `cases.yaml`. */
 import { z } from 'zod';
 import { Category, Severity } from './finding.js';
+import { Flow } from './flow.js';
 
 const sentence = z.string().min(3);
 
@@ -36,6 +37,10 @@ export const Rule = z.strictObject({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .describe('Name of the folder.'),
   category: Category,
+  needs_setting: z
+    .enum(['flows'])
+    .optional()
+    .describe('Part of the configuration that the rule judges by; without it the rule is not part of the audit.'),
   title: sentence.describe(
     'Title of a finding. {measure} is replaced by its number, {operation}, {target}, {source}, {cause}, {keys} by the subject.',
   ),
@@ -137,6 +142,7 @@ export const RuleCase = z.strictObject({
   operation: z.string().optional().describe('Operation that the finding must name.'),
   findings: z.number().int().optional().describe('Number of findings; 1 when left out and a finding is expected.'),
   parameters: z.record(z.string(), z.number()).optional().describe('Parameters that differ from the default.'),
+  flows: z.array(Flow).optional().describe('Flows that the configuration expects.'),
   defaults: z.record(z.string(), z.unknown()).optional().describe('Fields that all events share.'),
   events: z
     .array(z.record(z.string(), z.unknown()))

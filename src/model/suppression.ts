@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Whether a text is a day of the calendar, YYYY-MM-DD. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
 }

@@ -23,6 +23,7 @@ export function renderSummary(review: Review, paint: Paint = PLAIN, out: string 
   const sections = [
     verdict(review, paint),
     findings(review, paint),
+    suppressed(review, paint),
     unread(review, paint),
     spots(review, paint),
     written(out, files, paint),
@@ -48,6 +49,20 @@ function findings({ findings: all }: Review, paint: Paint): string[] {
   });
   const left = all.length - MOST_FINDINGS;
   return left > 0 ? [...lines, paint.dim(`and ${formatNumber(left)} more in review.md`)] : lines;
+}
+
+function suppressed({ suppressed: hidden, expired }: Review, paint: Paint): string[] {
+  const over = expired.map(({ meant, until, place, findings: back }) => {
+    const again =
+      back.length > 0 ? `${back.join(', ')} ${back.length === 1 ? 'counts' : 'count'} again` : 'nothing of it is found any more';
+    return `Suppression over since ${until}: ${terminal(meant)} (${terminal(place)}); ${again}.`;
+  });
+  const ends = hidden.map(({ suppression }) => suppression.until).sort()[0];
+  const kept = hidden.length > 0 ? [`${count(hidden.length, 'finding')} suppressed; the first comes back after ${ends}.`] : [];
+  return [
+    ...kept.flatMap((line) => wrap(line)).map((line) => paint.dim(line)),
+    ...over.flatMap((line) => wrap(line)).map((line) => paint.medium(line)),
+  ];
 }
 
 function unread({ inputs, totals }: Review, paint: Paint): string[] {

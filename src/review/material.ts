@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { Input, Totals } from '../model/input.js';
 import type { Owners } from '../model/owner.js';
 import type { LoadedRule, Rule, RuleOutcome } from '../model/rule.js';
+import type { ExpiredSuppression, SuppressedFinding } from '../model/suppressed.js';
 
 export interface Material {
   /** Version of the program. */
@@ -15,6 +16,9 @@ export interface Material {
   readonly rules: readonly LoadedRule[];
   readonly outcomes: readonly RuleOutcome[];
   readonly facts: Facts;
+  /** Findings that the configuration accepts, and its suppressions that are over. */
+  readonly suppressed?: readonly SuppressedFinding[];
+  readonly expired?: readonly ExpiredSuppression[];
   /** Owners by system, as the configuration names them. */
   readonly owners?: Owners;
 }

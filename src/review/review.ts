@@ -1,5 +1,6 @@
 /** The Review: everything that any output says, put together from findings, rules and facts. */
 import type { Review } from '../model/review.js';
+import type { Rule } from '../model/rule.js';
 import { toRfc3339 } from '../util/times.js';
 import { alertNames, alertsOf } from './alerts.js';
 import { blindSpotsOf } from './blind-spots.js';
@@ -43,6 +44,8 @@ export function buildReview(material: Material): Review {
     totals: material.totals,
     blindSpots,
     findings: [...findings],
+    suppressed: [...(material.suppressed ?? [])],
+    expired: [...(material.expired ?? [])],
     chains,
     timeline: timelineOf(material),
     lag,
@@ -67,7 +70,8 @@ function categoryOf(id: string, { rules }: Material): Partial<Review['rules'][nu
   return category === undefined ? {} : { category };
 }
 
-function ruleTextsOf({ findings, rules }: Material): Review['ruleTexts'] {
+function ruleTextsOf({ findings: open, suppressed = [], rules }: Material): Review['ruleTexts'] {
+  const findings = [...open, ...suppressed];
   const texts = rules.flatMap(({ id, rule }) => {
     const found = findings.filter((finding) => finding.rule === id);
     if (found.length === 0) return [];
@@ -76,9 +80,23 @@ function ruleTextsOf({ findings, rules }: Material): Review['ruleTexts'] {
     return [
       [
         id,
-        { finds: text(rule.finds), why: text(rule.why), change: text(change), remedy: text(summary), mistakes: rule.mistakes.map(text) },
+        {
+          finds: text(rule.finds),
+          why: text(rule.why),
+          change: text(change),
+          remedy: text(summary),
+          mistakes: rule.mistakes.map(text),
+          counted: countedOf(rule),
+        },
       ] as const,
     ];
   });
   return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Measures that grow with the traffic: sums and counts, but no times and no ratios. */
+function countedOf({ measures }: Rule): string[] {
+  return Object.entries(measures).flatMap(([name, { aggregate }]) =>
+    ['sum', 'rows', 'keys', 'distinct'].includes(aggregate) && !/_(ms|seconds|minutes|hours)$/.test(name) ? [name] : [],
+  );
 }

@@ -12,7 +12,9 @@ const SHOWN = 4;
 /** What happened, how bad, what to do first. */
 export function verdictOf(material: Material, parts: Pick<Review, 'span' | 'lag' | 'blindSpots' | 'claims'>): string[] {
   const serious = material.findings.filter(isSerious);
-  return serious.length > 0 ? harmed(material, serious, parts) : healthy(material, parts);
+  const [first = '', ...more] = serious.length > 0 ? harmed(material, serious, parts) : healthy(material, parts);
+  const hidden = material.suppressed?.length ?? 0;
+  return [hidden > 0 ? `${first} ${count(hidden, 'finding')} suppressed by the configuration.` : first, ...more];
 }
 
 function harmed(material: Material, serious: readonly Finding[], { span, lag, claims }: Pick<Review, 'span' | 'lag' | 'claims'>): string[] {

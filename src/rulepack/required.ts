@@ -1,6 +1,9 @@
 /** Rules that must be sound: an audit never runs with part of a pack. */
+
+import type { Flow } from '../model/flow.js';
 import type { LoadedRule } from '../model/rule.js';
 import type { RuleSettings } from '../model/settings.js';
+import type { Suppression } from '../model/suppression.js';
 import { didYouMean } from '../util/likeness.js';
 import { UserError } from '../util/user-error.js';
 import { loadRules } from './load.js';
@@ -15,6 +18,8 @@ export type Locate = (path: readonly PropertyKey[]) => string;
 export interface Settings {
   readonly parameters?: Parameters;
   readonly rules?: RuleSettings;
+  readonly suppressions?: readonly Suppression[];
+  readonly flows?: readonly Flow[];
   readonly locate?: Locate;
 }
 
@@ -32,15 +37,21 @@ export async function requireRules(folders: readonly string[], settings: Setting
   const { locate = (path) => path.join('.') } = settings;
   // The settings first: what they set stands in `parameters` as well, but not in that place of the file.
   for (const [id, setting] of Object.entries(settings.rules ?? {})) {
-    checkValues(ruleOf(rules, ['rules', id], locate), setting.parameters ?? {}, ['rules', id, 'parameters'], locate);
+    checkValues(ruleOf(rules, id, ['rules', id], locate), setting.parameters ?? {}, ['rules', id, 'parameters'], locate);
   }
   for (const [id, values] of Object.entries(settings.parameters ?? {}))
-    checkValues(ruleOf(rules, ['parameters', id], locate), values, ['parameters', id], locate);
+    checkValues(ruleOf(rules, id, ['parameters', id], locate), values, ['parameters', id], locate);
+  for (const [at, { rule }] of (settings.suppressions ?? []).entries())
+    if (rule !== undefined) ruleOf(rules, rule, ['suppressions', at, 'rule'], locate);
   return [...rules];
 }
 
-function ruleOf(rules: readonly LoadedRule[], path: readonly [string, string], locate: Locate): LoadedRule {
-  const [, id] = path;
+/** The rules that an audit runs: those that judge by a part of the configuration only where it has that part. */
+export function rulesInForce(rules: readonly LoadedRule[], { flows = [] }: Pick<Settings, 'flows'>): LoadedRule[] {
+  return rules.filter(({ rule }) => rule.needs_setting !== 'flows' || flows.length > 0);
+}
+
+function ruleOf(rules: readonly LoadedRule[], id: string, path: readonly PropertyKey[], locate: Locate): LoadedRule {
   const rule = rules.find((loaded) => loaded.id === id);
   if (rule) return rule;
   const hint = didYouMean(

@@ -2,23 +2,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Event } from '../model/event.js';
 import type { Facts } from '../model/facts.js';
+import type { Flow } from '../model/flow.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
+import type { Unmatched } from '../model/unmatched.js';
 import { settleClocks } from './clocks.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
 import { type Engine, openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
+import { settleFlows } from './flows.js';
 import { classifyEndings } from './outcomes.js';
 import { settleRoutes } from './routes.js';
 import { settleSystems } from './systems.js';
 import { joinVantages } from './vantages/vantages.js';
 import { settleWaits } from './waits.js';
 
+/** What the configuration says of the input. */
+export interface StoreSettings {
+  readonly flows?: readonly Flow[];
+  /** The system that wrote a file; null where nothing says so. */
+  readonly systemOf?: (file: string) => string | null;
+}
+
 export interface Store {
   /** Appends a batch of events. */
   load(events: readonly Event[]): Promise<void>;
-  /** Materialises the model views over all events loaded, then locks the engine: no files, no extensions, no settings. */
-  build(taxonomy: readonly TaxonomyEntry[]): Promise<void>;
+  /** Materialises the model views over all events loaded, gives the settings that fit none of them, and locks the engine: no files, no extensions, no settings. */
+  build(taxonomy: readonly TaxonomyEntry[], settings?: StoreSettings): Promise<Unmatched[]>;
   /** Rows of one SELECT over the model views. @throws Error with the engine's message. */
   rows(sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]>;
   facts(): Promise<Facts>;
@@ -45,23 +55,43 @@ export async function openStore(spill?: string): Promise<Store> {
   const engine = await openEngine(spill);
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
+  await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
   return {
     load: (events) =>
       engine.append(
         'raw_events',
         events.map((event) => columns.map((c) => event[c.name as keyof Event] as string | number | boolean | null)),
       ),
-    build: async (taxonomy) => {
+    build: async (taxonomy, { flows = [], systemOf = () => null } = {}) => {
+      await nameFiles(engine, systemOf);
+      await engine.append(
+        'expected_flows',
+        flows.map(({ name }) => [name]),
+      );
+      const unmatched: Unmatched[] = [];
       for (const name of readdirSync(VIEWS)
         .filter((file) => file.endsWith('.sql'))
         .sort()) {
         await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
         await BETWEEN[name.slice(0, 2)]?.(engine, taxonomy);
+        if (name.startsWith('71')) unmatched.push(...(await settleFlows(engine, flows)));
       }
       await engine.run('SET enable_external_access = false; SET lock_configuration = true;');
+      return unmatched;
     },
     rows: engine.rows,
     facts: () => readFacts(engine),
     close: engine.close,
   };
+}
+
+async function nameFiles(engine: Engine, systemOf: (file: string) => string | null): Promise<void> {
+  const files = (await engine.rows('SELECT DISTINCT file FROM raw_events ORDER BY 1')).map(({ file }) => String(file));
+  await engine.append(
+    'named_files',
+    files.flatMap((file) => {
+      const system = systemOf(file);
+      return system === null ? [] : [[file, system]];
+    }),
+  );
 }

@@ -4,8 +4,13 @@ const SPECIAL = /[.+^$()|[\]\\]/g;
 
 /** A test for paths. A pattern without a slash is compared with the name of the file alone. */
 export function globTest(glob: string): (path: string) => boolean {
-  const pattern = new RegExp(`^(?:.*/)?${translated(glob.replace(/^\.?\//, ''))}$`, 's');
+  const pattern = globPattern(glob);
   return (path) => pattern.test(path);
+}
+
+/** The same as a regular expression. */
+export function globPattern(glob: string): RegExp {
+  return new RegExp(`^(?:.*/)?${translated(glob.replace(/^\.?\//, ''))}$`, 's');
 }
 
 function translated(glob: string): string {

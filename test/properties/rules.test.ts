@@ -56,7 +56,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
 };
 
 async function verdict(rule: LoadedRule, ruleCase: RuleCase, events: readonly Event[]) {
-  const store = await storeOf(events);
+  const store = await storeOf(events, { flows: ruleCase.flows });
   const { detections, outcomes } = await detect(store, [rule], { parameters: { [rule.id]: ruleCase.parameters ?? {} } });
   store.close();
   const found = detections.map((one) => ({ fingerprint: fingerprint(one), measures: one.measures, keys: [...one.keys].sort() }));

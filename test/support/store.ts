@@ -3,7 +3,7 @@ import type { Event } from '../../src/model/event.js';
 import { caseEvents } from '../../src/rulepack/case-events.js';
 import { loadTaxonomy } from '../../src/rulepack/taxonomy.js';
 import type { Row } from '../../src/store/engine.js';
-import { openStore, type Store } from '../../src/store/store.js';
+import { openStore, type Store, type StoreSettings } from '../../src/store/store.js';
 import { TAXONOMY } from '../../src/util/version.js';
 
 export type Written = Readonly<Record<string, unknown>>;
@@ -19,10 +19,10 @@ export function eventsOf(events: readonly Written[], defaults: Written = {}): Ev
 }
 
 /** A store that holds the events, built and locked. Whoever opens it closes it. */
-export async function storeOf(events: readonly Event[]): Promise<Store> {
+export async function storeOf(events: readonly Event[], settings: StoreSettings = {}): Promise<Store> {
   const store = await openStore();
   await store.load(events);
-  await store.build(loadTaxonomy(TAXONOMY));
+  await store.build(loadTaxonomy(TAXONOMY), settings);
   return store;
 }
 

@@ -24,6 +24,7 @@ SELECT source, target, operation,
   CASE WHEN failed_id <> id THEN failed_id END AS event_1, 'an attempt that failed' AS why_1,
   id AS event_2, way || ', and no success for ' || record_key || ' after it' AS why_2,
   true AS never_later,
-  CASE WHEN EXISTS (SELECT 1 FROM export_rows) THEN true END AS not_in_export
+  CASE WHEN EXISTS (SELECT 1 FROM export_rows) THEN true END AS not_in_export,
+  CASE WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = once.key) THEN 'left out by the configuration' END AS ruled_out
 FROM once
 WHERE place = 1

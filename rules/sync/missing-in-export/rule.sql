@@ -18,6 +18,9 @@ SELECT
   true AS keys_compared,
   CASE
     WHEN EXISTS (SELECT 1 FROM excluded_rows x WHERE x.id = r.id AND x.target_stream = p.target_stream) THEN 'left out by rule: cancelled, a test, a draft'
+    WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = r.key) THEN 'left out by the configuration'
+    WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.id = r.id AND NOT f.arrived AND f.at_ms + f.within_ms > f.log_end_ms)
+      THEN 'within the time that the configuration allows when the log ends'
     WHEN r.at_ms > p.newest_arrived_ms THEN 'too young to have arrived when the export was taken'
     WHEN r.at_ms < p.oldest_arrived_ms THEN 'older than what the export of the target covers'
     WHEN EXISTS (SELECT 1 FROM lost_records l WHERE l.key = r.key)

@@ -7,11 +7,12 @@ import { measureText } from '../../util/units.js';
 import { cut } from '../escape.js';
 import { categoryWords, firstKeys, ruledOutWords, SEVERITY_WORDS, subjectWords } from '../words.js';
 import { type Block, code, codes, fold, type Line, list, prose, refs, sentence, table, text } from './blocks.js';
+import { suppressedBlocks } from './suppressed.js';
 
 const MOST_KEYS = 20;
 
 export function findings(review: Review): Block[] {
-  if (review.findings.length === 0) return [text(noFindings(review.rules))];
+  if (review.findings.length === 0) return [text(noFindings(review.rules)), ...suppressedBlocks(review)];
   const overview = review.findings.map(({ id, severity, title, records, confidence, causedBy }): Line[] => [
     { finding: id },
     { state: severity, text: SEVERITY_WORDS[severity] },
@@ -29,6 +30,7 @@ export function findings(review: Review): Block[] {
         review,
       ),
     ),
+    ...suppressedBlocks(review),
   ];
 }
 

@@ -18,10 +18,10 @@ WHERE kind IN ('statement', 'item') AND record_key IS NOT NULL AND created_id IS
   AND coalesce(signal, 'succeeded') IN ('succeeded', 'received')
 UNION ALL
 SELECT 'row:' || stream || ':' || coalesce(record_field, ''),
-  NULL, regexp_replace(regexp_replace(stream, '^.*/', ''), '\.[a-z]+$', ''), NULL, 'export',
+  NULL, (SELECT n.name FROM stream_names n WHERE n.stream = e.stream), NULL, 'export',
   lower(ltrim(record_key, '#')), record_key, record_field, created_id, created_field,
   at_ms, id
-FROM events
+FROM events e
 WHERE kind = 'row' AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key;
 
 -- A line may name what was created without saying so (a webhook that confirms a charge): a field whose

@@ -5,10 +5,10 @@ FROM events
 WHERE kind = 'row' AND record_key IS NOT NULL;
 
 CREATE TABLE exports AS
-SELECT stream, regexp_replace(regexp_replace(stream, '^.*/', ''), '\.[a-z]+$', '') AS name,
+SELECT stream, (SELECT n.name FROM stream_names n WHERE n.stream = r.stream) AS name,
   count(*) AS rows, count(DISTINCT key) AS keys, min(at_ms) AS start_ms, max(at_ms) AS end_ms, median(at_ms) AS middle_ms,
   CASE WHEN bool_and(at_ms % 60000 = 0) THEN 60000 WHEN bool_and(at_ms % 1000 = 0) THEN 1000 ELSE 10 END AS grain_ms
-FROM export_rows GROUP BY stream;
+FROM export_rows r GROUP BY stream;
 
 CREATE TABLE export_pairs AS
 WITH keys AS (SELECT DISTINCT stream, key FROM export_rows),
