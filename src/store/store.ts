@@ -48,6 +48,8 @@ const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly Taxon
   '60': groupEffects,
 };
 
+/** The view after which expected flows are settled. */
+const FLOW_LINES = '74-flow-lines.sql';
 const VIEWS = new URL('./views/', import.meta.url);
 
 /** Opens an empty store in memory; `spill` is the folder for what does not fit, made and removed by the caller. */
@@ -74,7 +76,7 @@ export async function openStore(spill?: string): Promise<Store> {
         .sort()) {
         await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
         await BETWEEN[name.slice(0, 2)]?.(engine, taxonomy);
-        if (name.startsWith('71')) unmatched.push(...(await settleFlows(engine, flows)));
+        if (name === FLOW_LINES) unmatched.push(...(await settleFlows(engine, flows)));
       }
       await engine.run('SET enable_external_access = false; SET lock_configuration = true;');
       return unmatched;
