@@ -96,7 +96,7 @@ const BARE_REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ \d{3}\b/;
 
 /** A receiver speaks of what it did with a delivery; the sender speaks of sending it. */
 const RECEIVER_WORDS =
-  /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b/i;
+  /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b|\bclients? (?:has |had |was |is )?(?:went away|gone|left|hung up|gave up|disconnected|closed)\b/i;
 
 /** How much the fields of a record say that a caller wrote it. */
 export function callerEvidence(reading: Reading): number {

@@ -12,6 +12,8 @@ export function fits(field: string, value: string | number | boolean, node: Path
   if (field === 'version' && name === '@version') return false;
   // The number of a delivery is small where it counts tries; a delivery note has a long one.
   if (field === 'attempt' && name?.startsWith('delivery') && /(?:no|number|seq)$/.test(name)) return Number(value) <= 50;
+  // `after=3` may count anything.
+  if (field === 'duration' && name === 'after') return /^\d+(?:\.\d+)?\s?[mµu]?s$/.test(String(value));
   if (field === 'location') return String(value).includes('/');
   if (field === 'service') return !/^\d/.test(String(value));
   if (field === 'client') return !/\.\w{1,4}:\d+$/.test(String(value));

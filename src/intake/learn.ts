@@ -40,6 +40,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
           record.message,
           reading.keys.map(({ value }) => value),
           failed,
+          keyed,
         ),
       );
     for (const { node, value } of reading.keys) {

@@ -77,7 +77,7 @@ export function statusIn(text: string): number | null {
 export function readTarget(text: string, facts: MessageFacts): void {
   for (const pattern of TARGETS) {
     const name = pattern.exec(text)?.[1];
-    if (name === undefined || NO_TARGETS.has(name.toLowerCase()) || /\d{3}|^\d|[:=]/.test(name)) continue;
+    if (name === undefined || NO_TARGETS.has(name.toLowerCase()) || /\d{3}|^\d|[:=]|^[a-z]+(?:ed|ing)$/i.test(name)) continue;
     facts.target = name.toLowerCase().replace(/[.-]+$/, '');
     return;
   }

@@ -1,4 +1,5 @@
 /** Reads the times that logs state, in the many forms in which they state them. */
+import { monthNumber } from './months.js';
 import { fixedOffset, type Zone, zoneNamed } from './zone.js';
 
 /** A moment, and whether its text named a zone. */
@@ -8,18 +9,17 @@ export interface ParsedTime {
   readonly zone: 'stated' | 'assumed_utc';
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const CLOCK = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,12}))?)?(?:\s*([AaPp])\.?[Mm]\.?)?`;
+const CLOCK = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,12}))?)?(?:\s*([AaPp])\.?\s?[Mm]\.?)?`;
 const ZONE = String.raw`\s*((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,5}|[+-]\d{2}:?\d{2}(?::\d{2})?|[+-]\d{2}|[A-Z][a-z]+/[A-Z]\w+(?:/\w+)?)?`;
 /** What may follow: the name of the zone, as Java and mail write it. */
 const AFTER = String.raw`(?:\s*[[(]([\w/+ -]+)[\])])?`;
 const ISO = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[Tt_,]|\s)\s*${CLOCK}${ZONE}${AFTER})?$`);
 const COMPACT = /^(\d{4})(\d{2})(\d{2})[Tt _-]?(\d{2})(\d{2})(\d{2})(?:[.,]?(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/;
 const DAY_MONTH = new RegExp(
-  String.raw`^(?:[A-Za-z]{2,9}\.?,?\s+)?(\d{1,2})\.?[/ -]([A-Za-z]{3,9})\.?,?[/ -](\d{4}|\d{2})[:T ,]+${CLOCK}${ZONE}${AFTER}$`,
+  String.raw`^(?:[A-Za-z]{2,9}\.?,?\s+)?(\d{1,2})\.?[/ -]([A-Za-zäéûç]{3,10})\.?,?[/ -](\d{4}|\d{2})[:T ,]+${CLOCK}${ZONE}${AFTER}$`,
 );
 const MONTH_DAY = new RegExp(
-  String.raw`^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?:[ ,]+|\s+at\s+)${CLOCK}${ZONE}(?:\s+(\d{4}))?$`,
+  String.raw`^(?:[A-Za-z]{3,9},?\s+)?([A-Za-zäéûç]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?:[ ,]+|\s+at\s+)${CLOCK}${ZONE}(?:\s+(\d{4}))?$`,
 );
 /** Day or month first: the file tells which. */
 const SLASHED = new RegExp(String.raw`^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?:[,T ]\s*${CLOCK}${ZONE})?$`);
@@ -83,13 +83,13 @@ function compact(text: string): ParsedTime | null {
 
 function dayMonth(text: string, hints: TimeHints): ParsedTime | null {
   const m = DAY_MONTH.exec(text);
-  return m === null ? null : moment([fullYear(m[3]!), monthOf(m[2]!), +m[1]!], m.slice(4, 9), m[9] ?? areaIn(m[10]), hints);
+  return m === null ? null : moment([fullYear(m[3]!), monthNumber(m[2]!), +m[1]!], m.slice(4, 9), m[9] ?? areaIn(m[10]), hints);
 }
 
 function monthDay(text: string, hints: TimeHints): ParsedTime | null {
   const m = MONTH_DAY.exec(text);
   if (m === null) return null;
-  const at = (year: number) => moment([year, monthOf(m[1]!), +m[2]!], m.slice(4, 9), m[9], hints);
+  const at = (year: number) => moment([year, monthNumber(m[1]!), +m[2]!], m.slice(4, 9), m[9], hints);
   const stated = m[3] ?? m[10];
   if (stated !== undefined) return at(+stated);
   const near = hints.near ?? null;
@@ -117,10 +117,6 @@ function dotted(text: string, hints: TimeHints): ParsedTime | null {
 
 function fullYear(text: string): number {
   return text.length === 4 ? +text : +text < 70 ? 2000 + +text : 1900 + +text;
-}
-
-function monthOf(name: string): number {
-  return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
 /** A name in brackets counts as the zone where it is one: `[Europe/Berlin]`, `(CET)`. */

@@ -88,6 +88,7 @@ describe('readMessage', () => {
   });
 
   it.each([
+    ['client went away', 'CLIENT_CLOSED', null],
     ['connect ECONNREFUSED 10.0.0.7:5432', 'ECONNREFUSED', false],
     ['I/O error: Connection refused', 'ECONNREFUSED', false],
     ['getaddrinfo ENOTFOUND ledger.test', 'ENOTFOUND', false],

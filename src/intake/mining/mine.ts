@@ -37,7 +37,7 @@ export function mine(told: readonly Told[]): Mined {
 
 function mineKeys(told: readonly Told[], positions: ReadonlyMap<string, Position>, roles: Map<string, Role>): void {
   const known = new Set(told.flatMap(({ keys }) => keys));
-  const keyed = told.filter(({ keys }) => keys.length > 0).length > KEYED * told.length;
+  const keyed = told.filter((one) => one.keyed).length > KEYED * told.length;
   const forms = formsByValue(told);
   const shapes = new Set([...known].map(shapeOfKey).filter((shape) => shape !== null));
   for (const [name, position] of positions) {

@@ -13,7 +13,8 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
   const text = slotsOf(message);
   takeCreated(text, reading, mined);
   const made = reading.message.created;
-  const keyless = reading.keys.every(({ value }) => value === made);
+  // The id in an answer is what the target gave; the record is still to be found.
+  const keyless = reading.keys.every(({ node, value }) => value === made || (node.key?.score ?? 0) < 0);
   let found = false;
   for (const [index, slot] of text.slots.entries()) {
     const role = roleAt(text, index, mined);

@@ -6,6 +6,8 @@ export interface Told {
   readonly text: SlottedText;
   /** Keys that the vocabulary found. */
   readonly keys: readonly string[];
+  /** True when one of them is the caller's own; the id in an answer is none. */
+  readonly keyed: boolean;
   /** True when the record tells that something went wrong. */
   readonly failed: boolean;
 }
@@ -27,8 +29,8 @@ export interface Position {
 const MOST_POSITIONS = 5_000;
 
 /** A text as `minePositions` wants it. */
-export function tell(message: string, keys: readonly string[], failed: boolean): Told {
-  return { text: slotsOf(message), keys, failed };
+export function tell(message: string, keys: readonly string[], failed: boolean, keyed = keys.length > 0): Told {
+  return { text: slotsOf(message), keys, keyed, failed };
 }
 
 /**

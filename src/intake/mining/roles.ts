@@ -90,8 +90,9 @@ export function attemptIn(value: string): { readonly attempt: number; readonly m
   return { attempt: Number.parseInt(attempt!, 10), most: most === undefined ? null : Number(most) };
 }
 
-/** No sender tries more often and counts it; larger numbers are something else. */
+/** Few senders try more often and count it; larger numbers are something else, unless a word of trying stands before them. */
 const MOST_ATTEMPTS = 50;
+const MOST_NAMED_ATTEMPTS = 1_000;
 
 /**
  * True when the values number attempts: a word of trying stands before them, or they rise by one
@@ -100,9 +101,9 @@ const MOST_ATTEMPTS = 50;
  */
 export function holdsAttempts(position: Position, keyOf: KeyOf): boolean {
   const { seen } = position;
-  const small = ({ slot }: Seen) =>
-    (slot.kind === 'int' || slot.kind === 'ratio' || slot.kind === 'ordinal') && attemptIn(slot.value).attempt <= MOST_ATTEMPTS;
-  if (!seen.every(small)) return false;
+  const small = (most: number) => (one: Seen) =>
+    (one.slot.kind === 'int' || one.slot.kind === 'ratio' || one.slot.kind === 'ordinal') && attemptIn(one.slot.value).attempt <= most;
+  if (!seen.every(small(MOST_NAMED_ATTEMPTS))) return false;
   if (seen.some(({ slot }) => slot.kind === 'ratio' && attemptIn(slot.value).attempt > attemptIn(slot.value).most!)) return false;
   if (
     seen.every(
@@ -111,7 +112,7 @@ export function holdsAttempts(position: Position, keyOf: KeyOf): boolean {
     )
   )
     return true;
-  if (seen.some(({ slot }) => isCounted(slot.after))) return false;
+  if (!seen.every(small(MOST_ATTEMPTS)) || seen.some(({ slot }) => isCounted(slot.after))) return false;
   return risesAfterFailures(seen, keyOf);
 }
 

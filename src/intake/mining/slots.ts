@@ -32,6 +32,9 @@ const TOKEN = /[^\s,;()[\]{}="'`|<>→⇒←]+/gu;
 /** Words between a noun and its number: `try no. 3`, `Auftrag Nr. 7`. */
 const FILLER = /^(?:no|nr|number|num|nro|numéro|id|ref|n°|nº|#)$/i;
 
+/** The same, in one word with its number: `tentative n°2`. */
+const NUMBERED = /^(?:n[°º.]|nr\.|№)(?=\d)/i;
+
 /** Takes the first line of a text apart. */
 export function slotsOf(message: string): SlottedText {
   const head = message.slice(0, LOOKED_AT);
@@ -42,7 +45,7 @@ export function slotsOf(message: string): SlottedText {
   let since: string[] = [];
   let end = 0;
   for (const m of text.matchAll(TOKEN)) {
-    const token = m[0].replace(/^[.:!?*~+-]+|[.:!?*~]+$/g, '');
+    const token = m[0].replace(/^[.:!?*~+-]+|[.:!?*~]+$/g, '').replace(NUMBERED, '');
     if (token === '') continue;
     const at = m.index + m[0].indexOf(token);
     if (/\d/.test(token)) {
@@ -80,6 +83,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{16,}$/i;
 const ID = /^#?[A-Za-z]{1,12}[-_/#]?[A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*$|^#\d{3,}$|^\d{2,}(?:-\d+)+$/;
 /** The key of a stored object: folders, a name with a number, an ending. */
 const OBJECT_KEY = /^(?:[\w-]+\/){1,8}[\w-]*\d{3,}[\w-]*\.[a-z]\w{1,4}$/;
+/** A number between capitals: `CN-4711-DE`, what kind of thing before it and for whom behind it. */
+const BETWEEN_CAPITALS = /^[A-Z]{1,6}[-_/]\d{3,}[-_/][A-Z]{1,4}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}|^\d{2}-\d{2}-\d{4}$/;
 
 /** What a value looks like. */
@@ -89,7 +94,7 @@ export function kindOfValue(token: string): SlotKind {
   if (/^\d{1,2}(?:st|nd|rd|th)$/i.test(token)) return 'ordinal';
   if (/^\d+(?:[.,]\d+)?(?:[a-zµ]{1,3}|%)$/i.test(token)) return 'measured';
   if (UUID.test(token) || DATE.test(token) || /^v\d/i.test(token)) return 'other';
-  if (OBJECT_KEY.test(token)) return 'id';
+  if (OBJECT_KEY.test(token) || BETWEEN_CAPITALS.test(token)) return 'id';
   return ID.test(token) && /\d[^-_/]*$/.test(token) && (token.match(/\d/g)?.length ?? 0) >= 2 ? 'id' : 'other';
 }
 

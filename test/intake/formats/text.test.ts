@@ -273,6 +273,26 @@ describe('text with a time', () => {
     expect(parseAll(timestamped, messages)[2]).toMatchObject({ message: 'failed: no answer' });
   });
 
+  test.each([
+    ['févr. 03, 2026 4:05:06 PM acme.Commandes envoyer', 'AVERTISSEMENT: commande refusée', 'AVERTISSEMENT'],
+    ['März 03, 2026 4:05:06 PM acme.Commandes envoyer', 'SCHWERWIEGEND: commande refusée', 'SCHWERWIEGEND'],
+    ['dic. 03, 2026 4:05:06 p.\u00a0m. acme.Commandes', 'INFORMACIÓN: commande refusée', 'INFORMACIÓN'],
+  ])('java.util.logging in the language of its machine: %s', (first, second, level) => {
+    const record = parseOne(timestamped, first);
+    expect(record.time).toMatch(/2026/);
+    expect(timestamped.extend?.(record, [second])).toMatchObject({
+      message: 'commande refusée',
+      fields: { level, logger: 'acme.Commandes' },
+    });
+  });
+
+  test('a sentence with a colon below a sentence is no level and message', () => {
+    const record = parseOne(timestamped, '2026-01-02 10:00:00 order A-1 could not be sent');
+    expect(timestamped.extend?.(record, ['Grave: none of the lines was read'])).toMatchObject({
+      message: expect.stringContaining('could not be sent'),
+    });
+  });
+
   test('what follows on the next lines is taken up: java.util.logging, .NET, pretty printers', () => {
     const extended = (line: string, ...more: string[]) => timestamped.extend?.(parseOne(timestamped, line), more);
     expect(extended('Jan 02, 2026 10:00:00 AM com.acme.Orders send', 'SEVERE: order failed')).toMatchObject({

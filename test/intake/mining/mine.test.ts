@@ -16,6 +16,20 @@ function read(messages: readonly string[]): Event[] {
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 
+describe('a number between capitals', () => {
+  test('is a key, also where each answer names an id of its own, and one-word numbers count attempts', () => {
+    const events = read(
+      times(60, (i) =>
+        i % 2
+          ? `Envío GX-${7100 + i}-ES guardado, respuesta {"id":"Z${91_000 + i}"}`
+          : `Envío GX-${7100 + i}-ES rechazado (HTTP 503), intento n°${1 + (i % 60)} en 300 ms`,
+      ),
+    );
+    for (const [i, event] of events.entries()) expect(event.record_key).toBe(`GX-${7100 + i}-ES`);
+    expect(events[58]).toMatchObject({ attempt: 59, status: 503 });
+  });
+});
+
 describe('keys of refused records, which no other text names', () => {
   const accepted = (i: number) => `consignment CN-2X${1000 + i} stored as T${88_000 + 31 * i}`;
 

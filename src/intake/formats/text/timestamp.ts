@@ -1,5 +1,7 @@
 /** The time at the start of a line of plain text, in the forms in which loggers write it. */
 
+import { MONTH_NAME } from '../../months.js';
+
 /** A time as it stands there, and where the text goes on. */
 export interface Timestamp {
   readonly time: string | number | null;
@@ -8,15 +10,15 @@ export interface Timestamp {
 
 const CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,9})?`;
 const ZONE = String.raw`(?: ?(?:Z|[+-]\d{2}:?\d{2}|[+-]\d{2})(?![\w:])| (?:UTC|GMT|CES?T|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|JST)(?!\w))?`;
-const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';
+const HALF = String.raw`(?:[ \u00a0\u202f]?[AaPp]\.?[ \u00a0\u202f]?[Mm]\b\.?)?`;
 const DAY = '(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?';
 
 /** Dates with their time, the most frequent first. */
 const DATED = [
   String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T|[ _]+|:)${CLOCK}${ZONE}`,
-  String.raw`${DAY}\d{1,2}[-/ ]${MONTH}[-/ ]\d{4}(?::| +)${CLOCK}${ZONE}`,
-  String.raw`${DAY}${MONTH} +\d{1,2},? (?:\d{4},? )?${CLOCK}(?: ?[AP]M)?${ZONE}(?: \d{4}(?!\d))?`,
-  String.raw`\d{1,2}[./]\d{1,2}[./]\d{4},? +${CLOCK}(?: ?[AP]M)?${ZONE}`,
+  String.raw`${DAY}\d{1,2}\.?[-/ ]${MONTH_NAME}[-/ ]\d{4}(?::|,? +)${CLOCK}${ZONE}`,
+  String.raw`${DAY}${MONTH_NAME} +\d{1,2},? (?:\d{4},? )?${CLOCK}${HALF}${ZONE}(?: \d{4}(?!\d))?`,
+  String.raw`\d{1,2}[./]\d{1,2}[./]\d{4},? +${CLOCK}${HALF}${ZONE}`,
   String.raw`\d{8}[ T-]\d{2}:?\d{2}:?\d{2}(?:[.,:]\d{1,9})?${ZONE}`,
 ];
 /** Two digits for the year come first: Hadoop, Spark, MySQL. They are given on with four. */

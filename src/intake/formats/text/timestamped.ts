@@ -4,6 +4,7 @@
  * Lines without a time go on with the record before them.
  */
 import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
+import { levelOf } from '../../guards.js';
 import { isTraceLine, withContinuation } from '../../stack-trace.js';
 import { lineFit } from '../fit.js';
 import { inBrackets } from './brackets.js';
@@ -16,6 +17,8 @@ import { splitTrailingJson } from './trailing-json.js';
 const BEFORE =
   /(?:(\d+):([A-Z]|[a-z-]+(?= \()) |([DIWEFA]), \[|\[([\w.-]+)\] (\d+)\s+- |\[?((?:[A-Z]{4,11}|[a-z]{4,11}|[A-Z][a-z]{3,10}))\]?[:\s|-]\s*\[?(?=\d)|\[?([\w./:@-]{1,80}?)\]?:? (?=\[?\d{4}[-/]))/y;
 const FIRST = /^[\w[(<"@]/;
+/** `nov. 26, 2026`: many languages write months with a small letter. */
+const MONTH_FIRST = /^[a-z][a-zäéûç]{2,9}\.? +\d{1,2},? /;
 /** Ruby's logger: `I, [2026-01-01T00:00:00.123456 #42]  INFO -- program: message`. */
 const RUBY_REST = / #(\d+)\]\s+([A-Z]+) -- ([^:]*): ?/y;
 
@@ -28,7 +31,9 @@ interface Start {
 function readStart(line: string): Start | null {
   const at = line.charCodeAt(0);
   const direct =
-    (at >= 48 && at <= 57) || at === 91 || at === 40 || at === 60 || at === 64 || (at >= 65 && at <= 90) ? readTimestamp(line, 0) : null;
+    (at >= 48 && at <= 57) || at === 91 || at === 40 || at === 60 || at === 64 || (at >= 65 && at <= 90) || MONTH_FIRST.test(line)
+      ? readTimestamp(line, 0)
+      : null;
   if (direct !== null && !(direct.time === null && !/^[\s\])]*[\s[(|]/.test(line.slice(direct.end, direct.end + 4)))) {
     return withinBracket(line, { ...direct, fields: {} });
   }
@@ -148,11 +153,17 @@ export const timestamped: LineFormat = {
   extend,
 };
 
+/** `Ledger post` and `eu.trade.Ledger lambda$post$1`: all that stands beside the time in the first of two lines. */
+const CLASS_AND_METHOD = /^([A-Za-z_$][\w$.]*)(?: [A-Za-z_$<][\w$<>]*)?$/;
+/** The level as Java writes it in the language of its machine: `WARNING: `, `AVERTISSEMENT: `, `SCHWERWIEGEND: `. */
+const LEVEL_LINE = /^(\p{L}[\p{L} ]{1,24}): (.*)$/u;
+
 /** java.util.logging writes class and method with the time, level and message on the next line. */
 function extend(record: ParsedLine, more: readonly string[]): ParsedLine {
-  const m = record.fields.level === undefined ? /^(SEVERE|WARNING|INFO|CONFIG|FINE|FINER|FINEST): (.*)$/.exec(more[0] ?? '') : null;
-  if (m === null) return withContinuation(record, more);
-  const whole = { ...record, message: m[2] as string, fields: { ...record.fields, level: m[1] as string } };
+  const m = record.fields.level === undefined ? LEVEL_LINE.exec(more[0] ?? '') : null;
+  const where = CLASS_AND_METHOD.exec(record.message ?? '');
+  if (m === null || where === null || levelOf(m[1] as string) === null) return withContinuation(record, more);
+  const whole = { ...record, message: m[2] as string, fields: { logger: where[1] as string, ...record.fields, level: m[1] as string } };
   return more.length === 1 ? whole : withContinuation(whole, more.slice(1));
 }
 
