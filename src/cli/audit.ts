@@ -2,17 +2,21 @@
 import { audit } from '../audit.js';
 import type { Choice } from '../intake/choice.js';
 import { zoneRules } from '../intake/zone-rules.js';
-import { SEVERITIES, Severity } from '../model/finding.js';
 import type { Review } from '../model/review.js';
 import { isDay } from '../model/suppression.js';
 import type { Unmatched } from '../model/unmatched.js';
 import { renderFiles } from '../report/files.js';
 import { renderSummary } from '../report/summary.js';
+import { compareReviews } from '../review/compare/compare.js';
+import { type Gate, gateReason } from '../review/compare/gate.js';
 import { UserError } from '../util/user-error.js';
+import { programVersion } from '../util/version.js';
 import { chosenFiles } from './chosen-files.js';
 import { type ReadConfig, readConfig } from './config/read.js';
+import { gatesOf } from './gates.js';
 import { checkFolder, writeOutput } from './output.js';
 import { type Progress, printTimings, startProgress } from './progress.js';
+import { keepInHistory, readReview } from './reviews.js';
 import { withSpill } from './spill.js';
 import { coloursFor, paint, print, printError } from './terminal.js';
 
@@ -21,6 +25,7 @@ export interface AuditCommandOptions {
   readonly format: 'text' | 'json';
   readonly choices: readonly Choice[];
   readonly failOn?: string;
+  readonly baseline?: string;
   readonly rules: readonly string[];
   readonly config?: string | false;
   readonly quiet?: boolean;
@@ -37,7 +42,8 @@ const FOLDER = 'caseharden-review';
  * review was written. @throws UserError for what the user can mend.
  */
 export async function runAudit(paths: readonly string[], options: AuditCommandOptions): Promise<number> {
-  const threshold = severityOf(options.failOn);
+  const gates = gatesOf(options.failOn, options.baseline);
+  const baseline = options.baseline === undefined ? null : readReview(options.baseline);
   const today = dayOf(options.asOf);
   const config = readConfig(options.config);
   const { folder } = config.outputs;
@@ -48,13 +54,17 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
   const rendered = renderFiles(review);
   const { files, unknown } = chosenFiles(rendered, config.outputs.files);
   writeOutput(out, files);
+  const { history } = config.outputs;
+  if (history !== undefined) keepInHistory(config.resolve(history), review, rendered.get('findings.json') ?? '');
   progress.end();
   if (options.format === 'json') await print(rendered.get('findings.json') ?? '');
   else if (!options.quiet) await print(renderSummary(review, paint(coloursFor(process.stdout)), out, [...files.keys()]));
   sayUnread(review, options);
   if (options.timings) printTimings(progress);
   const dead = sayUnmatched([...unmatched, ...unknown], config, options);
-  return reaches(review, threshold) ? 1 : dead ? 2 : 0;
+  const reason = gateMet(gates, review, baseline);
+  if (reason !== null) printError(`caseharden: ${reason}`);
+  return reason !== null ? 1 : dead ? 2 : 0;
 }
 
 interface Ran {
@@ -120,13 +130,8 @@ function dayOf(text: string | undefined): string | undefined {
   throw new UserError(`--as-of ${text}: is no day. Write YYYY-MM-DD.`);
 }
 
-function severityOf(word: string | undefined): Severity | null {
-  if (word === undefined) return null;
-  const severity = Severity.safeParse(word.toLowerCase());
-  if (severity.success) return severity.data;
-  throw new UserError(`--fail-on ${word}: there is no such severity. Use ${SEVERITIES.join(', ')}.`);
-}
-
-function reaches(review: Review, threshold: Severity | null): boolean {
-  return threshold !== null && review.findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(threshold));
+/** The reason of the first gate that is met. */
+function gateMet(gates: readonly Gate[], review: Review, baseline: Review | null): string | null {
+  const comparison = baseline && compareReviews(baseline, review, programVersion());
+  return gates.map((gate) => gateReason(gate, review, comparison)).find((reason) => reason !== null) ?? null;
 }

@@ -10,17 +10,20 @@ const MARK = 'findings.json';
 
 /**
  * Puts the files into the folder, which is made when missing. Other files in it are left alone.
+ * @param mark file by which a folder is known to be written by the program.
  * @throws UserError when the folder holds a file of such a name that an audit did not write, or cannot be written.
  */
-export function writeOutput(folder: string, files: OutputFiles): void {
-  checkFolder(folder, [...files.keys()]);
+export function writeOutput(folder: string, files: OutputFiles, mark = MARK): void {
+  checkFolder(folder, [...files.keys()], mark);
   try {
     fs.mkdirSync(folder, { recursive: true });
     const beside = fs.mkdtempSync(path.join(folder, '.caseharden-'));
     try {
       for (const [name, text] of files) writeFile(path.join(beside, name), text);
-      if (isReviewFolder(folder)) removeLeft(folder, files);
-      for (const name of [...files.keys()].sort(markFirst)) moveFile(path.join(beside, name), path.join(folder, name));
+      if (isOwnFolder(folder, mark)) removeLeft(folder, files);
+      // The mark goes first: whatever is left after a crash can be replaced by the next run.
+      for (const name of [...files.keys()].sort((a, b) => Number(b === mark) - Number(a === mark)))
+        moveFile(path.join(beside, name), path.join(folder, name));
     } finally {
       fs.rmSync(beside, { recursive: true, force: true });
     }
@@ -33,11 +36,11 @@ export function writeOutput(folder: string, files: OutputFiles): void {
  * Checks that files of these names may be written to the folder.
  * @throws UserError when the folder holds a file of such a name that an audit did not write, or is no folder.
  */
-export function checkFolder(folder: string, names: readonly string[]): void {
+export function checkFolder(folder: string, names: readonly string[], mark = MARK): void {
   const found = fs.statSync(folder, { throwIfNoEntry: false });
   if (!found) return;
   if (!found.isDirectory()) throw new UserError(`${folder}: is not a folder. Choose another place for the review with --out.`);
-  const own = isReviewFolder(folder);
+  const own = isOwnFolder(folder, mark);
   for (const name of names) checkPlace(folder, name, own);
 }
 
@@ -62,9 +65,9 @@ function kindOf(place: string): 'nothing' | 'file' | 'folder' | 'other' {
 }
 
 /** An audit left its findings, or `tickets --out` the states of its tickets. */
-function isReviewFolder(folder: string): boolean {
+function isOwnFolder(folder: string, mark: string): boolean {
   try {
-    return JSON.parse(fs.readFileSync(path.join(folder, MARK), 'utf8')).tool.name === 'caseharden';
+    return JSON.parse(fs.readFileSync(path.join(folder, mark), 'utf8')).tool.name === 'caseharden';
   } catch {
     return fs.existsSync(path.join(folder, 'tickets', 'status.json'));
   }
@@ -81,11 +84,6 @@ function removeLeft(folder: string, files: OutputFiles): void {
         fs.rmSync(path.join(folder, place, name));
     }
   }
-}
-
-/** The mark goes first: whatever is left after a crash can be replaced by the next audit. */
-function markFirst(a: string, b: string): number {
-  return Number(b === MARK) - Number(a === MARK);
 }
 
 function writeFile(file: string, text: string): void {

@@ -31,6 +31,7 @@ export function buildProgram(done: (status: number) => void): Command {
   addRules(program, done);
   addReport(program, done);
   addTickets(program, done);
+  addRepeats(program, done);
   return program;
 }
 
@@ -42,7 +43,11 @@ function addAudit(program: Command, done: (status: number) => void): void {
     .option('--out <dir>', 'folder for the review; caseharden-review when neither this nor the configuration names one')
     .addOption(formatOption('text: a summary; json: findings.json and nothing else on standard output'))
     .addOption(mappingOption())
-    .option('--fail-on <severity>', 'exit with 1 when a finding is this grave or graver: critical, high, medium, low, info')
+    .option(
+      '--fail-on <gate>',
+      'exit with 1 when a finding is this grave or graver: critical, high, medium, low, info; with --baseline also new:high, worse:medium',
+    )
+    .option('--baseline <file>', 'findings.json of an earlier audit, for --fail-on')
     .addOption(rulesOption())
     .addOption(zoneOption())
     .addOption(configOption())
@@ -155,6 +160,35 @@ function addTickets(program: Command, done: (status: number) => void): void {
     .option('--out <dir>', 'folder for the new tickets; nothing is written without it')
     .addOption(new Option('--format <format>', 'text: for people; json: for programs').choices(['text', 'json']).default('text'))
     .action(async (file, options) => done(await (await import('./tickets.js')).runTickets(file, options)));
+}
+
+/** What repeating audits asks for: comparing them, accepting findings, a first configuration. */
+function addRepeats(program: Command, done: (status: number) => void): void {
+  program
+    .command('compare')
+    .description('say what is new, worse, unchanged, better and gone between two audits')
+    .argument('[old]', 'findings.json or output folder of the earlier audit')
+    .argument('[new]', 'of the later audit')
+    .option('--history <dir>', 'folder with the findings.json of many audits: adds trends; its last two are compared when none is named')
+    .option('--out <dir>', 'folder for comparison.md, comparison.html and comparison.json')
+    .option('--format <format>', 'what is printed: md or json', 'md')
+    .action(async (old, now, options) => done(await (await import('./compare.js')).runCompare(old, now, options)));
+  program
+    .command('suppress')
+    .description('accept a finding until a day, in the configuration')
+    .argument('<finding>', 'id (F-003) or fingerprint')
+    .requiredOption('--reason <text>', 'why it is accepted')
+    .requiredOption('--until <day>', 'last day on which it is, YYYY-MM-DD')
+    .option('--author <name>', 'who accepts it; the user of this machine when left out')
+    .option('--from <path>', 'findings.json or output folder of the audit')
+    .option('--config <file>', 'the configuration; the nearest caseharden.yaml when left out, else a new one in the working folder')
+    .action(async (finding, options) => done(await (await import('./suppress.js')).runSuppress(finding, options)));
+  program
+    .command('init')
+    .description('write a first configuration from what an input shows')
+    .argument('<path...>', 'files and folders')
+    .option('--config <file>', 'where to write it', 'caseharden.yaml')
+    .action(async (paths, options) => done(await (await import('./init.js')).runInit(paths, options)));
 }
 
 function formatOption(description: string): Option {

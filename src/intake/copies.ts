@@ -89,7 +89,8 @@ function plainName(path: string): string {
     .replace(/ ?\(\d+\)(?=\.|$)| - copy(?: \(\d+\))?(?=\.|$)|[._-]copy(?=\.|$)|\.(?:bak|orig)$|~$/i, '');
 }
 
-async function isTimed(source: Source, formats: readonly Format[]): Promise<boolean> {
+/** Whether most lines of the file state their time: a log, and no table. */
+export async function isTimed(source: Source, formats: readonly Format[]): Promise<boolean> {
   const head = await headOf(source, formats);
   if (head === null) return false;
   return head.records.filter((record) => record.time !== null).length * 2 > head.records.length;

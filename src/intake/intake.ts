@@ -15,6 +15,7 @@ import { enterReject, type Ledger, noteProblem, openLedger } from './ledger.js';
 import { type Line, splitLines } from './lines.js';
 import { createNormalizing, type NormalizerFactory, type Normalizing } from './normalizing.js';
 import { type OpenedTotals, openText } from './open.js';
+import { findOverlaps, type Overlap } from './overlaps.js';
 import { plainReason } from './reasons.js';
 import { createRecordReader } from './records.js';
 import { inReadingOrder, rotations } from './rotation.js';
@@ -82,7 +83,9 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
   ))
     options.onNote?.(note);
   const series = rotations(sources);
-  const copies = await findCopies(sources, series, formats);
+  const copies = new Map(await findCopies(sources, series, formats));
+  const overlaps = await findOverlaps(sources, copies, formats);
+  for (const [path, { whole, other }] of overlaps) if (whole) copies.set(path, `All of it stands in ${other}, which was read.`);
   const read = series.map((files) => files.filter((file) => !copies.has(file.path)));
   const around: Around = {
     near: createYearNear(sources),
@@ -91,6 +94,7 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
     series: await readSeries(sources, (path) => formatsFor(path, choices, formats)),
     next: new Map(read.flatMap((files) => files.slice(1).map((file, n) => [files[n] as Source, file] as const))),
     begun: new Map(),
+    overlaps,
   };
   for (const source of inReadingOrder(sources, series)) {
     const copy = copies.get(source.path);
@@ -118,6 +122,8 @@ interface Around {
   readonly next: ReadonlyMap<Source, Source>;
   /** Lines at the start of a file that belong to the last record of the file before; filled while reading. */
   readonly begun: Map<Source, number>;
+  /** Lines at the start of a file that another file holds as well, by path. */
+  readonly overlaps: ReadonlyMap<string, Overlap>;
 }
 
 async function readInput(source: Source, around: Around, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
@@ -195,11 +201,18 @@ async function readLines(
   report: () => void,
 ): Promise<void> {
   const reader = createRecordReader(reading, (result) => ('reject' in result ? enterReject(ledger, result) : normalizing.add(result)));
-  const begun = around.begun.get(source) ?? 0;
+  const begun = Math.max(around.begun.get(source) ?? 0, noteOverlap(around.overlaps.get(source.path), ledger));
   await eachLine(text, (line, number) => (number > begun ? reader.line(line, number) : undefined), delivery, report);
   const next = around.next.get(source);
-  if (next !== undefined) around.begun.set(next, await goOn(reader, next));
+  if (next !== undefined && !around.overlaps.has(next.path)) around.begun.set(next, await goOn(reader, next));
   reader.end();
+}
+
+/** The lines that are counted in the other file. */
+function noteOverlap(overlap: Overlap | undefined, ledger: Ledger): number {
+  if (overlap === undefined) return 0;
+  noteProblem(ledger, null, `Its first ${overlap.lines} lines stand at the end of ${overlap.other} as well and are counted there.`);
+  return overlap.lines;
 }
 
 async function readEventStream(text: AsyncGenerator<string>, ledger: Ledger, delivery: Delivery, report: () => void): Promise<void> {

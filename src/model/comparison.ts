@@ -83,5 +83,7 @@ export const TrendLine = z.object({
   values: z.array(z.number().nullable()).describe('Harm per 1,000 pieces of work in each audit; null where there was no such work.'),
 });
 
+export type TrendLine = z.infer<typeof TrendLine>;
+
 export const Trends = z.object({ audits: z.array(TrendPoint).describe('In the order of time.'), lines: z.array(TrendLine) });
 export type Trends = z.infer<typeof Trends>;

@@ -1,6 +1,6 @@
 /** review.md */
 import type { Review } from '../model/review.js';
-import { type Block, type Line, type Span, spansOf } from './content/blocks.js';
+import { type Block, type Line, type Section, type Span, spansOf } from './content/blocks.js';
 import { sectionsOf } from './content/sections.js';
 import { md, mdCode, mdFence } from './escape.js';
 import { SEVERITY_WORDS } from './words.js';
@@ -9,8 +9,13 @@ const LONGEST_CODE = 400;
 
 /** The whole review as one Markdown document (GitHub's dialect, for the tables). */
 export function renderMarkdown(review: Review): string {
-  const parts = sectionsOf(review).flatMap(({ title, blocks }) => [`## ${title}`, ...blocks.map(blockText)]);
-  return `${['# Hardening review', ...parts].filter((part) => part !== '').join('\n\n')}\n`;
+  return sectionsMarkdown('Hardening review', sectionsOf(review));
+}
+
+/** A document of sections. */
+export function sectionsMarkdown(name: string, sections: readonly Section[]): string {
+  const parts = sections.flatMap(({ title, blocks }) => [`## ${title}`, ...blocks.map(blockText)]);
+  return `${[`# ${name}`, ...parts].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** Blocks one below the other. */

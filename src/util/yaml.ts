@@ -68,3 +68,31 @@ export function yamlFault(text: string): { readonly line: number; readonly reaso
   });
   return fault;
 }
+
+/**
+ * The text with one more entry in the list of that name, which is made when missing. All else stays as it is, to the
+ * byte, unless the list is written in brackets.
+ */
+export function appendYaml(text: string, list: string, entry: object, comment: string): string {
+  const document = parseDocument(text);
+  const found = document.get(list, true);
+  const lines = `# ${comment}\n${stringify([entry], { lineWidth: 0 })}`.trimEnd().split('\n');
+  if (isSeq(found) && !found.flow && found.items.length > 0) {
+    const last = found.items.at(-1);
+    const end = lineEnd(text, isNode(last) ? (last.range?.[1] ?? text.length) : text.length);
+    const indent = ' '.repeat((found.range?.[0] ?? 0) - (text.lastIndexOf('\n', (found.range?.[0] ?? 0) - 1) + 1));
+    return `${ended(text.slice(0, end))}${lines.map((line) => `${indent}${line}\n`).join('')}${text.slice(end)}`;
+  }
+  if (!document.has(list)) return `${ended(text)}${text.trim() === '' ? '' : '\n'}${list}:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  document.set(list, [...(isSeq(found) ? (found.toJSON() as unknown[]) : []), entry]);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** The place after the line that the place lies in, or that ends there. */
+function lineEnd(text: string, at: number): number {
+  if (text[at - 1] === '\n') return at;
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
+}
+
+const ended = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);

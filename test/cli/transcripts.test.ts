@@ -13,11 +13,19 @@ import { expect, test } from 'vitest';
 const HERE = import.meta.dirname;
 const ROOT = path.resolve(HERE, '../..');
 const BLOCK = /^```console\n([\s\S]*?)^```$/gm;
-const scripts = fs.readdirSync(HERE).filter((name) => name.endsWith('.md'));
+/** Pages of the docs whose commands are run as well. */
+const PAGES = ['docs/repeating-audits.md', 'docs/configuration.md'];
+const scripts = [
+  ...fs
+    .readdirSync(HERE)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join('test/cli', name)),
+  ...PAGES,
+];
 
 for (const script of scripts) {
-  test(`${script} (rebuild with: npm run transcripts)`, { timeout: 120_000 }, () => {
-    const file = path.join(HERE, script);
+  test(`${path.basename(script)} (rebuild with: npm run transcripts)`, { timeout: 120_000 }, () => {
+    const file = path.join(ROOT, script);
     const written = fs.readFileSync(file, 'utf8');
     const folder = makeFolder();
     try {
@@ -39,6 +47,7 @@ for (const script of scripts) {
 function makeFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'caseharden-cli-'));
   fs.cpSync(path.join(ROOT, 'samples'), path.join(folder, 'samples'), { recursive: true });
+  fs.cpSync(path.join(ROOT, 'docs/configuration.md'), path.join(folder, 'configuration.md'));
   fs.mkdirSync(path.join(folder, '.bin'));
   const shim = `#!/bin/sh\nexec ${process.execPath} ${path.join(ROOT, 'dist/main.js')} "$@"\n`;
   fs.writeFileSync(path.join(folder, '.bin/caseharden'), shim, { mode: 0o755 });

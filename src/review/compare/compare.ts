@@ -73,8 +73,9 @@ const seen = (finding: Finding | null): ComparedFinding['before'] =>
 const ORDER: readonly FindingChange[] = ['new', 'worse', 'unchanged', 'better', 'not_judged', 'gone'];
 
 function worstFirst(a: ComparedFinding, b: ComparedFinding): number {
-  const rank = ({ before, after }: ComparedFinding) => SEVERITIES.indexOf((after ?? before)?.severity ?? 'info');
-  return ORDER.indexOf(a.change) - ORDER.indexOf(b.change) || rank(a) - rank(b) || (a.fingerprint < b.fingerprint ? -1 : 1);
+  const [x, y] = [a.after ?? a.before, b.after ?? b.before];
+  const rank = (one: typeof x) => SEVERITIES.indexOf(one?.severity ?? 'info');
+  return ORDER.indexOf(a.change) - ORDER.indexOf(b.change) || rank(x) - rank(y) || ((x?.id ?? '') < (y?.id ?? '') ? -1 : 1);
 }
 
 function sideOf(review: Review): Comparison['before'] {
