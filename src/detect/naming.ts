@@ -14,15 +14,16 @@ const LEAST_ALIKE = 0.6;
 
 /**
  * What may name a line, the surest first: its own operation, that of the exchange or request it belongs to, its queue or
- * type of job, the write that its record goes through. What wrote the line names it where the target is unknown, too.
+ * type of job, the write that its record goes through,
+ * the only write that a server answered at that moment. What wrote the line names it where the target is unknown, too.
  */
-const KINDS = ['own', 'line', 'request', 'topic', 'record', 'logger', 'worker'] as const;
+const KINDS = ['own', 'line', 'request', 'topic', 'record', 'moment', 'logger', 'worker'] as const;
 type Kind = (typeof KINDS)[number];
 const WRITERS: ReadonlySet<Kind> = new Set<Kind>(['logger', 'worker']);
 
 const CANDIDATES = (ids: readonly number[]) => `
 WITH picked AS (
-  SELECT id, operation, topic, logger, worker, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
+  SELECT id, coalesce(operation, route) AS operation, at_ms, signal, topic, logger, worker, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
   FROM events WHERE id IN (${ids.join(', ')})
 ),
 ties AS (
@@ -43,6 +44,12 @@ UNION ALL
 SELECT id, 'topic', topic FROM picked WHERE topic IS NOT NULL
 UNION ALL
 SELECT p.id, 'record', mode(r.operation) FROM picked p JOIN record_operations r ON r.key = p.key AND r.is_write GROUP BY p.id
+UNION ALL
+SELECT p.id, 'moment', min(o.operation)
+FROM picked p JOIN observations o ON o.is_write AND o.seen_from <> 'caller' AND o.kind = 'exchange' AND o.operation IS NOT NULL
+  AND o.outcome IN ('ok', 'replayed') AND p.signal = 'succeeded'
+  AND p.at_ms BETWEEN coalesce(o.start_ms, o.at_ms) - 1100 AND coalesce(o.end_ms, o.at_ms) + 1100
+GROUP BY p.id HAVING count(DISTINCT o.operation) = 1
 UNION ALL
 SELECT id, 'logger', logger FROM picked WHERE logger IS NOT NULL AND logger IS DISTINCT FROM service
 UNION ALL

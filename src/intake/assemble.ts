@@ -110,6 +110,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
           timed: at !== null,
           endsTell: memory.endsTell,
           procedure,
+          network: timedOut || error.sent === false || (error.code !== null && /^E[A-Z]{4,}$/.test(error.code)),
           endsTellCalls: memory.habits.endsTellCalls,
         }));
   const attempts = attemptsOf(reading, signal, at, memory.time);

@@ -42,7 +42,7 @@ export function exchangeOf(reading: Reading): Exchange {
   const path = stated !== null && address?.host == null ? (parseAddress(stated)?.path ?? stated) : (address?.path ?? null);
   const proven = textAt(reading, 'route');
   const route = path === null ? proven : proven !== null && proven !== path && /[{:<*(]/.test(proven) ? proven : routeOf(path);
-  const host = address?.host ?? textAt(reading, 'host');
+  const host = address?.host ?? textAt(reading, 'host') ?? hostInError(reading);
   return {
     // GraphQL and SOAP are posted, whatever they do.
     method: textAt(reading, 'method') ?? facts?.method ?? failed?.method ?? (path !== null && POSTED.test(path) ? 'POST' : null),
@@ -59,6 +59,12 @@ export function exchangeOf(reading: Reading): Exchange {
 function inError(reading: Reading): { readonly method: string; readonly address: string } | null {
   const error = textAt(reading, 'error');
   return error?.includes('/') ? requestIn(error) : null;
+}
+
+/** `HTTPSConnectionPool(host='erp.test', port=443): …`: the libraries of Python name the host in the error only. */
+function hostInError(reading: Reading): string | null {
+  const error = textAt(reading, 'error');
+  return error === null ? null : (/Connection(?:Pool)?\(host=['"]([\w.-]+)['"]/.exec(error)?.[1]?.toLowerCase() ?? null);
 }
 
 /** A host name says most; an address of the own machine or net says less than any name. */

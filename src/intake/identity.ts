@@ -1,6 +1,7 @@
 /** The identifiers of a record by their roles: key of the business record, id of what was created, all others. */
 import type { Event, Signal } from '../model/event.js';
 import { type Exchange, textAt } from './exchange.js';
+import { keyNameOf } from './key-names.js';
 import { chooseKeys } from './keys.js';
 import type { KeyValue, Reading } from './reading.js';
 import { keyOfPath } from './route.js';
@@ -86,11 +87,16 @@ export function createdOf(
   return inBody === null || inBody === keys.key?.value ? null : { name: 'id', value: inBody };
 }
 
+const looksLikeId = (text: string): boolean => /^(?=[^\s]*\d)[\w/-]{6,60}$/.test(text) && !/^\d{4}-\d\d-\d\d/.test(text);
+
 function idInBody(value: unknown, depth: number): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 4) return null;
   const object = value as Record<string, unknown>;
   const id = object['id'] ?? object['Id'] ?? object['uuid'];
   if ((typeof id === 'string' && id !== '') || typeof id === 'number') return String(id);
+  // A job that returns one identifier returns what it made.
+  const [only, ...more] = Object.entries(object);
+  if (more.length === 0 && typeof only?.[1] === 'string' && keyNameOf([only[0]]) !== null && looksLikeId(only[1])) return only[1];
   const inner = Object.values(object).filter((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
   return inner.length === 1 ? idInBody(inner[0], depth + 1) : null;
 }

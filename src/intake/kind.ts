@@ -20,6 +20,8 @@ export interface KindInput {
   readonly endsTell: boolean;
   /** Remote procedure that the record names, in a file that knows its calls by such names. */
   readonly procedure: string | null;
+  /** True when the error is one of the connection: nobody listened, nobody answered. */
+  readonly network: boolean;
   /** True when a line that gives up with a status tells of the call itself. */
   readonly endsTellCalls: boolean;
 }
@@ -105,8 +107,16 @@ function isExchange(input: KindInput): boolean {
       (signal === 'gave_up' && input.endsTellCalls && reading.message?.attempt == null)
     );
   if (endsProcedure(reading) || tellsOfProcedure(input)) return true;
-  if (!exchange.addressed || exchange.method === null) return false;
+  if (!exchange.addressed) return false;
+  if (exchange.method === null) return wasMade(input);
   return failed && (!NO_OUTCOME.has(signal) || signal === 'retry_scheduled');
+}
+
+/** Without method and status an address is a call where somebody waited for its answer, or reached out for it in vain. */
+function wasMade({ reading, signal, failed, network }: KindInput): boolean {
+  if (failed && network) return !NO_OUTCOME.has(signal) || signal === 'retry_scheduled';
+  const measured = reading.slots.has('duration') || reading.message?.duration != null;
+  return measured && signal === 'succeeded' && (reading.slots.has('path') || reading.slots.has('url'));
 }
 
 /** Words say how the call of a procedure ended, and a measure or an error shows that it was made. */

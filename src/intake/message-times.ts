@@ -49,6 +49,8 @@ const RETRY_AFTER = new RegExp(String.raw`\bretry[- ]after\W{0,3}(\d+(?:\.\d+)?)
 
 const TRY_AGAIN = new RegExp(String.raw`\b(?:please )?(?:try|retry) again in ${NUM}`, 'i');
 
+/** urllib3 and requests of Python: `(read timeout=2.0)`, always in seconds. */
+const IN_SECONDS = /\b(?:read|connect) timeout=(\d+(?:\.\d+)?)(?=[\s),]|$)/;
 const TIMEOUT = new RegExp(
   String.raw`\b(?:time(?:d)?[- ]?out|deadline|limit)(?:\s+\w+)?\W{0,3}(?:of|after|for|in|exceeded|awaiting '?\w+'? for|waiting for|reached)\W{0,2}\s*${NUM}|\b(?:exceeded|within|after|no (?:response|answer) (?:in|within|after|for))\s+(?:the )?(?:timeout of |deadline of |limit of )?${NUM}|\b(\d+)\s?ms exceeded|\bfor (\d+)\s?ms\b|\b(?:time-?out|deadline|limit)\s*[:=]?\s*${NUM}`,
   'i',
@@ -106,7 +108,10 @@ function readDuration(text: string, facts: MessageFacts): void {
 /** The limit that a text on a timeout names, in milliseconds: "timeout of 8000ms exceeded". */
 export function timeoutIn(text: string): number | null {
   const m = TIMEOUT.exec(text);
-  if (m === null) return null;
+  if (m === null) {
+    const seconds = IN_SECONDS.exec(text)?.[1];
+    return seconds === undefined ? null : Number(seconds) * 1000;
+  }
   const [, a, aUnit, b, bUnit, c, d, e, eUnit] = m;
   if (a !== undefined) return parseDuration(a + aUnit, 1);
   if (b !== undefined) return parseDuration(b + bUnit, 1);

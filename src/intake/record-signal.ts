@@ -6,6 +6,18 @@ import { rpcEnd } from './procedure.js';
 import type { Reading } from './reading.js';
 import { signalOf } from './signal.js';
 
+/** A queue logs the state that a job came to as one word; elsewhere such a word says nothing. */
+const JOB_STATES: ReadonlyMap<string, Signal> = new Map([
+  ['completed', 'succeeded'],
+  ['complete', 'succeeded'],
+  ['done', 'succeeded'],
+  ['finished', 'succeeded'],
+  ['succeeded', 'succeeded'],
+  ['success', 'succeeded'],
+  ['active', 'started'],
+  ['processing', 'started'],
+  ['running', 'started'],
+]);
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const TOKEN_PATH = /\/(?:oauth2?|token|auth|login|connect|identity|sso)(?:\/[\w.-]+)*\/?$/i;
 
@@ -25,6 +37,8 @@ export function signalFor(record: SourceRecord, reading: Reading, exchange: Exch
   if (record.proven?.signal != null) return record.proven.signal;
   const message = messageOf(record, reading);
   if (message === null) return null;
+  const state = reading.slots.has('job_id') ? JOB_STATES.get(message.trim().toLowerCase()) : undefined;
+  if (state !== undefined) return state;
   const signal = givenUp(signalOf(message, { level: levelFor(record, reading), status: exchange.status }), reading);
   if (signal === null && rpcEnd(reading) === 'ok') return 'succeeded';
   if (signal === 'succeeded' && exchange.method !== null && !WRITES.has(exchange.method)) return null;

@@ -27,7 +27,8 @@ shown AS (
 -- A client that repeats refusals does so every time; scattered repeats are new work on the same record.
 habits AS (
   SELECT o.source, o.operation, count(*) FILTER (WHERE o.permanent >= 3) AS repeated, count(*) AS refused
-  FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated >= 1 GROUP BY o.source, o.operation
+  -- One 401 that was not repeated says nothing of what is done about a refusal for good.
+  FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated > 1 GROUP BY o.source, o.operation
 )
 SELECT r.source, r.target, r.operation,
   s.refused_ms AS at_ms, s.last_ms AS end_ms,

@@ -8,10 +8,15 @@ WITH lost_answers AS (
   WHERE c.outcome = 'ambiguous' AND c.is_write AND c.start_ms IS NOT NULL AND c.kind <> 'delivery'
 ),
 followed AS (
-  SELECT l.id, min(a.id) AS next_id
+  SELECT l.id, min(a.id) AS next_id, any_value(l.operation) AS operation, bool_or(a.idempotency_key <> l.idempotency_key) AS new_key
   FROM lost_answers l
   JOIN attempts a ON a.previous_id = l.id
   GROUP BY l.id
+),
+-- A key that is made anew for each attempt tells the target that this is other work.
+renewed AS (
+  SELECT operation FROM followed WHERE new_key IS NOT NULL
+  GROUP BY operation HAVING count(*) FILTER (WHERE new_key) >= 0.8 * count(*)
 ),
 happened AS (
   SELECT l.id, min(e.id) AS effect_id, count(DISTINCT e.created_id) AS effects
@@ -49,7 +54,7 @@ judged AS (
   SELECT l.*, f.next_id, h.effect_id,
     coalesce(h.effects > 0 OR l.target_outcome = 'ok', false) AS took_effect,
     CASE
-      WHEN l.idempotency_key IS NOT NULL OR coalesce(k.with_key, 0) >= 0.5 * greatest(1, coalesce(k.answered, 0))
+      WHEN NOT coalesce(f.new_key, false) AND n.operation IS NULL AND (l.idempotency_key IS NOT NULL OR coalesce(k.with_key, 0) >= 0.5 * greatest(1, coalesce(k.answered, 0)))
         THEN 'an idempotency key makes the repeat safe'
       WHEN r.replays >= r.lost THEN 'the target answered the repeats from its store'
       -- RFC 9110, section 9.2.2.
@@ -59,6 +64,7 @@ judged AS (
   LEFT JOIN keyed k ON k.operation IS NOT DISTINCT FROM l.operation
   LEFT JOIN stored r ON r.operation IS NOT DISTINCT FROM l.operation
   LEFT JOIN followed f ON f.id = l.id
+  LEFT JOIN renewed n ON n.operation IS NOT DISTINCT FROM l.operation
   LEFT JOIN happened h ON h.id = l.id
 ),
 told AS (

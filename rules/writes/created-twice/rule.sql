@@ -20,7 +20,13 @@ doubled AS (
   HAVING count(*) > 1 AND NOT (count(amount) = count(*) AND count(DISTINCT amount) = count(*))
 ),
 shares AS (
-  SELECT effect_group, count(*) AS doubled FROM doubled GROUP BY effect_group
+  SELECT effect_group, count(*) AS doubled, min(first_ms) AS from_ms FROM doubled GROUP BY effect_group
+),
+-- Keys that had one effect each, before any had two: what is meant for each key is meant from the beginning.
+singles AS (
+  SELECT s.effect_group, count(DISTINCT f.key) AS keys
+  FROM shares s JOIN effects f ON f.effect_group = s.effect_group AND f.at_ms < s.from_ms
+  GROUP BY s.effect_group
 )
 SELECT
   d.source, d.target, d.operation,
@@ -40,7 +46,7 @@ SELECT
     WHEN d.operation LIKE 'PUT %' OR d.operation LIKE 'PATCH %' OR d.operation LIKE 'DELETE %' OR d.operation LIKE 'GET %'
       THEN 'the operation sets a state, so a repeat changes nothing'
     -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
-    WHEN NOT (s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3))
+    WHEN NOT (s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3) OR coalesce(b.keys >= $least_singles, false))
       THEN 'more than {most_doubled} of all keys have several effects, so several are meant'
     -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
     -- repeat only when it comes at once or a call on it had failed before.
@@ -57,3 +63,4 @@ SELECT
 FROM doubled d
 JOIN kinds k ON k.effect_group = d.effect_group
 JOIN shares s ON s.effect_group = d.effect_group
+LEFT JOIN singles b ON b.effect_group = d.effect_group

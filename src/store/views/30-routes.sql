@@ -113,3 +113,6 @@ FROM only_read r WHERE r.id = o.id;
 
 DROP TABLE tied_calls;
 DROP TABLE only_read;
+
+-- Where nobody tells the method, the route is the name.
+UPDATE observations SET operation = route WHERE operation IS NULL AND route IS NOT NULL AND kind = 'exchange';
