@@ -30,7 +30,7 @@ WITH told AS (
   SELECT s.id, s.key, s.stream, s.at_ms, s.step, s.signal, s.kind, e.template, e.level,
     lag(s.step) OVER way AS step_before, lag(s.outcome) OVER way AS outcome_before, lag(s.at_ms) OVER way AS before_ms,
     lead(s.id) OVER way IS NULL AS is_last,
-    count(*) FILTER (WHERE s.step = 'failed' AND s.outcome IS NOT NULL) OVER (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id) AS failures
+    count(*) FILTER (WHERE s.step = 'failed' AND s.outcome IS NOT NULL) OVER (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS failures
   FROM sightings s JOIN events e ON e.id = s.id
   WHERE s.at_ms IS NOT NULL AND s.kind NOT IN ('row', 'item')
   WINDOW way AS (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id)
@@ -38,7 +38,7 @@ WITH told AS (
 sentences AS (
   SELECT stream, template
   FROM told
-  WHERE kind = 'statement' AND template IS NOT NULL AND step IN ('failed', 'mentioned') AND coalesce(signal, 'failed') = 'failed'
+  WHERE kind IN ('statement', 'job') AND template IS NOT NULL AND step IN ('failed', 'mentioned') AND coalesce(signal, 'failed') = 'failed'
   GROUP BY stream, template
   HAVING count(*) >= 3 AND count(DISTINCT key) = count(*)
     -- A decision follows the failure at once; what comes later may be good news. Times may be cut to the second.
