@@ -22,6 +22,17 @@ const ERROR_LISTS = [
   'rejected',
 ];
 
+/** Lists that name the fields at fault; under these names other things stand as well, so each entry must say what is wrong. */
+const FIELD_LISTS = ['detail', 'details', 'issues', 'invalid-params', 'invalidParams', 'invalid_params', 'fieldErrors', 'field_errors'];
+const SAYS = ['msg', 'message', 'reason', 'error', 'description', 'defaultMessage', 'issue'];
+const PLACE = ['loc', 'field', 'path', 'name', 'property', 'location', 'pointer', 'instancePath'];
+
+const isFieldList = (name: string, value: Value): value is Value[] =>
+  FIELD_LISTS.includes(name) &&
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((entry) => isObject(entry) && SAYS.some((key) => typeof entry[key] === 'string') && PLACE.some((key) => key in entry));
+
 const BAD_WORDS =
   /^(?:error|failed|failure|fail|rejected|invalid|refused|denied|declined|unprocessed|ko|not_ok|nok|partial_failure|fault)$/i;
 
@@ -38,6 +49,8 @@ export function findErrors(body: Obj, depth: number): Value[] {
       if (Array.isArray(value)) found.push(...value);
       else if (isObject(value)) found.push(...Object.values(value).flatMap((entry) => (Array.isArray(entry) ? entry : [entry])));
       else if (value !== '') found.push(value);
+    } else if (isFieldList(name, value)) {
+      found.push(...value);
     } else if (depth < 4 && isObject(value) && name !== 'error') {
       found.push(...findErrors(value, depth + 1));
     }
@@ -118,11 +131,14 @@ export function describe(error: Value): { code: string | null; message: string |
 }
 
 function messageOf(error: Obj): string | null {
-  const places = ['message', 'detail', 'description', 'errorMessage', 'msg', 'Message', 'Detail'];
+  const places = ['message', 'detail', 'description', 'errorMessage', 'msg', 'defaultMessage', 'Message', 'Detail'];
   // OData gives the message as {lang, value}.
   const own = places.map((name) => textOf(firstText(error[name]))).find((text) => text !== null);
   const more = textOf(error['details']);
   if (own && more) return `${own} ${more}`;
+  // Where the place is a list of its own, the text alone says "field required" of any field.
+  const place = error['loc'];
+  if (own && Array.isArray(place)) return `${place.map(String).join('.')}: ${own}`;
   const others = [firstIn(error, 'errors')?.['message'], error['title'], error['error_description']];
   return own ?? others.map(textOf).find((text) => text !== null) ?? null;
 }

@@ -21,7 +21,7 @@ export interface Failure {
 
 /** The error of a record: what its error fields say, else what its message says when it tells of a failure. */
 export function failureOf(reading: Reading, message: string | null, level: Event['level'], signal: Signal | null): Failure {
-  const text = textAt(reading, 'error');
+  const text = raisedIn(textAt(reading, 'error'));
   const coded = textAt(reading, 'code');
   // The number of a gRPC status means its name.
   const stated = coded !== null && /^\d{1,2}$/.test(coded) ? (rpcEnd(reading) ?? coded) : coded;
@@ -53,6 +53,12 @@ export function failureOf(reading: Reading, message: string | null, level: Event
     sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
     timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),
   };
+}
+
+/** What a printed Python traceback raised: the last line that is no frame. */
+function raisedIn(text: string | null): string | null {
+  if (text === null || !text.startsWith('Traceback (most recent')) return text;
+  return text.split(/\r?\n/).findLast((line) => /^[A-Za-z_][\w.]*(?::|$)/.test(line) && !line.startsWith('Traceback')) ?? text;
 }
 
 /** The line of a printed report that says what went wrong: `Message   : trader not active`. */

@@ -1,5 +1,6 @@
 /** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
 import { jsonOf } from './body.js';
+import { beginningOf } from './cut-json.js';
 import { fits } from './fits.js';
 import type { SourceRecord, Value } from './format.js';
 import { believe } from './guards.js';
@@ -207,6 +208,7 @@ function readScalar(value: string | number | boolean, node: PathNode, reading: R
     if (NAMING.has(spelling.field) && node.key === null && typeof value !== 'boolean') reading.unread?.push({ node, value });
     break;
   }
+  if (!taken && typeof value === 'string' && takePreview(value, node, reading)) taken = true;
   if (!taken && typeof value !== 'boolean') {
     if (node.key === null) reading.unread?.push({ node, value });
     else if (isKeyValue(value, node.key)) addKey(node, String(value), reading);
@@ -219,8 +221,22 @@ function addKey(node: PathNode, value: string, reading: Reading): void {
   if (same === undefined) reading.keys.push({ node, value });
 }
 
+/** `body_head: "{\"items\": [{\"sku\": …"`: the beginning of a payload under a name of its own. */
+const PREVIEW = /body|payload|response|reply|answer|request|content|json|raw|document|preview|snippet|excerpt|head$/i;
+const SENT = /request|sent|outgoing|post/i;
+
+function takePreview(value: string, node: PathNode, reading: Reading): boolean {
+  const code = value.charCodeAt(0);
+  if ((code !== 123 && code !== 91) || !PREVIEW.test(node.name)) return false;
+  const body = beginningOf(value);
+  if (body === undefined) return false;
+  if (SENT.test(node.name)) reading.bodies.request ??= body;
+  else reading.bodies.response ??= body;
+  return true;
+}
+
 function takeJsonBody(field: string, value: string | number | boolean, reading: Reading): void {
-  const json = jsonOf(value);
+  const json = jsonOf(value) ?? (typeof value === 'string' ? beginningOf(value) : undefined);
   if (json === undefined) return;
   if (field === 'request_body') reading.bodies.request ??= json;
   else reading.bodies.response ??= json;

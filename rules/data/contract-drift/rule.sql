@@ -2,12 +2,17 @@
 -- shapes) of a cluster of decoding errors that begins suddenly after much work went well.
 WITH payloads AS (
   SELECT e.id, coalesce(e.service, e.stream) AS teller, e.at_ms, lower(ltrim(e.record_key, '#')) AS key, e.operation, e.target, e.body_shape,
-    coalesce(e.service, e.stream) || '|' || coalesce(e.operation, e.logger, '') || '|' || coalesce(e.template, '') AS unit
+    coalesce(e.service, e.stream) || '|' || coalesce(e.operation, e.logger, '') || '|' || coalesce(m.template, e.template, '') AS unit
   FROM events e
+  -- The line that says that a good answer could not be read shows the same payload as the lines on which it could.
+  LEFT JOIN (
+    SELECT coalesce(service, stream) AS teller, operation, mode(template) AS template FROM events
+    WHERE body_shape IS NOT NULL AND status < 400 AND operation IS NOT NULL AND coalesce(signal, 'received') <> 'failed' GROUP BY ALL
+  ) m ON e.signal = 'failed' AND m.teller = coalesce(e.service, e.stream) AND m.operation = e.operation
   WHERE e.body_shape IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind <> 'item'
     -- Answers that refuse a call have a shape of their own.
     AND coalesce(e.status, 200) < 400 AND coalesce(e.body_outcome, 'ok') = 'ok'
-    AND coalesce(e.signal, 'received') NOT IN ('failed', 'gave_up', 'retry_scheduled', 'dead_lettered')
+    AND (coalesce(e.signal, 'received') NOT IN ('failed', 'gave_up', 'retry_scheduled', 'dead_lettered') OR (e.signal = 'failed' AND e.status < 400 AND m.template IS NOT NULL))
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY unit ORDER BY at_ms, id) AS place, count(*) OVER (PARTITION BY unit) AS total FROM payloads
@@ -85,14 +90,14 @@ failures AS (
   LEFT JOIN called k ON k.key = lower(ltrim(e.record_key, '#'))
   WHERE e.at_ms IS NOT NULL AND e.kind IN ('statement', 'job', 'exchange', 'delivery') AND NOT coalesce(o.is_echo, false)
     AND (e.signal IN ('failed', 'dead_lettered', 'gave_up', 'swallowed') OR (e.signal IS NULL AND e.level IN ('error', 'fatal')) OR e.status IN (400, 422))
-    AND (o.outcome IS NULL OR o.outcome IN ('permanent', 'unknown', 'ok_with_errors') OR o.kind <> 'exchange')
+    AND (o.outcome IS NULL OR o.outcome IN ('permanent', 'unknown', 'ok_with_errors') OR (o.outcome = 'ok' AND e.signal = 'failed') OR o.kind <> 'exchange')
 ),
 content AS (
   SELECT *,
-    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding
+    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|(?:field|property|key|attribute|column|element|param(?:eter)?)\b.{0,12}\b(?:required|missing|unknown|unexpected|not found)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding
   FROM failures
   WHERE told IS NOT NULL
-    AND NOT regexp_matches(words, 'time.?out|timed out|connect|refused|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
+    AND NOT regexp_matches(words, 'time.?out|timed out|connect|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
 ),
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
@@ -132,17 +137,20 @@ proven AS (
 -- Without shapes: much work of the same teller went well before, and a steady share fails from then on.
 counted AS (
   SELECT c.*,
-    (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms < c.from_ms) AS works_before,
-    (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms BETWEEN c.from_ms AND c.to_ms) AS works_during
+    CASE WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms < c.from_ms)
+      -- Calls that name no record are counted themselves.
+      ELSE (SELECT count(*) FROM calls k WHERE (k.operation = c.operation OR (k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller)) AND k.outcome = 'ok' AND k.start_ms < c.from_ms) END AS works_before,
+    CASE WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms BETWEEN c.from_ms AND c.to_ms)
+      ELSE (SELECT count(*) FROM calls k WHERE (k.operation = c.operation OR (k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller)) AND k.start_ms BETWEEN c.from_ms AND c.to_ms) END AS works_during
   FROM clusters c
-  WHERE c.is_decoding AND c.keyed > 0
-    -- Where payloads are logged they speak for themselves.
-    AND NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller)
+  WHERE c.is_decoding AND (c.keyed > 0 OR c.is_call)
+    -- Where payloads of this operation are logged they speak for themselves.
+    AND NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller AND (p.operation IS NULL OR c.operation IS NULL OR p.operation = c.operation))
 ),
 sudden AS (
-  SELECT *, row_number() OVER (PARTITION BY teller ORDER BY failures DESC, told) AS rank_of_cluster
+  SELECT *, row_number() OVER (PARTITION BY teller, operation ORDER BY failures DESC, told) AS rank_of_cluster
   FROM counted
-  WHERE works_before >= 2 * $least_before AND works >= (CASE WHEN is_call THEN 0.5 ELSE 0.05 END) * greatest(works_during, works)
+  WHERE works_before >= (CASE WHEN works >= 0.9 * greatest(works_during, works) THEN 1 ELSE 2 END) * $least_before AND works >= (CASE WHEN is_call THEN 0.5 ELSE 0.05 END) * greatest(works_during, works)
     AND 1.0 * works_before * works / greatest(works_during, works) >= 8
 ),
 told_with AS (
