@@ -17,7 +17,7 @@ const ADDRESS = /^(?:https?:\/\/[\w.-]+(?::\d+)?(?:\/\S*)?|\/[^\s/]\S*|\/)$/;
 const FILE = /^\/(?:var|tmp|home|opt|usr|etc|mnt|srv|data|run|dev|proc|root|bin|lib\d*|app|Users|Volumes)(?:\/|$)/;
 /** Addresses that a request speaks of, and does not go to. */
 const NOT_CALLED =
-  /callback|hook|redirect|return|link|docs?|help|info|referr?er|origin|self|next|prev|icon|image|logo|avatar|file|dir|folder/i;
+  /callback|hook|redirect|return|link|prefix|base|docs?|help|info|referr?er|origin|self|next|prev|icon|image|logo|avatar|file|dir|folder/i;
 
 /** True for paths and URLs that requests go to, in a file that names methods beside. */
 export function holdsAddresses(name: string, values: Values): boolean {
