@@ -19,6 +19,17 @@ export function beginningOf(text: string): Value | undefined {
   return undefined;
 }
 
+const PREVIEW = /body|payload|response|reply|answer|request|content|json|raw|document|preview|snippet|excerpt|head$/i;
+const SENT = /request|sent|outgoing|post/i;
+
+/** The payload in a field of a name of its own: `body_head: "{\\"items\\": [{\\"sku\\": …"`. */
+export function previewOf(name: string, value: string): { readonly side: 'request' | 'response'; readonly body: Value } | null {
+  const code = value.charCodeAt(0);
+  if ((code !== 123 && code !== 91) || !PREVIEW.test(name)) return null;
+  const body = beginningOf(value);
+  return body === undefined ? null : { side: SENT.test(name) ? 'request' : 'response', body };
+}
+
 interface End {
   readonly at: number;
   /** What closes all that is open there. */

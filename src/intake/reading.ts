@@ -1,6 +1,6 @@
 /** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
 import { jsonOf } from './body.js';
-import { beginningOf } from './cut-json.js';
+import { beginningOf, previewOf } from './cut-json.js';
 import { fits } from './fits.js';
 import type { SourceRecord, Value } from './format.js';
 import { believe } from './guards.js';
@@ -221,17 +221,10 @@ function addKey(node: PathNode, value: string, reading: Reading): void {
   if (same === undefined) reading.keys.push({ node, value });
 }
 
-/** `body_head: "{\"items\": [{\"sku\": …"`: the beginning of a payload under a name of its own. */
-const PREVIEW = /body|payload|response|reply|answer|request|content|json|raw|document|preview|snippet|excerpt|head$/i;
-const SENT = /request|sent|outgoing|post/i;
-
 function takePreview(value: string, node: PathNode, reading: Reading): boolean {
-  const code = value.charCodeAt(0);
-  if ((code !== 123 && code !== 91) || !PREVIEW.test(node.name)) return false;
-  const body = beginningOf(value);
-  if (body === undefined) return false;
-  if (SENT.test(node.name)) reading.bodies.request ??= body;
-  else reading.bodies.response ??= body;
+  const preview = previewOf(node.name, value);
+  if (preview === null) return false;
+  reading.bodies[preview.side] ??= preview.body;
   return true;
 }
 
