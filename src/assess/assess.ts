@@ -7,7 +7,7 @@ import { type Causes, linkCauses } from './causes.js';
 import { confidenceOf } from './confidence.js';
 import type { Draft } from './draft.js';
 import { spread } from './evidence.js';
-import { fingerprint } from './fingerprint.js';
+import { fingerprints } from './fingerprint.js';
 import { mergeDrafts } from './merge.js';
 import { inOrder } from './order.js';
 import { priorities } from './priority.js';
@@ -28,7 +28,7 @@ export function assess(
   outcomes: readonly RuleOutcome[] = [],
   settings: RuleSettings = {},
 ): Finding[] {
-  const drafts = mergeDrafts(detections.map((detection) => draftOf(detection, rules, outcomes))).map((draft) => weighed(draft, settings));
+  const drafts = mergeDrafts(draftsOf(detections, rules, outcomes)).map((draft) => weighed(draft, settings));
   const causes = linkCauses(drafts);
   const ordered = inOrder(drafts, causes);
   const ids = new Map(ordered.map((draft, at) => [draft.fingerprint, `F-${String(at + 1).padStart(3, '0')}`]));
@@ -43,7 +43,12 @@ interface Context {
   readonly excerpts: ReadonlyMap<string, string>;
 }
 
-function draftOf(detection: Detection, rules: readonly LoadedRule[], outcomes: readonly RuleOutcome[]): Draft {
+function draftsOf(detections: readonly Detection[], rules: readonly LoadedRule[], outcomes: readonly RuleOutcome[]): Draft[] {
+  const prints = fingerprints(detections);
+  return detections.map((detection, at) => draftOf(detection, prints[at] as string, rules, outcomes));
+}
+
+function draftOf(detection: Detection, print: string, rules: readonly LoadedRule[], outcomes: readonly RuleOutcome[]): Draft {
   const rule = rules.find(({ id }) => id === detection.rule)?.rule;
   if (!rule) throw new Error(`detection of an unknown rule: ${detection.rule}`);
   const defaults = Object.fromEntries(Object.entries(rule.parameters).map(([name, parameter]) => [name, parameter.default]));
@@ -52,7 +57,7 @@ function draftOf(detection: Detection, rules: readonly LoadedRule[], outcomes: r
     detection,
     rule,
     parameters,
-    fingerprint: fingerprint(detection),
+    fingerprint: print,
     severity: rule.severity.base,
     confidence: detection.certainty,
   };

@@ -4,11 +4,13 @@ import type { Choice } from '../intake/choice.js';
 import { eventWriter } from '../intake/event-stream.js';
 import { readExcerpts } from '../intake/excerpts.js';
 import { type IntakeOptions, intake } from '../intake/intake.js';
+import { createOwn, type Own } from '../intake/own.js';
 import { spooled } from '../intake/spool.js';
 import { requireUsable, unusableReason } from '../intake/usable.js';
 import { zoneRules } from '../intake/zone-rules.js';
 import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
+import { readConfig } from './config/read.js';
 import { printError } from './terminal.js';
 
 /** Events for which excerpts are looked up in one go; bounds the memory. */
@@ -20,8 +22,9 @@ class ReaderGone extends Error {}
 /** @throws UserError when nothing in the paths can be used. */
 export async function runEvents(
   paths: readonly string[],
-  asked: { readonly choices: readonly Choice[]; readonly zone?: readonly string[] },
+  asked: { readonly choices: readonly Choice[]; readonly zone?: readonly string[]; readonly config?: string | false },
 ): Promise<number> {
+  const own = createOwn(readConfig(asked.config));
   const options: IntakeOptions = { stdin: spooled(() => process.stdin), choices: asked.choices, zoneOf: zoneRules(asked.zone ?? []) };
   // The first pass tells how each file is read; excerpts need that. The second writes.
   const inputs = requireUsable(await intake(paths, () => {}, { ...options, onNote: (note) => printError(`caseharden: ${note}`) }));
@@ -29,13 +32,13 @@ export async function runEvents(
   try {
     let waiting: Event[] = [];
     const flush = async () => {
-      await writeEvents(waiting, inputs, out);
+      await writeEvents(waiting, inputs, out, own);
       waiting = [];
     };
     await intake(
       paths,
       async (events) => {
-        waiting.push(...events);
+        waiting.push(...own.events(events));
         if (waiting.length >= BATCH) await flush();
       },
       options,
@@ -49,8 +52,8 @@ export async function runEvents(
   return 0;
 }
 
-async function writeEvents(events: readonly Event[], inputs: readonly Input[], out: Output): Promise<void> {
-  const excerpts = await readExcerpts(events, inputs);
+async function writeEvents(events: readonly Event[], inputs: readonly Input[], out: Output, own: Own): Promise<void> {
+  const excerpts = await readExcerpts(events, inputs, own.text);
   for (const event of events) {
     const filled = Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
     await out.write({ ...filled, text: excerpts.get(`${event.file}:${event.line}`) });

@@ -2,14 +2,17 @@
 import type { Choice } from '../intake/choice.js';
 import { DETAILS, type IntakeOptions, intake } from '../intake/intake.js';
 import { settledMappings } from '../intake/mapping/settle.js';
+import { createOwn, type Own } from '../intake/own.js';
 import { spooled } from '../intake/spool.js';
 import { totalsOf } from '../intake/totals.js';
 
 import { zoneRules } from '../intake/zone-rules.js';
 
+import type { InputDetails } from '../model/input.js';
 import type { Mapping } from '../model/mapping.js';
 import { UserError } from '../util/user-error.js';
 import { toYaml } from '../util/yaml.js';
+import { readConfig } from './config/read.js';
 import { type Inspected, inspection } from './inspection.js';
 import { coloursFor, print, printError, widthOf } from './terminal.js';
 
@@ -18,6 +21,7 @@ interface InspectOptions {
   readonly choices: readonly Choice[];
   readonly asMapping?: boolean;
   readonly zone?: readonly string[];
+  readonly config?: string | false;
 }
 
 /** Exit status 0; 2 when nothing could be used. @throws UserError when a path is missing. */
@@ -29,10 +33,17 @@ export async function runInspect(paths: readonly string[], options: InspectOptio
     onNote: (note) => printError(`caseharden: ${note}`),
   };
   if (options.asMapping) return printMappings(paths, reading);
-  const inputs = (await intake(paths, () => {}, reading)).map((input): Inspected => ({ ...input, ...input[DETAILS] }));
+  const own = createOwn(readConfig(options.config));
+  const read = own.inputs(await intake(paths, () => {}, reading));
+  const inputs = read.map((input): Inspected => ({ ...input, ...hiddenDetails(input[DETAILS], own) }));
   if (options.format === 'json') await print(`${JSON.stringify({ totals: totalsOf(inputs), inputs }, null, 2)}\n`);
   else await print(inspection(inputs, { colours: coloursFor(process.stdout), width: widthOf(process.stdout) }));
   return inputs.some((input) => input.events > 0) ? 0 : 2;
+}
+
+/** Examples of fields are shown as little as the texts that they come from. */
+function hiddenDetails(details: InputDetails, { text }: Own): InputDetails {
+  return { ...details, unused: details.unused.map((one) => ({ ...one, example: text(one.example) })) };
 }
 
 async function printMappings(paths: readonly string[], reading: IntakeOptions): Promise<number> {

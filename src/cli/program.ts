@@ -66,6 +66,8 @@ function addLooks(program: Command, done: (status: number) => void): void {
     .addOption(formatOption('how files are read'))
     .addOption(mappingOption())
     .addOption(zoneOption())
+    .addOption(configOption())
+    .option('--no-config', 'use no configuration, though there is one')
     .action(async (paths, options) =>
       done(await (await import('./events.js')).runEvents(paths, { ...options, ...(await asked(options)) })),
     );
@@ -76,6 +78,8 @@ function addLooks(program: Command, done: (status: number) => void): void {
     .addOption(formatOption('text: for people; json: for programs'))
     .addOption(mappingOption())
     .addOption(zoneOption())
+    .addOption(configOption())
+    .option('--no-config', 'use no configuration, though there is one')
     .option('--as-mapping', 'print how the files are read as a mapping file, to be edited and given to --mapping')
     .action(async (paths, options) =>
       done(await (await import('./inspect.js')).runInspect(paths, { ...options, ...(await asked(options)) })),

@@ -6,6 +6,7 @@ import { thresholdHolds } from '../model/threshold.js';
 import type { Unmatched } from '../model/unmatched.js';
 import type { Store } from '../store/store.js';
 import { evidenceOf } from './evidence.js';
+import { fileNamed } from './file-names.js';
 import { measure } from './measures.js';
 import { countedRows, type Values, valuesOf } from './query.js';
 import { missing } from './requirements.js';
@@ -38,7 +39,9 @@ export async function detect(store: Store, rules: readonly LoadedRule[], options
     detections.push(...found);
     outcomes.push(outcome);
   }
-  return { detections, outcomes, unmatched: await unmatchedSubjects(store, options.settings ?? {}) };
+  const named = await fileNamed(store);
+  const placed = detections.map((one) => ({ ...one, file_named: named(one.subject) }));
+  return { detections: placed, outcomes, unmatched: await unmatchedSubjects(store, options.settings ?? {}) };
 }
 
 async function runRule(
@@ -93,6 +96,7 @@ async function toDetection(store: Store, loaded: LoadedRule, group: RowGroup, me
     rule: loaded.id,
     category: loaded.rule.category,
     subject: { source: group.source, target: group.target, operation: group.operation },
+    file_named: [],
     cause: group.cause,
     window: windowOf(group.rows),
     measures,

@@ -59,6 +59,10 @@ export const Detection = z.object({
   rule: z.string().describe('pack/rule-name.'),
   category: Category,
   subject: Subject,
+  file_named: z
+    .array(z.enum(['source', 'target', 'operation']))
+    .default([])
+    .describe('Parts of the subject that only the name of a file tells.'),
   cause: z
     .string()
     .nullable()

@@ -45,3 +45,15 @@ test('entries that match nothing are errors, or notes where the configuration sa
   fs.appendFileSync(path.join(folder, 'caseharden.yaml'), 'unmatched: note\n');
   expect(audit('--out', '../a')).toMatchObject({ status: 0, stderr: '' });
 });
+
+test('what the configuration hides stands neither in events nor in inspect', () => {
+  fs.writeFileSync(
+    path.join(folder, 'caseharden.yaml'),
+    'redaction: [{kind: order_number, match: "SO-\\\\d+"}]\nsystems: {erp: {hosts: ["erp.*"]}}\n',
+  );
+  const look = (command: string) =>
+    spawnSync(process.execPath, [program, command, '../../in'], { cwd: path.join(folder, 'below/deep'), encoding: 'utf8' }).stdout;
+  expect(look('events')).toContain('[REDACTED:order_number 1]');
+  expect(look('events')).toContain('"target":"erp"');
+  for (const command of ['events', 'inspect']) expect(look(command)).not.toMatch(/SO-\d/);
+});
