@@ -54,10 +54,11 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
     const judged = suppress(assess(detections, rules, excerpts, outcomes, settings), suppressions, today, locate);
     enter('review');
     const facts = await store.facts();
+    const recorded = judged.findings.length > 0 ? await store.series() : undefined;
     const named = unmatchedOwners(owners, facts, [...judged.findings, ...judged.suppressed]);
     options.onUnmatched?.([...own.unmatched(), ...unmatchedFlows, ...unmatched, ...named, ...judged.unmatched]);
     const material = { version: programVersion(), inputs, totals: totalsOf(inputs), rules, outcomes, facts, owners };
-    return buildReview({ ...material, ...judged });
+    return buildReview({ ...material, ...judged, detections, recorded });
   } finally {
     store.close();
   }

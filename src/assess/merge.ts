@@ -67,6 +67,7 @@ function joined(strong: Draft, weak: Draft): Draft {
     },
     window: joinedWindow(x, y),
     measures: joinedMeasures(strong, weak, key_total),
+    harm: x.harm.length >= y.harm.length ? x.harm : y.harm,
     keys: keys.slice(0, 10_000),
     key_total,
     evidence: joinedEvidence(x, y),

@@ -29,6 +29,7 @@ export interface Detected {
 
 /** Keys listed in one finding; the total is always told. */
 const MOST_KEYS = 10_000;
+const MOST_TIMES = 100_000;
 
 /** Runs every rule. A rule that fails is an outcome of its own and never stops the others. */
 export async function detect(store: Store, rules: readonly LoadedRule[], options: DetectOptions = {}): Promise<Detected> {
@@ -100,12 +101,19 @@ async function toDetection(store: Store, loaded: LoadedRule, group: RowGroup, me
     cause: group.cause,
     window: windowOf(group.rows),
     measures,
+    harm: harmTimes(group.rows),
     keys: keys.slice(0, MOST_KEYS),
     key_total: keys.length,
     evidence: await evidenceOf(store, group.rows),
     ruled_out: loaded.rule.rules_out.map((check) => ruledOut(check, group.rows)),
     certainty: certainties.length > 0 ? certainties.reduce((a, b) => a + b, 0) / certainties.length : 0.9,
   };
+}
+
+/** A piece of harm is done when it ends. */
+function harmTimes(rows: readonly RuleRow[]): number[] {
+  const times = rows.map((row) => row.end_ms ?? row.at_ms).filter((time): time is number => typeof time === 'number');
+  return times.slice(0, MOST_TIMES).sort((a, b) => a - b);
 }
 
 function windowOf(rows: readonly RuleRow[]): Detection['window'] {

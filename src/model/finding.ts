@@ -74,6 +74,7 @@ export const Detection = z.object({
   evidence: z
     .array(z.object({ file: z.string(), line: z.number().int(), at_ms: z.number().nullable(), why: z.string() }))
     .describe('Lines that show it, in the order of time.'),
+  harm: z.array(z.number()).default([]).describe('When each piece of the harm was done, milliseconds UTC; at most 100,000.'),
   ruled_out: z.array(RuledOut),
   certainty: z.number().min(0).max(1).describe('How sure the facts are, before anything is weighed: strength of the key and of the proof.'),
 });

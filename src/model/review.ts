@@ -1,5 +1,6 @@
 /** The Review: what `review` hands to `report`. Everything that is said in any output stands in it. */
 import { z } from 'zod';
+import { Alert, Monitoring } from './alert.js';
 import { Facts } from './facts.js';
 import { Finding, Severity } from './finding.js';
 import { Input, Totals } from './input.js';
@@ -15,19 +16,6 @@ export const Control = z.object({
   findings: z.array(z.string()).describe('Ids of the findings that speak of it.'),
 });
 export type Control = z.infer<typeof Control>;
-
-export const Alert = z.object({
-  name: z.string(),
-  finding: z.string().describe('Id of the finding that it would have caught.'),
-  metric: z.string(),
-  expr: z.string().describe('PromQL.'),
-  for: z.string(),
-  severity: z.enum(['page', 'ticket']),
-  summary: z.string(),
-  description: z.string(),
-  labels: z.record(z.string(), z.string()),
-});
-export type Alert = z.infer<typeof Alert>;
 
 export const TimelineEntry = z.object({
   at: z.string().describe('RFC 3339 UTC.'),
@@ -132,6 +120,7 @@ export const Review = z.object({
   works: z.array(z.string()).describe('What is seen to work, with numbers.'),
   tickets: z.array(Ticket),
   alerts: z.array(Alert),
+  monitoring: Monitoring.default({ metrics: [], levels: [], leftOut: [], gaps: [] }),
   tests: z.array(TestRow),
   runbook: z.array(RunbookStep),
   rules: z.array(RuleOutcome),

@@ -3,7 +3,7 @@ import type { Review } from '../model/review.js';
 import { renderHtml } from './html/html.js';
 import { renderJson } from './json.js';
 import { renderMarkdown } from './markdown.js';
-import { renderPrometheusRules } from './prometheus.js';
+import { renderPrometheusRules, renderPrometheusTests } from './monitoring/prometheus.js';
 import { renderTickets } from './tickets/tickets.js';
 
 /** Pure: the caller writes them. */
@@ -14,5 +14,6 @@ export function renderFiles(review: Review): Map<string, string> {
     ['findings.json', renderJson(review)],
     ...renderTickets(review),
     ['monitoring/prometheus-rules.yml', renderPrometheusRules(review)],
+    ['monitoring/prometheus-tests.yml', renderPrometheusTests(review)],
   ]);
 }

@@ -1,7 +1,8 @@
 /** What a Review is made from. */
 import type { Facts } from '../model/facts.js';
-import type { Finding } from '../model/finding.js';
+import type { Detection, Finding } from '../model/finding.js';
 import type { Input, Totals } from '../model/input.js';
+import type { Recorded } from '../model/metric.js';
 import type { Owners } from '../model/owner.js';
 import type { LoadedRule, Rule, RuleOutcome } from '../model/rule.js';
 import type { ExpiredSuppression, SuppressedFinding } from '../model/suppressed.js';
@@ -21,6 +22,10 @@ export interface Material {
   readonly expired?: readonly ExpiredSuppression[];
   /** Owners by system, as the configuration names them. */
   readonly owners?: Owners;
+  /** What detection found, for the times of the harm. */
+  readonly detections?: readonly Detection[];
+  /** What alerts are replayed on. */
+  readonly recorded?: Recorded;
 }
 
 /** The rule that made a finding. */

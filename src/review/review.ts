@@ -2,7 +2,6 @@
 import type { Review } from '../model/review.js';
 import type { Rule } from '../model/rule.js';
 import { toRfc3339 } from '../util/times.js';
-import { alertNames, alertsOf } from './alerts.js';
 import { blindSpotsOf } from './blind-spots.js';
 import { chainsOf } from './chains.js';
 import { claimsOf } from './claims/claims.js';
@@ -10,6 +9,7 @@ import { controlsOf } from './controls/controls.js';
 import { errorsOf } from './errors.js';
 import { expectationsOf, expectedRunbook, expectedTests } from './integrations/expectations.js';
 import type { Material } from './material.js';
+import { alertNames, monitoringOf } from './monitoring/monitoring.js';
 import { policiesOf } from './policies.js';
 import { textForAll } from './rule-text.js';
 import { runbookOf } from './runbook.js';
@@ -33,7 +33,7 @@ export function buildReview(material: Material): Review {
   const blindSpots = blindSpotsOf(material);
   const chains = chainsOf(findings);
   const controls = controlsOf(material, lag);
-  const alerts = alertsOf(material);
+  const { alerts, monitoring } = monitoringOf(material, lag);
   return {
     schemaVersion: '1',
     tool: { name: 'caseharden', version: material.version },
@@ -55,8 +55,9 @@ export function buildReview(material: Material): Review {
     expectations: expectationsOf(material, controls),
     policies: policiesOf(material),
     works: worksOf(material, controls),
-    tickets: ticketsOf(material, alertNames(material, alerts)),
+    tickets: ticketsOf(material, alertNames(alerts)),
     alerts,
+    monitoring,
     tests: [...testsOf(material), ...expectedTests(material)],
     runbook: [...runbookOf(material, chains), ...expectedRunbook(material)],
     rules: material.outcomes.map((outcome) => ({ ...outcome, ...categoryOf(outcome.rule, material) })),

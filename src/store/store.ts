@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Event } from '../model/event.js';
 import type { Facts } from '../model/facts.js';
 import type { Flow } from '../model/flow.js';
+import type { Recorded } from '../model/metric.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
 import type { Unmatched } from '../model/unmatched.js';
 import { settleClocks } from './clocks.js';
@@ -13,6 +14,7 @@ import { readFacts } from './facts.js';
 import { settleFlows } from './flows.js';
 import { classifyEndings } from './outcomes.js';
 import { settleRoutes } from './routes.js';
+import { readSeries } from './series.js';
 import { settleSystems } from './systems.js';
 import { joinVantages } from './vantages/vantages.js';
 import { settleWaits } from './waits.js';
@@ -32,6 +34,8 @@ export interface Store {
   /** Rows of one SELECT over the model views. @throws Error with the engine's message. */
   rows(sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]>;
   facts(): Promise<Facts>;
+  /** Counts by the minute and values of metrics, for the replay of alerts. */
+  series(): Promise<Recorded>;
   close(): void;
 }
 
@@ -83,6 +87,7 @@ export async function openStore(spill?: string): Promise<Store> {
     },
     rows: engine.rows,
     facts: () => readFacts(engine),
+    series: () => readSeries(engine),
     close: engine.close,
   };
 }

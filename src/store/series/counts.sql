@@ -1,0 +1,17 @@
+-- Calls, repeats and given-up calls of each minute. A scrape at the half minute sees what happened until then.
+WITH repeats AS (
+  SELECT id, previous_outcome, CAST(lag(status) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS VARCHAR) AS previous_status
+  FROM attempts QUALIFY number > 1
+),
+timed AS (
+  SELECT c.*, CAST(ceil((coalesce(c.end_ms, c.start_ms) - 30000) / 60000.0) AS BIGINT) AS slot, r.id IS NOT NULL AS is_repeat,
+    coalesce(r.previous_status, r.previous_outcome) AS reason
+  FROM calls c LEFT JOIN repeats r ON r.id = c.id
+  WHERE coalesce(c.end_ms, c.start_ms) IS NOT NULL
+)
+SELECT 'requests' AS kind, source, target, operation, outcome AS label, status, slot, count(*) AS n FROM timed GROUP BY ALL
+UNION ALL
+SELECT 'retries', source, target, operation, reason, NULL, slot, count(*) FROM timed WHERE is_repeat GROUP BY ALL
+UNION ALL
+SELECT 'timeouts', source, target, operation, NULL, NULL, slot, count(*) FROM timed WHERE timed_out GROUP BY ALL
+ORDER BY ALL
