@@ -43,8 +43,8 @@ export function aRule(over: Partial<Rule> = {}): LoadedRule {
     },
     alert: {
       name: 'DuplicateWrites',
-      metric: 'integration_duplicate_writes_total{target,operation}, counted where the answer is read.',
-      expr: 'increase(integration_duplicate_writes_total{target="{target}",operation="{operation}"}[15m]) > 0',
+      metric: 'integration_duplicate_writes_detected_total{target,operation}, counted where the answer is read.',
+      expr: 'increase(integration_duplicate_writes_detected_total{target="{target}",operation="{operation}"}[15m]) > 0',
       for: '1m',
       summary: 'Records are created more than once by {operation}',
       description: '{extra_effects} extra records in the audited log; now {{ $value }}.',
@@ -71,6 +71,7 @@ export function aDetection(over: Partial<Detection> = {}): Detection {
     cause: null,
     window: { start_ms: at('09:00:00'), end_ms: at('09:30:00') },
     measures: { records: 2, extra_effects: 3 },
+    harm: [at('09:10:00'), at('09:30:00')],
     keys: ['A-1001', 'A-1002'],
     key_total: 2,
     evidence: [
@@ -190,6 +191,7 @@ export function aReview(
     findings: assess(detections, rules, over.excerpts ?? new Map([['billing.log:4', '{"msg":"created","id":71}']])),
     rules,
     outcomes,
+    detections,
     facts: over.facts ?? someFacts(),
   });
 }

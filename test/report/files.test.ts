@@ -52,6 +52,7 @@ it('writes the files of the contract and one set of tickets for each tracker', (
     'tickets/linear.csv',
     'tickets/azure-devops.csv',
     'monitoring/prometheus-rules.yml',
+    'monitoring/prometheus-tests.yml',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fillExpression } from '../../src/review/monitoring/expression.js';
 import { aDetection, anOutcome, aReview, aRule } from '../builders/review.js';
 
 const lost = aRule({
@@ -74,8 +75,8 @@ describe('one ticket for one fault', () => {
 
 describe('alerts', () => {
   const exprOf = (expr: string, subject: Partial<ReturnType<typeof aDetection>['subject']> = {}) => {
-    const rule = aRule({ alert: { ...(aRule().rule.alert ?? ({} as never)), expr } });
-    return aReview([aDetection({ subject: { ...aDetection().subject, ...subject } })], { rules: [rule] }).alerts[0]?.expr;
+    const [finding] = aReview([aDetection({ subject: { ...aDetection().subject, ...subject } })]).findings;
+    return finding && fillExpression(expr, finding);
   };
 
   it.each([
@@ -101,6 +102,7 @@ describe('alerts', () => {
     expect(alerts).toHaveLength(2);
     expect(new Set(alerts.map(({ name }) => name)).size).toBe(2);
     expect(tickets.filter(({ alert }) => alert === null)).toEqual([]);
+    expect(alerts[0]?.findings).toHaveLength(2);
   });
 
   it('do not let a name out of a log open a template of Prometheus', () => {

@@ -28,3 +28,18 @@ export function checkPrometheusRules(rules: string): string {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** What `promtool test rules` says of rules and their tests; its complaint when a test fails. */
+export function testPrometheusRules(rules: string, tests: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'promtool-'));
+  writeFileSync(path.join(folder, 'prometheus-rules.yml'), rules);
+  writeFileSync(path.join(folder, 'tests.yml'), tests);
+  try {
+    return execFileSync('promtool', ['test', 'rules', 'tests.yml'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return `${stdout}${stderr}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -3,9 +3,10 @@ import type { Review } from '../../model/review.js';
 import type { Block, Section } from './blocks.js';
 import { findings } from './findings.js';
 import { controls, errors, policies } from './hardening.js';
+import { monitoring } from './monitoring.js';
 import { plan } from './plan.js';
 import { map, scope, timeline, verdict } from './scope.js';
-import { method, monitoring, runbook, tests } from './work.js';
+import { method, runbook, tests } from './work.js';
 
 const SECTIONS: readonly (readonly [title: string, content: (review: Review) => Block[]])[] = [
   ['Verdict', verdict],

@@ -1,25 +1,8 @@
-/** Monitoring and alerting, testing matrix, runbook, method. */
+/** Testing matrix, runbook, method. */
 import type { Review } from '../../model/review.js';
 import { formatNumber } from '../../util/numbers.js';
 import { OUTCOME_WORDS } from '../words.js';
-import { type Block, code, fold, heading, type Line, list, refs, table, text } from './blocks.js';
-
-export function monitoring({ alerts }: Review): Block[] {
-  if (alerts.length === 0) return [text('No alert is suggested: nothing was found that one would have caught.')];
-  return [
-    text('The same rules stand in ', { code: 'monitoring/prometheus-rules.yml' }, '. Each needs the metric that it names.'),
-    ...alerts.flatMap((alert) => [
-      text(
-        { strong: alert.name },
-        ` (${alert.severity}, for `,
-        { finding: alert.finding },
-        `, must hold for ${alert.for}): ${alert.summary}`,
-      ),
-      code(alert.expr, 'promql'),
-      text(`Metric: ${alert.metric}`),
-    ]),
-  ];
-}
+import { type Block, fold, heading, type Line, list, refs, table, text } from './blocks.js';
 
 export function tests({ tests: rows }: Review): Block[] {
   if (rows.length === 0) return [text('No rule could judge this input, so no failure of these flows is known to test for.')];

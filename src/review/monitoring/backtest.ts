@@ -21,6 +21,8 @@ export interface Trial {
   readonly own: Span;
   /** First alert or human notice in the input; null when there is none. */
   readonly told: number | null;
+  /** The threshold follows from something else than the quiet time. */
+  readonly fixed?: boolean;
 }
 
 export type Verdict =
@@ -51,7 +53,7 @@ function judged(trial: Trial, written: Expr): Verdict {
     return { caught: false, reason: 'The input does not show when the harm was done, so it cannot be replayed.' };
   const knob = thresholdOf(written);
   const course = knob && courseOf(knob, trial);
-  const value = knob && course ? fitted(knob, course) : null;
+  const value = knob && course && !trial.fixed ? fitted(knob, course) : null;
   const expr = knob && value !== null && value !== knob.value ? knob.with(value) : written;
   const firings = replay(expr, trial.forMs, trial.series, trial.span);
   const first = firings.find((one) => catches(one, trial, expr));
@@ -121,9 +123,9 @@ function fitted({ value }: Threshold, { baseline, peak }: Course): number {
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 function basisOf(knob: Threshold, value: number, { baseline, peak }: Course): string {
-  const seen = `Greatest outside of harm ${baseline === null ? 'not seen' : short(baseline)}, in the incident ${peak === null ? 'not seen' : short(peak)}`;
+  const seen = `Highest outside of the harm ${baseline === null ? 'not seen' : short(baseline)}, in the incident ${peak === null ? 'not seen' : short(peak)}`;
   return value === knob.value
-    ? `${seen}; the rule's own ${short(value)} parts them.`
+    ? `${seen}; ${short(value)} lies between.`
     : `${seen}; raised from ${short(knob.value)} to half above the quiet time.`;
 }
 

@@ -32,10 +32,7 @@ export function fillExpression(expr: string, finding: Finding): string {
 
 /** As it stands between the quotes of PromQL. */
 export function quoted(text: string): string {
-  return text
-    .replace(/\\/g, '\\\\')
-    .replace(/"/g, '\\"')
-    .replace(/[\r\n]+/g, ' ');
+  return text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\r/g, '\\r');
 }
 
 /** Prometheus runs annotations and labels through Go templates: braces out of a log must not open one. */

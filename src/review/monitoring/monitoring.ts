@@ -2,14 +2,21 @@
 import type { Alert, Monitoring } from '../../model/alert.js';
 import type { Review } from '../../model/review.js';
 import type { Material } from '../material.js';
+import { adviceOf, gapsOf } from './advice.js';
 import { ruleAlerts } from './alerts.js';
+import { existingAlerts } from './existing.js';
+import { burnAlerts, levelsOf } from './levels.js';
 import { sceneOf } from './scene.js';
 
-/** Alerts in the order of the findings. */
+/** First the alerts of the rules in the order of the findings, then those on metrics of the input, then those of service levels. */
 export function monitoringOf(material: Material, lag: Review['lag']): { alerts: Alert[]; monitoring: Monitoring } {
   const scene = sceneOf(material, lag);
-  const { alerts, leftOut } = ruleAlerts(material, scene);
-  return { alerts: [...alerts], monitoring: { metrics: [], levels: [], leftOut: [...leftOut], gaps: [] } };
+  const { alerts: own, leftOut } = ruleAlerts(material, scene);
+  const existing = existingAlerts(material, scene, own);
+  const levels = levelsOf(material, scene);
+  const alerts = [...own, ...existing, ...burnAlerts(levels, material, scene, [...own, ...existing])];
+  const gaps = gapsOf(material, alerts, lag.firstAlert !== null);
+  return { alerts, monitoring: { metrics: adviceOf(material), levels, leftOut: [...leftOut], gaps } };
 }
 
 /** Name of the first alert for each finding. */

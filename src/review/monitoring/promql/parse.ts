@@ -80,11 +80,16 @@ function matchingOf(state: State): { on: boolean; labels: readonly string[] } | 
 }
 
 function unary(state: State): Expr {
-  if (take(state, '-')) return { kind: 'binary', op: '*', left: { kind: 'number', value: -1 }, right: unary(state), matching: null };
+  if (take(state, '-')) return negated(unary(state));
   take(state, '+');
   const expr = primary(state);
   for (const word of ['[', 'offset', '@', '^']) if (take(state, word)) throw new SyntaxError(`${word} is not understood here`);
   return expr;
+}
+
+function negated(expr: Expr): Expr {
+  if (expr.kind === 'number') return { kind: 'number', value: -expr.value };
+  return { kind: 'binary', op: '*', left: { kind: 'number', value: -1 }, right: expr, matching: null };
 }
 
 function primary(state: State): Expr {
