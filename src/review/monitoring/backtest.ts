@@ -123,10 +123,12 @@ function fitted({ value }: Threshold, { baseline, peak }: Course): number {
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 function basisOf(knob: Threshold, value: number, { baseline, peak }: Course): string {
-  const seen = `Highest outside of the harm ${baseline === null ? 'not seen' : short(baseline)}, in the incident ${peak === null ? 'not seen' : short(peak)}`;
-  return value === knob.value
-    ? `${seen}; ${short(value)} lies between.`
-    : `${seen}; raised from ${short(knob.value)} to half above the quiet time.`;
+  const shown = (level: number | null) => (level === null ? 'not seen' : short(level));
+  const seen = `Highest outside of the harm ${shown(baseline)}, in the incident ${shown(peak)}`;
+  if (value !== knob.value) return `${seen}; raised from ${short(knob.value)} to half above the quiet time.`;
+  if (baseline !== null && baseline >= value)
+    return `${seen}; ${short(value)} is kept, since a higher one would see the harm late or never.`;
+  return `${seen}; ${short(value)} lies between.`;
 }
 
 function silence(course: Course | null): string {
@@ -167,7 +169,7 @@ function testOf(expr: Expr, first: Firing, firings: readonly Firing[], trial: Tr
 function seriesName({ metric, labels }: Series): string {
   return `${metric}{${Object.entries(labels)
     .map(([name, value]) => `${name}="${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`)
-    .join(', ')}}`;
+    .join(',')}}`;
 }
 
 /** Counters begin where they stood; the difference alone counts. */

@@ -63,14 +63,16 @@ function candidatesOf(rows: readonly LevelRow[], { span }: Scene): Candidate[] {
   const window = durationText(Math.max(5 * MINUTE, 4 * usualStep(series)));
   const bad = troubleValues(series);
   const title = metric.replace(/_/g, ' ').replace(/ total$/, '');
-  if (COUNTER.test(metric) && bad) {
+  const counts = COUNTER.test(metric);
+  if (bad) {
     const matcher = `${bad.label}=~"${bad.values.map((value) => quoted(value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))).join('|')}"`;
-    const expr = `sum(rate(${metric}{${matcher}}[${window}])) > 0.05 * sum(rate(${metric}[${window}]))`;
+    const side = (selector: string) => (counts ? `sum(rate(${selector}[${window}]))` : `sum(${selector})`);
+    const expr = `${side(`${metric}{${matcher}}`)} > 0.05 * ${side(metric)}`;
     return [{ metric, title: `the share of ${title} with ${bad.label} ${bad.values.join(', ')}`, expr, series }];
   }
   if (!TROUBLE.test(metric)) return [];
-  const expr = COUNTER.test(metric) ? `sum(rate(${metric}[${window}])) > 0` : `max(${metric}) > 0`;
-  return [{ metric, title: COUNTER.test(metric) ? `the rate of ${title}` : title, expr, series }];
+  const expr = counts ? `sum(rate(${metric}[${window}])) > 0` : `max(${metric}) > 0`;
+  return [{ metric, title: counts ? `the rate of ${title}` : title, expr, series }];
 }
 
 function textLabels(labels: string | null): Record<string, string> {

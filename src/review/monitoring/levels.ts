@@ -6,9 +6,8 @@ import { formatShare } from '../../util/numbers.js';
 import { isSerious, type Material } from '../material.js';
 import { addressed, freeName } from './alerts.js';
 import { tried } from './backtest.js';
-import { metricCatalogue } from './catalogue.js';
 import { camel, inText, quoted } from './expression.js';
-import { parsePromql } from './promql/parse.js';
+import { durationMs, parsePromql } from './promql/parse.js';
 import { seriesFor } from './recorded.js';
 import { MINUTE } from './replay.js';
 import { type Scene, windowOf } from './scene.js';
@@ -82,7 +81,9 @@ export function burnAlerts(levels: readonly ServiceLevel[], material: Material, 
       (finding) => isSerious(finding) && finding.subject.operation === level.operation && windowOf(finding).length > 0,
     );
     for (const burn of BURNS) {
-      const alert = scene && burnAlert(level, burn, findings, material, scene);
+      // A window that the input does not fill would be judged by its begin alone.
+      if (!scene || scene.span.to - scene.span.from < durationMs(burn.long)) continue;
+      const alert = burnAlert(level, burn, findings, material, scene);
       if (alert)
         found.push({
           ...alert,
@@ -109,7 +110,7 @@ function burnAlert(
   for (const finding of findings) {
     const [own] = windowOf(finding);
     if (!own) continue;
-    const series = seriesFor(parsePromql(expr), finding, [], scene.recorded, metricCatalogue().metrics, scene.span);
+    const series = seriesFor(parsePromql(expr), finding, [], scene);
     const verdict = tried({ expr, forMs: 0, series, ...scene, own, fixed: true });
     if (!verdict.caught) continue;
     const address = addressed(finding, material);

@@ -1,9 +1,11 @@
 /** The series that Prometheus would hold, had the metrics been emitted: scraped each minute at the half minute. */
 import type { Finding } from '../../model/finding.js';
-import type { CountRow, LevelRow, MetricCatalogue, Recorded } from '../../model/metric.js';
+import type { CountRow, LevelRow, MetricCatalogue } from '../../model/metric.js';
+import { metricCatalogue } from './catalogue.js';
 import { countUntil, type Series } from './promql/series.js';
 import { type Expr, selectorsOf } from './promql/tree.js';
 import { MINUTE, type Span } from './replay.js';
+import type { Scene } from './scene.js';
 
 export type CatalogueMetric = MetricCatalogue['metrics'][number];
 
@@ -19,26 +21,18 @@ function scrapes({ from, to }: Span): number[] {
  * Series of the metrics that an expression names.
  * @param harm when each piece of harm of the finding was done, in milliseconds UTC.
  */
-export function seriesFor(
-  expr: Expr,
-  finding: Finding,
-  harm: readonly number[],
-  recorded: Recorded,
-  metrics: readonly CatalogueMetric[],
-  span: Span,
-): Series[] {
+export function seriesFor(expr: Expr, finding: Finding, harm: readonly number[], { counted, recorded, span }: Scene): Series[] {
   const names = [...new Set(selectorsOf(expr).flatMap(({ metric }) => metric ?? []))];
   return names.flatMap((name) => {
-    const metric = metrics.find(({ prometheus }) => prometheus === name);
-    if (!metric) return [];
-    if (metric.replay === 'harm' || metric.replay === 'harm_level') return [harmSeries(metric, expr, finding, harm, span)];
-    if (metric.replay === 'depth') return depthSeries(metric, finding, recorded.depths, span);
-    return countSeries(metric, recorded.counts, span);
+    const metric = metricCatalogue().metrics.find(({ prometheus }) => prometheus === name);
+    if (metric?.replay === 'harm' || metric?.replay === 'harm_level') return [harmSeries(metric, expr, finding, harm, span)];
+    if (metric?.replay === 'depth') return depthSeries(metric, finding, recorded.depths, span);
+    return counted.get(name) ?? [];
   });
 }
 
 /** A counter for each combination of labels, 0 from the begin. */
-function countSeries({ prometheus, replay }: CatalogueMetric, rows: readonly CountRow[], span: Span): Series[] {
+export function countSeries({ prometheus, replay }: CatalogueMetric, rows: readonly CountRow[], span: Span): Series[] {
   const groups = new Map<string, { labels: Record<string, string>; slots: Map<number, number> }>();
   for (const row of rows) {
     if (row.kind !== replay) continue;

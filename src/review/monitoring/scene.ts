@@ -3,6 +3,9 @@ import type { Finding } from '../../model/finding.js';
 import type { Recorded } from '../../model/metric.js';
 import type { Review } from '../../model/review.js';
 import type { Material } from '../material.js';
+import { metricCatalogue } from './catalogue.js';
+import type { Series } from './promql/series.js';
+import { countSeries } from './recorded.js';
 import { MINUTE, type Span } from './replay.js';
 
 export interface Scene {
@@ -10,6 +13,8 @@ export interface Scene {
   readonly harm: readonly Span[];
   readonly told: number | null;
   readonly recorded: Recorded;
+  /** Series of calls, repeats and given-up calls, by the name of their metric: made once, since many alerts use them. */
+  readonly counted: ReadonlyMap<string, readonly Series[]>;
 }
 
 /** Time before the first and after the last of what happened, so that ranges fill and levels show. */
@@ -29,7 +34,11 @@ export function sceneOf({ findings, facts, recorded = NOTHING_RECORDED }: Materi
   const from = whole(end - begin > LONGEST ? Math.max(begin, first - 86_400_000) : begin) - MARGIN.before;
   const to = Math.min(whole(end) + MARGIN.after, from + LONGEST);
   const told = [lag.firstAlert, lag.firstNotice].flatMap((time) => (time === null ? [] : [Date.parse(time)]));
-  return { span: { from, to }, harm, told: told.length > 0 ? Math.min(...told) : null, recorded };
+  const span = { from, to };
+  const counted = new Map(
+    metricCatalogue().metrics.map((metric) => [metric.prometheus, countSeries(metric, recorded.counts, span)] as const),
+  );
+  return { span, counted, harm, told: told.length > 0 ? Math.min(...told) : null, recorded };
 }
 
 /** That nobody was told, and what could not be seen, is no harm that an alert could catch. */

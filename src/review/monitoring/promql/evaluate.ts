@@ -1,17 +1,17 @@
 /** The value of an expression at a moment, as Prometheus gives it. */
-import { overRange } from './ranges.js';
-import { type Sample, type Series, select, valueAt } from './series.js';
+import { overRange, prepared } from './ranges.js';
+import { type Prepared, type Sample, type Series, select, valueAt } from './series.js';
 import { type BinaryOp, COMPARISONS, type Expr, SETS } from './tree.js';
 
 /** A number, or samples with labels. */
 export type Value = number | readonly Sample[];
 
 /** Series that each selector chooses: they are the same at every moment. */
-export type Chosen = ReadonlyMap<Expr, readonly Series[]>;
+export type Chosen = ReadonlyMap<Expr, readonly Prepared[]>;
 
 /** Chooses the series of all selectors once. */
-export function choose(expr: Expr, all: readonly Series[], chosen = new Map<Expr, readonly Series[]>()): Chosen {
-  if (expr.kind === 'selector') chosen.set(expr, select(all, expr));
+export function choose(expr: Expr, all: readonly Series[], chosen = new Map<Expr, readonly Prepared[]>()): Chosen {
+  if (expr.kind === 'selector') chosen.set(expr, select(all, expr).map(prepared));
   if (expr.kind === 'call') for (const arg of expr.args) choose(arg, all, chosen);
   if (expr.kind === 'aggregate') choose(expr.arg, all, chosen);
   if (expr.kind === 'binary') for (const side of [expr.left, expr.right]) choose(side, all, chosen);

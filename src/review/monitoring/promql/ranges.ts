@@ -1,9 +1,9 @@
 /** Functions over a range of samples, with Prometheus's own arithmetic. */
-import { type Series, windowOf } from './series.js';
+import { type Prepared, type Series, windowOf } from './series.js';
 import type { FunctionName } from './tree.js';
 
 /** Null where the range holds too few samples. */
-export function overRange(name: FunctionName, series: Series, at: number, rangeMs: number): number | null {
+export function overRange(name: FunctionName, series: Prepared, at: number, rangeMs: number): number | null {
   const [from, to] = windowOf(series, at, rangeMs);
   if (name === 'rate' || name === 'increase' || name === 'delta') return extrapolated(name, series, { from, to, at, rangeMs });
   if (to <= from) return null;
@@ -35,12 +35,12 @@ interface Window {
 const BRIDGED = 1.1;
 
 /** `extrapolatedRate` of Prometheus: what was seen between the first and the last sample is stretched to the range. */
-function extrapolated(name: 'rate' | 'increase' | 'delta', series: Series, { from, to, at, rangeMs }: Window): number | null {
+function extrapolated(name: 'rate' | 'increase' | 'delta', series: Prepared, { from, to, at, rangeMs }: Window): number | null {
   if (to - from < 2) return null;
   const isCounter = name !== 'delta';
   const [first, last] = [series.values[from] ?? 0, series.values[to - 1] ?? 0];
   const [start, end] = [series.times[from] ?? 0, series.times[to - 1] ?? 0];
-  const seen = last - first + (isCounter ? resets(series, from, to) : 0);
+  const seen = last - first + (isCounter ? (series.lost[to - 1] ?? 0) - (series.lost[from] ?? 0) : 0);
   const sampled = end - start;
   const usual = sampled / (to - from - 1);
   const [before, after] = [start - (at - rangeMs), at - end];
@@ -52,9 +52,13 @@ function extrapolated(name: 'rate' | 'increase' | 'delta', series: Series, { fro
   return name === 'rate' ? whole / (rangeMs / 1_000) : whole;
 }
 
-/** What a counter had reached before each fall. */
-function resets({ values }: Series, from: number, to: number): number {
-  let lost = 0;
-  for (let at = from + 1; at < to; at += 1) if ((values[at] ?? 0) < (values[at - 1] ?? 0)) lost += values[at - 1] ?? 0;
-  return lost;
+/** A series with what it had reached before each fall, summed up: a long range then costs no more than a short one. */
+export function prepared(series: Series): Prepared {
+  let sum = 0;
+  const lost = series.values.map((value, at) => {
+    const before = series.values[at - 1] ?? value;
+    if (value < before) sum += before;
+    return sum;
+  });
+  return { ...series, lost };
 }

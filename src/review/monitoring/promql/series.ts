@@ -10,6 +10,11 @@ export interface Series {
   readonly values: readonly number[];
 }
 
+/** A series, and at each sample the sum of what it had reached before it fell. */
+export interface Prepared extends Series {
+  readonly lost: readonly number[];
+}
+
 export interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
