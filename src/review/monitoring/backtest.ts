@@ -126,7 +126,7 @@ function basisOf(knob: Threshold, value: number, { baseline, peak }: Course): st
   const shown = (level: number | null) => (level === null ? 'not seen' : short(level));
   const seen = `Highest outside of the harm ${shown(baseline)}, in the incident ${shown(peak)}`;
   if (value !== knob.value) return `${seen}; raised from ${short(knob.value)} to half above the quiet time.`;
-  if (baseline !== null && baseline >= value)
+  if (baseline !== null && (baseline > value || (baseline === value && value > 0)))
     return `${seen}; ${short(value)} is kept, since a higher one would see the harm late or never.`;
   return `${seen}; ${short(value)} lies between.`;
 }

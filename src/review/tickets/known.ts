@@ -20,7 +20,10 @@ export interface TicketComparison {
 }
 
 /** Tickets of the audit in the order of the plan, then tickets of the tracker whose faults are not found any more. */
-export function compareTickets(review: Pick<Review, 'tickets' | 'rules' | 'findings'>, known: readonly KnownTicket[]): TicketComparison[] {
+export function compareTickets(
+  review: Pick<Review, 'tickets' | 'rules' | 'findings' | 'suppressed'>,
+  known: readonly KnownTicket[],
+): TicketComparison[] {
   const found = review.tickets.map((ticket): TicketComparison => {
     const same = known.filter(({ keys }) => keys.some((key) => ticket.keys.includes(key)));
     // An open ticket is where the work goes on, whatever was closed before it.
@@ -36,9 +39,12 @@ export function compareTickets(review: Pick<Review, 'tickets' | 'rules' | 'findi
 }
 
 /** The labels of a ticket name the categories of its faults: each must have been looked for. Without such a label any rule that judged will do. */
-function isJudged({ keys, labels }: KnownTicket, { rules, findings }: Pick<Review, 'rules' | 'findings'>): boolean {
-  // A finding without a ticket is suppressed: the fault is there.
-  if (findings.some(({ fingerprint }) => keys.includes(ticketKey(fingerprint)))) return false;
+function isJudged(
+  { keys, labels }: KnownTicket,
+  { rules, findings, suppressed }: Pick<Review, 'rules' | 'findings' | 'suppressed'>,
+): boolean {
+  // A finding without a ticket, or one that is suppressed: the fault is there.
+  if ([...findings, ...suppressed].some(({ fingerprint }) => keys.includes(ticketKey(fingerprint)))) return false;
   const judged = rules.filter(({ outcome }) => outcome === 'found' || outcome === 'clear');
   const named = new Set(rules.flatMap(({ category }) => (category && labels.includes(category.replace(/_/g, '-')) ? [category] : [])));
   if (named.size === 0) return judged.length > 0;
