@@ -59,6 +59,8 @@ export const Alert = z.object({
   description: z.string(),
   runbook: z.string().default('').describe('Place of the runbook, seen from the folder of the review.'),
   labels: z.record(z.string(), z.string()),
+  level: z.string().nullable().default(null).describe('PromQL of what is compared with the threshold; null where there is none.'),
+  datadog: z.string().nullable().default(null).describe('The same as a query of Datadog; null where its language cannot say it.'),
   threshold: z
     .object({ value: z.number(), basis: z.string().describe('Why it is what it is, with the numbers of this input.') })
     .nullable()

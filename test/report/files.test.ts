@@ -53,6 +53,10 @@ it('writes the files of the contract and one set of tickets for each tracker', (
     'tickets/azure-devops.csv',
     'monitoring/prometheus-rules.yml',
     'monitoring/prometheus-tests.yml',
+    'monitoring/grafana-dashboard.json',
+    'monitoring/datadog-monitors.json',
+    'monitoring/openslo.yaml',
+    'findings.sarif',
   ]);
 });
 

@@ -8,7 +8,9 @@ import { default as addFormats } from 'ajv-formats';
 export function schemaFaults(name: string, value: unknown): string[] {
   const schema = JSON.parse(readFileSync(new URL(`../schemas/${name}.json`, import.meta.url), 'utf8'));
   const old = String(schema.$schema).includes('draft-04');
-  const ajv = old ? new Ajv04.default({ strict: false, allErrors: true }) : new Ajv({ strict: false, allErrors: true });
+  const ajv = old
+    ? new Ajv04.default({ strict: false, allErrors: true, unicodeRegExp: false })
+    : new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv as Ajv);
   const check = ajv.compile(schema);
   check(value);

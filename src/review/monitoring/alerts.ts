@@ -62,6 +62,8 @@ function alertOf(finding: Finding, suggested: Suggested, material: Material, sce
     summary: fillText(suggested.summary, finding),
     description: fillText(suggested.description, finding),
     ...addressed(finding, material),
+    level: null,
+    datadog: null,
     threshold: verdict.threshold,
     replay: verdict.replay,
     test: verdict.test,

@@ -124,6 +124,8 @@ function caughtBy({ metric, title, expr, series }: Candidate, material: Material
     summary: inText(`${capital(title)} is high`),
     description: inText(describe(finding)),
     ...addressed(finding, material),
+    level: null,
+    datadog: null,
     threshold: verdict.threshold,
     replay: verdict.replay,
     test: verdict.test,

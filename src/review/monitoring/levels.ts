@@ -131,6 +131,8 @@ function burnAlert(
       description: inText(
         `Over ${burn.long} and ${burn.short}, more than ${formatShare(limit)} of the calls failed; ${formatShare(level.objective)} of them are to succeed. Look at the outcomes by target.`,
       ),
+      level: null,
+      datadog: null,
       threshold: {
         value: limit,
         basis: `${burn.factor} times the budget of ${formatShare(1 - level.objective)}: outside of harm ${formatShare(level.seen)} of ${level.calls} calls were good.`,
