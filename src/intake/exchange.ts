@@ -50,7 +50,8 @@ export function exchangeOf(reading: Reading): Exchange {
     route,
     host,
     target: targetOf(host, textAt(reading, 'target'), facts?.target ?? null),
-    status: numberAt(reading, 'status') ?? facts?.status ?? null,
+    // Numbers in an acknowledgement of HL7 are conditions of its own.
+    status: facts?.acknowledged != null ? null : (numberAt(reading, 'status') ?? facts?.status ?? null),
     addressed: path !== null || proven !== null,
   };
 }

@@ -21,7 +21,7 @@ export interface Failure {
 
 /** The error of a record: what its error fields say, else what its message says when it tells of a failure. */
 export function failureOf(reading: Reading, message: string | null, level: Event['level'], signal: Signal | null): Failure {
-  const text = raisedIn(textAt(reading, 'error'));
+  const text = raisedIn(textAt(reading, 'error')) ?? reading.message?.acknowledged?.text ?? null;
   const coded = textAt(reading, 'code');
   // The number of a gRPC status means its name.
   const stated = coded !== null && /^\d{1,2}$/.test(coded) ? (rpcEnd(reading) ?? coded) : coded;
@@ -39,6 +39,7 @@ export function failureOf(reading: Reading, message: string | null, level: Event
       signal === 'failed' ||
       signal === 'swallowed' ||
       signal === 'gave_up' ||
+      facts.acknowledged !== null ||
       facts.method !== null)
       ? facts
       : null;

@@ -63,7 +63,7 @@ export function kindOf(input: KindInput): EventKind {
     (slots.has('topic') || (input.message !== null && JOB_WORDS.test(input.message)))
   )
     return 'job';
-  if (isExchange(input)) return 'exchange';
+  if (isExchange(input) || reading.message?.acknowledged != null) return 'exchange';
   if (input.message === null && (format.includes('csv') || isBusinessRow(input))) return 'row';
   const job =
     slots.has('job_id') ||

@@ -16,7 +16,7 @@ const ENDS = String.raw`(?=$|[\s,;:)\]"'}|]|\.(?!\d))(?!\s*(?:ms|s|sec|seconds|i
 
 const STATUSES: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|[\s(\[:"'\x60])([1-5]\d\d)\s+(?:${REASONS})\b`),
-  new RegExp(String.raw`(?:->|→|=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)(?!\.\d)${ENDS}`),
+  new RegExp(String.raw`(?:->|→|(?<!["'\w])=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)(?!\.\d)${ENDS}`),
   new RegExp(
     String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?|result)\s*(?:was|is|of|[:=#])?\s*["']?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
     'i',
@@ -35,6 +35,8 @@ const STATUSES: readonly RegExp[] = [
 ];
 
 const TARGETS: readonly RegExp[] = [
+  // `sent to lab.test:6661`: a host with its port.
+  /\bto\s+((?:[\w-]+\.)+[a-z]{2,}):\d{2,5}\b/i,
   /\b(?:call|request|post|push|export|upload|sync|transfer|connection|send|sending|message|publish\w*|delivery)(?:s|ing|ed)?\s+to\s+(?:the\s+)?([A-Za-z][\w.-]{1,40})\s+(?:failed|succeeded|completed|timed|returned|rejected|was|is|ok|done|took|api\b)/i,
   /^(?:the\s+)?([A-Za-z][\w.-]{1,40})\s+(?:api\s+)?(?:request|call|response|api)\s+(?:completed|failed|timed|succeeded|ok|error|rejected|returned|received|took|done|finished|was|throttled|refused)/i,
   /^(?:([A-Za-z][\w.-]{1,40})\s+(?:request|response|call))$/i,

@@ -1,5 +1,6 @@
 /** What the free text of a record says: method, address, status, times, attempts, waits, errors and keys. */
 import { errorOf } from './error-text.js';
+import { type Acknowledgement, acknowledgementIn } from './hl7.js';
 import { readKeys } from './message-keys.js';
 import { readRequest, readTarget } from './message-request.js';
 import { readNumbers, timeoutIn } from './message-times.js';
@@ -32,6 +33,8 @@ export interface MessageFacts {
   depth: number | null;
   queue: string | null;
   readonly pairs: Pair[];
+  /** How a receiver of HL7 acknowledged what was sent. */
+  acknowledged: Acknowledgement | null;
   /** The JSON that ends the message. */
   json: unknown;
 }
@@ -57,6 +60,7 @@ function noFacts(): MessageFacts {
     depth: null,
     queue: null,
     pairs: [],
+    acknowledged: null,
     json: undefined,
   };
 }
@@ -70,7 +74,9 @@ export function readMessage(message: string): MessageFacts {
   if (text.includes('/')) readRequest(text, facts);
   if (text.includes('=')) readPairs(text, facts);
   if (digits) readNumbers(text, facts);
-  readError(text, facts);
+  facts.acknowledged = acknowledgementIn(text);
+  if (facts.acknowledged === null) readError(text, facts);
+  else facts.code = facts.acknowledged.code;
   readTarget(text, facts);
   if (digits) readKeys(text, facts);
   return facts;

@@ -3,6 +3,7 @@ import type { Event } from '../model/event.js';
 import { nameBehind } from './endpoint.js';
 import { type Exchange, textAt } from './exchange.js';
 import type { SourceRecord } from './format.js';
+import { messageTypeIn } from './hl7.js';
 import type { Reading } from './reading.js';
 
 /** METHOD and route, or the name of the RPC, job, topic or queue; null where nothing names it. */
@@ -18,6 +19,8 @@ export function operationOf(
     return `${exchange.method} ${exchange.route}${nameBehind(exchange.route, reading, record) ?? ''}`;
   if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
   if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
+  if (reading.message?.acknowledged != null)
+    return messageTypeIn(record.message ?? '') ?? textAt(reading, 'worker') ?? textAt(reading, 'logger');
   // An answer to a delivered event that names no route is known by the event's type.
   if (kind === 'job' || kind === 'delivery' || (kind === 'exchange' && exchange.route === null && reading.slots.has('event_key')))
     return topic;

@@ -37,6 +37,8 @@ export function signalFor(record: SourceRecord, reading: Reading, exchange: Exch
   if (record.proven?.signal != null) return record.proven.signal;
   const message = messageOf(record, reading);
   if (message === null) return null;
+  const acknowledged = reading.message?.acknowledged;
+  if (acknowledged != null) return acknowledged.accepted ? 'succeeded' : 'failed';
   const state = reading.slots.has('job_id') ? JOB_STATES.get(message.trim().toLowerCase()) : undefined;
   if (state !== undefined) return state;
   const signal = givenUp(signalOf(message, { level: levelFor(record, reading), status: exchange.status }), reading);

@@ -216,3 +216,13 @@ describe('hostile input', () => {
     expect(bare({ ...ANSWER, timed_out: true })).toBe('ambiguous');
   });
 });
+
+describe('acknowledgements of HL7', () => {
+  it.each([
+    ['HL7-103', null, 'permanent'],
+    ['HL7-206', null, 'transient'],
+    ['HL7-205', null, 'refused_duplicate'],
+    ['HL7-AR', 'not in table', 'permanent'],
+    ['HL7-AR', 'record is locked', 'transient'],
+  ])('%s "%s" is %s', (code, error, outcome) => expect(outcomeOf({ code, error, signal: 'failed' })).toBe(outcome));
+});

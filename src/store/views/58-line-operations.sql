@@ -34,6 +34,13 @@ SELECT DISTINCT e.stream, lower(ltrim(e.record_key, '#')) AS key, e.event_key
 FROM events e JOIN event_operations o ON o.stream = e.stream AND o.event_key = e.event_key
 WHERE e.record_key IS NOT NULL;
 
+-- Of the lines of one request one names the event that is delivered.
+CREATE TEMP TABLE request_events AS
+SELECT stream, request_id, min(event_key) AS event_key
+FROM events WHERE request_id IS NOT NULL AND event_key IS NOT NULL AND kind IN ('exchange', 'statement')
+GROUP BY stream, request_id
+HAVING count(DISTINCT event_key) = 1;
+
 CREATE TEMP TABLE served AS
 SELECT stream, event_key, start_ms, coalesce(end_ms, at_ms) AS end_ms FROM observations
 WHERE event_key IS NOT NULL AND seen_from = 'target' AND start_ms IS NOT NULL;
@@ -55,8 +62,9 @@ by_record AS (
   HAVING count(DISTINCT s.event_key) = 1
 )
 SELECT l.id, coalesce(r.operation, e.operation, f.operation) AS operation, coalesce(r.target, e.target, f.target) AS target, r.source,
-  coalesce(l.event_key, b.event_key) AS event_key
+  coalesce(l.event_key, q.event_key, b.event_key) AS event_key
 FROM lines l
+LEFT JOIN request_events q ON q.stream = l.stream AND q.request_id = l.request_id
 LEFT JOIN by_record b ON b.id = l.id
 LEFT JOIN request_operations r ON r.request_id = l.request_id
 LEFT JOIN event_operations e ON e.stream = l.stream AND e.event_key = coalesce(l.event_key, b.event_key)
@@ -66,3 +74,4 @@ WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT N
 DROP TABLE event_operations;
 DROP TABLE record_events;
 DROP TABLE served;
+DROP TABLE request_events;

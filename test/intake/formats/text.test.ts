@@ -273,6 +273,14 @@ describe('text with a time', () => {
     expect(parseAll(timestamped, messages)[2]).toMatchObject({ message: 'failed: no answer' });
   });
 
+  test('a hash as Ruby prints it is read as JSON is, and its arrows answer nothing', () => {
+    const record = parseOne(
+      timestamped,
+      `2026-01-02 10:00:00 INFO Parameters: {"event_id"=>"ev-7", "note"=>nil, "seq" => 504, "said"=>"a => nil"}`,
+    );
+    expect(record).toMatchObject({ message: 'Parameters', fields: { event_id: 'ev-7', note: null, seq: 504, said: 'a => nil' } });
+  });
+
   test.each([
     ['févr. 03, 2026 4:05:06 PM acme.Commandes envoyer', 'AVERTISSEMENT: commande refusée', 'AVERTISSEMENT'],
     ['März 03, 2026 4:05:06 PM acme.Commandes envoyer', 'SCHWERWIEGEND: commande refusée', 'SCHWERWIEGEND'],

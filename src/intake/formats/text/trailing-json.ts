@@ -39,8 +39,14 @@ function parsed(text: string): Record<string, Value> | null {
   const second = text.charCodeAt(1);
   if (second !== 34 && second !== 32 && second !== 125) return null;
   try {
-    return JSON.parse(text) as Record<string, Value>;
+    return JSON.parse(text.includes('=>') ? fromRuby(text) : text) as Record<string, Value>;
   } catch {
     return null;
   }
 }
+
+/** A hash as Ruby prints it, `{"id"=>"A-1", "note"=>nil}`, in the form of JSON; values stay as they are. */
+const fromRuby = (text: string): string =>
+  text.replace(/("(?:[^"\\]|\\.)*")(\s*=>\s*)?|\bnil\b/g, (whole, quoted?: string, arrow?: string) =>
+    quoted === undefined ? 'null' : arrow === undefined ? whole : `${quoted}: `,
+  );
