@@ -23,10 +23,24 @@ first_harm AS (
   SELECT min(at_ms) AS at_ms, min_by(id, at_ms) AS id FROM dense WHERE following >= $least_harm
 ),
 last_harm AS (SELECT max(at_ms) AS at_ms FROM harm),
+-- What the harm is about, in words: an alert that shares one of them may speak of it.
+harmed AS (
+  SELECT DISTINCT word FROM (
+    SELECT unnest(string_split_regex(lower(concat_ws(' ', e.operation, e.target, e.service, e.topic, e.logger, regexp_replace(e.stream, '^.*/', ''))), '[^a-z0-9]+')) AS word
+    FROM dense d JOIN events e ON e.id = d.id
+  ) WHERE length(word) >= 4 AND word NOT IN ('post', 'patch', 'json', 'jsonl', 'ndjson', 'https', 'http')
+),
+-- Alerts about a machine, in whose words nothing of the harm and nothing that fails stands.
+elsewhere AS (
+  SELECT e.id FROM events e
+  WHERE e.kind = 'alert' AND regexp_matches(lower(regexp_replace(concat_ws(' ', e.title, e.service, e.labels), '([a-z])([A-Z])', '\1 \2', 'g')), '\b(disks?|filesystem|file system|volume|inodes?|cpu|memory|swap|oom|temperature|certificates?|certs?|backups?|snapshots?|hosts?|nodes?|collectors?|exporters?|scrapes?|ntp|clock|raid|ups|licen[sc]es?|dns|vacuum|load average)\b')
+    AND NOT regexp_matches(lower(regexp_replace(concat_ws(' ', e.title, e.service, e.labels), '([a-z])([A-Z])', '\1 \2', 'g')), '\b(errors?|fail\w*|[45]xx|latency|slow|time ?outs?|queues?|dead|dlq|lag|backlog|retry|retries|rate|limit|throttl\w*|orders?|payments?|invoices?|sync|webhooks?|duplicates?|breaker|circuit|missing|deliver\w*|jobs?|consumers?|workers?|requests?|api|http|integration|slo|burn|budget)\b')
+    AND NOT EXISTS (SELECT 1 FROM harmed h WHERE contains(lower(regexp_replace(concat_ws(' ', e.title, e.service, e.labels), '([a-z])([A-Z])', '\1 \2', 'g')), h.word))
+),
 notices AS (
   SELECT min(e.at_ms) AS at_ms, min_by(e.id, e.at_ms) AS id
   FROM events e, first_harm h
-  WHERE e.at_ms >= h.at_ms - 600000
+  WHERE e.id NOT IN (SELECT id FROM elsewhere) AND e.at_ms >= h.at_ms - 600000
     AND ((e.kind = 'alert' AND coalesce(e.state, 'firing') NOT IN ('resolved', 'ok', 'inactive', 'pending')) OR (e.kind = 'note' AND e.state IN ('alert', 'notice', 'detected')))
 ),
 ends AS (SELECT max(at_ms) AS at_ms FROM events WHERE kind <> 'note')

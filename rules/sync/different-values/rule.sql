@@ -1,4 +1,4 @@
--- One row per record that stands in both exports with different amounts, where most records agree.
+-- One row per record that stands in both exports with different amounts, or with other values in columns that nearly always agree.
 WITH pairs AS (
   SELECT p.source_stream, p.target_stream, p.source, p.target, a.key, a.record_key,
     a.amount AS sent, b.amount AS stored, a.id AS source_id, b.id AS target_id, a.at_ms AS at_ms,
@@ -17,6 +17,27 @@ operations_of AS (
   JOIN export_rows r ON r.stream = p.target_stream
   JOIN calls c ON lower(ltrim(c.record_key, '#')) = r.key AND c.is_write AND c.outcome IN ('ok', 'replayed') AND c.operation IS NOT NULL
   GROUP BY p.source_stream, p.target_stream
+),
+-- Other columns: which ones belong together is told by the values of most records.
+valued AS (
+  SELECT p.source_stream, p.target_stream, e.source, e.target, a.key, a.record_key, a.at_ms, a.id AS source_id, b.id AS target_id, p.source_column,
+    a.labels ->> ('$."' || p.source_column || '"') AS sent, b.labels ->> ('$."' || p.target_column || '"') AS stored,
+    count(*) OVER (PARTITION BY p.source_stream, p.target_stream, p.source_column) AS compared
+  FROM column_pairs p
+  JOIN export_pairs e ON e.source_stream = p.source_stream AND e.target_stream = p.target_stream
+  JOIN export_rows a ON a.stream = p.source_stream
+  JOIN export_rows b ON b.stream = p.target_stream AND b.key = a.key
+  -- A record on several rows has several values.
+  QUALIFY count(*) OVER (PARTITION BY p.source_stream, p.target_stream, p.source_column, a.key) = 1
+),
+others AS (
+  SELECT *, count(*) OVER (PARTITION BY source_stream, target_stream, source_column) AS different
+  FROM valued
+  WHERE lower(trim(sent)) <> lower(trim(stored)) AND trim(sent) <> '' AND trim(stored) <> ''
+    -- 9.9 and 9,90 are one number.
+    AND coalesce(try_cast(replace(trim(sent), ',', '.') AS DOUBLE) <> try_cast(replace(trim(stored), ',', '.') AS DOUBLE), true)
+    AND NOT EXISTS (SELECT 1 FROM pairs x WHERE x.source_stream = valued.source_stream AND x.target_stream = valued.target_stream AND x.key = valued.key AND x.differs)
+  QUALIFY row_number() OVER (PARTITION BY source_stream, target_stream, key ORDER BY source_column) = 1
 )
 SELECT o.source, coalesce(o.target, p.target) AS target, o.operation,
   'different amounts' AS cause,
@@ -34,3 +55,17 @@ FROM pairs p
 JOIN shares s ON s.source_stream = p.source_stream AND s.target_stream = p.target_stream
 LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream
 WHERE p.differs
+UNION ALL
+SELECT o.source, coalesce(o.target, p.target), o.operation,
+  'different values',
+  p.at_ms, p.at_ms,
+  p.record_key,
+  p.compared,
+  NULL,
+  p.source_id, 'the source says ' || p.sent || ' (' || p.source_column || ')',
+  p.target_id, 'the target says ' || p.stored,
+  true,
+  true,
+  CASE WHEN p.different < $least_values THEN 'fewer than {least_values} records differ in that column, and may have been changed by hand' END
+FROM others p
+LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream

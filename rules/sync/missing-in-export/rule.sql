@@ -6,10 +6,26 @@ WITH operations_of AS (
   JOIN export_rows r ON r.stream = p.target_stream
   JOIN calls c ON lower(ltrim(c.record_key, '#')) = r.key AND c.is_write AND c.outcome IN ('ok', 'replayed') AND c.operation IS NOT NULL
   GROUP BY p.source_stream, p.target_stream
+),
+-- Rows without a time of their own: when the target got the row before them, where it got them in their order.
+ordered AS (
+  SELECT p.source_stream, p.target_stream, r.line, r.key, t.at_ms AS arrived_ms,
+    last_value(t.at_ms IGNORE NULLS) OVER (PARTITION BY p.source_stream, p.target_stream ORDER BY r.line ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS near_ms
+  FROM export_pairs p
+  JOIN export_rows r ON r.stream = p.source_stream AND r.at_ms IS NULL
+  LEFT JOIN (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY stream, key) t ON t.stream = p.target_stream AND t.key = r.key
+),
+nearby AS (
+  SELECT o.source_stream, o.target_stream, o.key, min(o.near_ms) AS near_ms
+  FROM ordered o
+  JOIN (SELECT source_stream, target_stream FROM ordered GROUP BY ALL HAVING count(arrived_ms) >= 20 AND corr(line, arrived_ms) > 0.95) u
+    ON u.source_stream = o.source_stream AND u.target_stream = o.target_stream
+  WHERE o.arrived_ms IS NULL
+  GROUP BY ALL
 )
 SELECT
   o.source, coalesce(o.target, p.target) AS target, o.operation,
-  r.at_ms AS at_ms, r.at_ms AS end_ms,
+  coalesce(r.at_ms, n.near_ms) AS at_ms, coalesce(r.at_ms, n.near_ms) AS end_ms,
   r.record_key,
   p.shared AS arrived,
   r.id AS event_1, 'in ' || p.source || ', not in ' || p.target AS why_1,
@@ -30,4 +46,5 @@ SELECT
 FROM export_pairs p
 JOIN export_rows r ON r.stream = p.source_stream
 LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream
+LEFT JOIN nearby n ON n.source_stream = p.source_stream AND n.target_stream = p.target_stream AND n.key = r.key
 WHERE NOT EXISTS (SELECT 1 FROM export_rows t WHERE t.stream = p.target_stream AND t.key = r.key)

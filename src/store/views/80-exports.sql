@@ -46,9 +46,51 @@ JOIN timed t ON t.source_stream = s.source_stream AND t.target_stream = s.target
 -- The target holds what came from the source: nearly all of its keys stand there, and most of the source's have arrived.
 WHERE s.shared >= 3 AND s.shared >= 0.9 * sb.keys
   AND (s.shared >= 0.5 * sa.keys OR EXISTS (SELECT 1 FROM at_times x WHERE x.source_stream = s.source_stream AND x.target_stream = s.target_stream))
+  -- Without times, tables with the same columns are editions or parts of one table, not source and target.
+  AND (t.lag_ms IS NOT NULL OR (SELECT mode(array_to_string(list_sort(json_keys(labels)), '|')) FROM export_rows WHERE stream = s.source_stream)
+    IS DISTINCT FROM (SELECT mode(array_to_string(list_sort(json_keys(labels)), '|')) FROM export_rows WHERE stream = s.target_stream)
+    OR (SELECT count(labels) FROM export_rows WHERE stream = s.source_stream) = 0)
   -- Nothing arrives before it leaves; times may be cut to the minute or second.
   AND (t.lag_ms IS NULL OR t.lag_ms > -greatest(sa.grain_ms, sb.grain_ms))
   AND (sa.keys > sb.keys OR (sa.keys = sb.keys AND coalesce(t.lag_ms, 0) > 0));
+
+-- column_pairs: columns of source and target that hold the same thing: where both name a record, nearly all values agree.
+CREATE TABLE column_pairs AS
+WITH single AS (SELECT stream, key, any_value(labels) AS labels, any_value(id) AS id FROM export_rows WHERE labels IS NOT NULL GROUP BY stream, key HAVING count(*) = 1),
+joined AS (
+  SELECT p.source_stream, p.target_stream, a.key, a.labels AS left_labels, b.labels AS right_labels,
+    row_number() OVER (PARTITION BY p.source_stream, p.target_stream ORDER BY md5(a.key)) AS place
+  FROM export_pairs p
+  JOIN single a ON a.stream = p.source_stream
+  JOIN single b ON b.stream = p.target_stream AND b.key = a.key
+),
+-- Some hundred records, chosen by chance, show which columns belong together.
+sampled AS (SELECT * FROM joined WHERE place <= 300),
+cells AS (
+  SELECT source_stream, target_stream, key, side, column_name, lower(trim(labels ->> ('$."' || column_name || '"'))) AS value
+  FROM (
+    SELECT source_stream, target_stream, key, 'left' AS side, left_labels AS labels, unnest(json_keys(left_labels)) AS column_name FROM sampled
+    UNION ALL SELECT source_stream, target_stream, key, 'right', right_labels, unnest(json_keys(right_labels)) FROM sampled
+  ) WHERE NOT contains(column_name, '"')
+),
+useful AS (
+  -- A time, a state and the key itself say nothing of the values that were brought over.
+  SELECT source_stream, target_stream, side, column_name FROM cells
+  WHERE value IS NOT NULL AND value <> ''
+  GROUP BY ALL
+  HAVING count(*) >= 20 AND count(DISTINCT value) >= 2 AND count(*) FILTER (WHERE regexp_matches(value, '\d:\d\d|^\d{4}-\d\d-\d\d|^\d\d[./]\d\d[./]\d{4}')) < 0.5 * count(*)
+    AND count(*) FILTER (WHERE ltrim(value, '#') = key) < 0.5 * count(*)
+    AND NOT regexp_matches(lower(column_name), '(status|state|statut|estado|stato|zustand|[eé]tat|active|updated|modified|synced|version|attempt)')
+)
+SELECT l.source_stream, l.target_stream, l.column_name AS source_column, r.column_name AS target_column, count(*) AS compared, count(*) FILTER (WHERE l.value = r.value) AS equal
+FROM cells l
+JOIN cells r ON r.source_stream = l.source_stream AND r.target_stream = l.target_stream AND r.key = l.key AND r.side = 'right' AND l.side = 'left'
+SEMI JOIN useful u ON u.source_stream = l.source_stream AND u.target_stream = l.target_stream AND u.side = 'left' AND u.column_name = l.column_name
+SEMI JOIN useful v ON v.source_stream = r.source_stream AND v.target_stream = r.target_stream AND v.side = 'right' AND v.column_name = r.column_name
+WHERE l.value <> '' AND r.value <> ''
+GROUP BY l.source_stream, l.target_stream, l.column_name, r.column_name
+HAVING count(*) >= 20 AND count(*) FILTER (WHERE l.value = r.value) >= 0.9 * count(*)
+QUALIFY row_number() OVER (PARTITION BY l.source_stream, l.target_stream, l.column_name ORDER BY count(*) FILTER (WHERE l.value = r.value) DESC, r.column_name) = 1;
 
 -- excluded_values: a column and value of a source export whose rows hardly ever arrive and whose name
 -- or value says why (cancelled, test, draft): rows left out by rule, not lost.
@@ -64,6 +106,9 @@ meaningful AS (
   SELECT *,
     CASE
       WHEN regexp_matches(value, '(cancel|void|test|draft|refund|pending|deleted|exclu|internal|unpaid|expired|abandon|on.?hold|rejected|sample|dummy|archiv)') THEN value
+      -- A state in any word: none of the rows with it arrived. What says that the transfer failed or is to come is no reason.
+      WHEN regexp_matches(lower(column_name), '(^|[^a-z])(status|state|statut|estado|stato|zustand|[eé]tat|situation|lifecycle|active|aktiv|actif|activo|attivo|enabled)([^a-z]|$)')
+        AND value NOT IN ('', '-', 'null', 'none') AND NOT regexp_matches(value, '(fail|error|dead|stuck|retry|queue|wait|new|open|unsent|unsynced|not.?sent|fehl|neu|offen|erreur|[eé]chou|nouveau|attente|fallo|nuevo|errore|aperto)') THEN value
       WHEN regexp_matches(lower(column_name), '(cancel|void|delet|exclu|refund|archiv|test)') AND value NOT IN ('', 'false', '0', 'no', 'n', 'null', 'none', '-') THEN 'filled'
     END AS says
   FROM cells

@@ -36,6 +36,13 @@ describe('two exports are source and target', () => {
     expect(await rowsOf(PAIRS, [rows(SHOP, 60), rows(LEDGER, 22)])).toMatchObject([{ source: 'shop', target: 'ledger', shared: 22 }]);
   });
 
+  it('but not when they have no times and the same columns: editions of one table', async () => {
+    const plain = ({ at: _, ...event }: Written): Written => ({ ...event, labels: JSON.stringify({ no: '1', error: 'x' }) });
+    const many = (event: Written, times: number) =>
+      Array.from({ length: times }, (_, n): Written => ({ ...plain(event), record_key: `A-${n + 1}` }));
+    expect(await rowsOf(PAIRS, [...many(SHOP, 10), ...many(LEDGER, 8)])).toEqual([]);
+  });
+
   it('but not when every third record is of the kind that the second holds', async () => {
     const kinds = Array.from(
       { length: 20 },
@@ -62,6 +69,24 @@ describe('rows left out by rule', () => {
   ])('are those with %s, when none of them arrived', async (_, marked, others) => {
     const events = [rows(labelled(others), 8), rows(labelled(marked, { ...SHOP, record_key: 'C-{n}' }), 2), rows(LEDGER, 8)];
     expect(await excluded(events)).toEqual(['c-1', 'c-2']);
+  });
+
+  it('are those with a state of any word of which none arrived', async () => {
+    const events = [
+      rows(labelled({ status: 'actif' }), 8),
+      rows(labelled({ status: 'résilié' }, { ...SHOP, record_key: 'C-{n}' }), 2),
+      rows(LEDGER, 8),
+    ];
+    expect(await excluded(events)).toEqual(['c-1', 'c-2']);
+  });
+
+  it('are not those of which the state says that they are still to be transferred', async () => {
+    const events = [
+      rows(labelled({ status: 'sent' }), 8),
+      rows(labelled({ status: 'sync failed' }, { ...SHOP, record_key: 'C-{n}' }), 2),
+      rows(LEDGER, 8),
+    ];
+    expect(await excluded(events)).toEqual([]);
   });
 
   it('are not those whose kind arrives as well', async () => {
