@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { monitoringFaults } from './check-monitoring.mjs';
 
 const SCORER = path.resolve('../shared/cases/score.mjs');
 const FLOOR = 'scripts/score-floor.json';
@@ -28,9 +29,18 @@ try {
   if (run.status === 0) {
     console.log(score([]).stdout);
     judge(figuresOf(JSON.parse(run.stdout)));
+    checkMonitoring();
   } else fail(`the scorer failed:\n${run.stderr}`);
 } finally {
   fs.rmSync(results, { recursive: true, force: true });
+}
+
+/** The rules and tests of every case must pass their consumer. */
+function checkMonitoring() {
+  const faults = monitoringFaults(results);
+  if (faults === null) console.log('monitoring: not checked, promtool is not installed. Install the prometheus package.');
+  else if (faults.length > 0) fail(`promtool refuses what was written:\n${faults.join('\n')}`);
+  else console.log('monitoring: promtool takes the rules of all cases, and all their tests pass');
 }
 
 function score(more) {

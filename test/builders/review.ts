@@ -3,6 +3,7 @@ import { assess } from '../../src/assess/assess.js';
 import { type BucketFacts, Facts, type FactsInput, type OperationFacts } from '../../src/model/facts.js';
 import { Detection } from '../../src/model/finding.js';
 import type { Input } from '../../src/model/input.js';
+import type { Recorded } from '../../src/model/metric.js';
 import type { Review } from '../../src/model/review.js';
 import { type LoadedRule, Rule, type RuleOutcome } from '../../src/model/rule.js';
 
@@ -178,7 +179,14 @@ export function anOutcome(over: Partial<RuleOutcome> = {}): RuleOutcome {
 /** A Review of the detections, with the rest from the builders. */
 export function aReview(
   detections: Detection[],
-  over: { facts?: Facts; outcomes?: RuleOutcome[]; rules?: LoadedRule[]; excerpts?: Map<string, string>; inputs?: Input[] } = {},
+  over: {
+    facts?: Facts;
+    outcomes?: RuleOutcome[];
+    rules?: LoadedRule[];
+    excerpts?: Map<string, string>;
+    inputs?: Input[];
+    recorded?: Recorded;
+  } = {},
 ): Review {
   const rules = over.rules ?? [aRule()];
   const outcomes =
@@ -192,6 +200,7 @@ export function aReview(
     rules,
     outcomes,
     detections,
+    recorded: over.recorded,
     facts: over.facts ?? someFacts(),
   });
 }
