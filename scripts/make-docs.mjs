@@ -6,6 +6,8 @@ import { ruleText } from '../src/cli/rule-text.ts';
 import { configJsonSchema } from '../src/model/config.ts';
 import { eventJsonSchema } from '../src/model/event.ts';
 import { mappingJsonSchema } from '../src/model/mapping.ts';
+import { policiesJsonSchema } from '../src/model/policy.ts';
+import { REPAIR_FILES } from '../src/model/repair.ts';
 import { loadRules } from '../src/rulepack/load.ts';
 import { openStore } from '../src/store/store.ts';
 import { viewDocs } from '../src/store/view-docs.ts';
@@ -20,6 +22,9 @@ const pages = {
   'docs/reference/caseharden.schema.json': `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
   'docs/reference/mapping.md': mappingPage(),
   'docs/reference/mapping.schema.json': `${JSON.stringify(mappingJsonSchema(), null, 2)}\n`,
+  'docs/reference/policies.schema.json': `${JSON.stringify(policiesJsonSchema(), null, 2)}\n`,
+  'docs/reference/policies.md': policiesPage(),
+  'docs/reference/records.md': recordsPage(),
 };
 
 for (const [file, text] of Object.entries(pages)) {
@@ -103,6 +108,55 @@ function mappingPage() {
     '| --- | --- |',
     ...rows,
     '',
+  ].join('\n');
+}
+
+/** A policy is a set of common fields and one of the settings. */
+function policiesPage() {
+  const kinds = policiesJsonSchema().properties.policies.items.oneOf;
+  const field = ([name, one]) => `| \`${name}\` | ${one.description ?? ''} |`;
+  const { setting: _setting, values: _values, ...about } = kinds[0].properties;
+  const shared = Object.entries(about).flatMap(([name, one]) => [
+    field([name, one]),
+    ...Object.entries(one.properties ?? {}).map(([part, inner]) => `| \`${name}\`: \`${part}\` | ${inner.description ?? ''} |`),
+  ]);
+  const values = kinds.flatMap(({ properties }) =>
+    Object.entries(properties.values.properties).map(
+      ([name, one]) => `| \`${properties.setting.const}\` | \`${name}\` | ${one.description ?? ''} |`,
+    ),
+  );
+  return [
+    '# policies.yaml\n',
+    'Made from `src/model/policy.ts` by `npm run docs`; do not edit. The file says in numbers what the section Policies of the review says in words.',
+    '[policies.schema.json](policies.schema.json) is its JSON Schema. It holds a list, `policies`; each entry has:\n',
+    '| name | meaning |',
+    '| --- | --- |',
+    ...shared,
+    '| `setting` | What is set: one of the list below. |',
+    '| `values` | Its numbers. |\n',
+    '| setting | value | meaning |',
+    '| --- | --- | --- |',
+    ...values,
+    '',
+  ].join('\n');
+}
+
+function recordsPage() {
+  return [
+    '# records/\n',
+    'Made from `src/model/repair.ts` by `npm run docs`; do not edit. The lists of records to repair, for the procedures of the runbook:',
+    'CSV (RFC 4180) with a header, in UTF-8. A value that a spreadsheet would take for a formula has an apostrophe in front.',
+    'A file with a header alone says that there is nothing to repair.\n',
+    ...REPAIR_FILES.map(({ file, row, is }) =>
+      [
+        `## ${file}\n`,
+        `${is}\n`,
+        '| column | meaning |',
+        '| --- | --- |',
+        ...Object.entries(row.shape).map(([name, one]) => `| \`${name}\` | ${one.description ?? ''} |`),
+        '',
+      ].join('\n'),
+    ),
   ].join('\n');
 }
 

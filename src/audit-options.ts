@@ -1,8 +1,12 @@
 /** What an audit may be told. */
+
 import type { Choice } from './intake/choice.js';
 import type { ZoneOf } from './intake/zone-rules.js';
 import type { Config } from './model/config.js';
+import type { Input } from './model/input.js';
+import type { Review } from './model/review.js';
 import type { Unmatched } from './model/unmatched.js';
+import type { Store } from './store/store.js';
 
 export type Stage = 'intake' | 'rulepack' | 'store' | 'detect' | 'excerpts' | 'assess' | 'review';
 
@@ -25,6 +29,8 @@ export interface AuditOptions {
   readonly zoneOf?: ZoneOf;
   /** Told of what is left out before anything is read: earlier reviews, links, folders that cannot be opened. */
   readonly onNote?: (note: string) => void;
-  /** Told when a stage begins, and during intake how many events were read so far. */
-  readonly onStage?: (stage: Stage, events: number) => void;
+  /** Told when a stage begins; during intake also how many events were read so far, and which share of the input, null where that cannot be told. */
+  readonly onStage?: (stage: Stage, events: number, share: number | null) => void;
+  /** Given the review while the store still holds the events behind it. */
+  readonly onReview?: (review: Review, store: Store, inputs: readonly Input[]) => Promise<void>;
 }

@@ -4,7 +4,7 @@ import { suppress } from './assess/suppress.js';
 import type { AuditOptions, Stage } from './audit-options.js';
 import { detect } from './detect/detect.js';
 import { readExcerpts } from './intake/excerpts.js';
-import { intake } from './intake/intake.js';
+import { intake, type Progress } from './intake/intake.js';
 import { createOwn } from './intake/own.js';
 import { totalsOf } from './intake/totals.js';
 import { requireUsable } from './intake/usable.js';
@@ -31,7 +31,11 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
   const [parameters, own] = [parametersOf(config), createOwn(config)];
   const store = await openStore(options.spill);
   let read = 0;
-  const enter = (stage: Stage) => options.onStage?.(stage, read);
+  let share: number | null = null;
+  const enter = (stage: Stage) => options.onStage?.(stage, read, share);
+  const onProgress = (progress: Progress) => {
+    share = progress.share;
+  };
   const load = async (events: Event[]) => {
     await store.load(own.events(events));
     read += events.length;
@@ -42,7 +46,7 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
     const folders = [BUILT_IN_RULES, ...(options.rules ?? [])];
     const rules = rulesInForce(await requireRules(folders, { parameters, rules: settings, suppressions, locate }), config);
     enter('intake');
-    const inputs = own.inputs(requireUsable(await intake(paths, load, { onNote, choices, zoneOf })));
+    const inputs = own.inputs(requireUsable(await intake(paths, load, { onNote, onProgress, choices, zoneOf })));
     enter('store');
     const unmatchedFlows = await store.build(loadTaxonomy(TAXONOMY), { flows, systemOf: own.systemOf });
     enter('detect');
@@ -58,7 +62,9 @@ export async function audit(paths: readonly string[], options: AuditOptions = {}
     const named = unmatchedOwners(owners, facts, [...judged.findings, ...judged.suppressed]);
     options.onUnmatched?.([...own.unmatched(), ...unmatchedFlows, ...unmatched, ...named, ...judged.unmatched]);
     const material = { version: programVersion(), inputs, totals: totalsOf(inputs), rules, outcomes, facts, owners };
-    return buildReview({ ...material, ...judged, detections, recorded });
+    const review = buildReview({ ...material, ...judged, detections, recorded });
+    await options.onReview?.(review, store, inputs);
+    return review;
   } finally {
     store.close();
   }

@@ -23,7 +23,7 @@ test('holds the program, the rules, the samples and what a user reads', () => {
 
 test('holds nothing else', () => {
   const known =
-    /^(dist\/.+\.(js|sql|yaml)|dist\/LICENCES\.txt|dist\/util\/yaml-cache\.json|rules\/.+\.(yaml|sql|md)|samples\/.+|docs\/reference\/caseharden\.schema\.json|README\.md|LICENSE|package\.json)$/;
+    /^(dist\/.+\.(js|sql|yaml)|dist\/LICENCES\.txt|dist\/util\/yaml-cache\.json|rules\/.+\.(yaml|sql|md)|samples\/.+|docs\/reference\/(caseharden|policies)\.schema\.json|README\.md|LICENSE|package\.json)$/;
   expect(packed.filter((file) => !known.test(file))).toEqual([]);
 });
 

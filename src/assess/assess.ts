@@ -89,7 +89,11 @@ function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): Fin
     cause: detection.cause,
     window: detection.window && { start: toRfc3339(detection.window.start_ms), end: toRfc3339(detection.window.end_ms) },
     measures: rounded(detection.measures),
-    records: { total: detection.key_total, keys: detection.keys },
+    records: {
+      total: detection.key_total,
+      keys: detection.keys,
+      places: detection.places.map(({ at_ms, ...place }) => ({ ...place, at: at_ms === null ? null : toRfc3339(at_ms) })),
+    },
     evidence: spread(detection.evidence).map(({ file, line, at_ms, why }) => ({
       file,
       line,

@@ -71,6 +71,7 @@ function joined(strong: Draft, weak: Draft): Draft {
     keys: keys.slice(0, 10_000),
     key_total,
     evidence: joinedEvidence(x, y),
+    places: joinedPlaces(x, y),
   };
   return { ...strong, detection };
 }
@@ -108,6 +109,12 @@ function joinedEvidence(x: Detection, y: Detection): Detection['evidence'] {
   return [...byPlace.values()].sort(
     (a, b) => (a.at_ms ?? Number.POSITIVE_INFINITY) - (b.at_ms ?? Number.POSITIVE_INFINITY) || compare(a.file, b.file) || a.line - b.line,
   );
+}
+
+/** Each record once: the stronger finding's lines are the ones to open. */
+function joinedPlaces(x: Detection, y: Detection): Detection['places'] {
+  const known = new Set(x.places.map(({ key }) => key));
+  return [...x.places, ...y.places.filter(({ key }) => key === null || !known.has(key))].slice(0, 10_000);
 }
 
 function compare(a: string, b: string): number {

@@ -27,6 +27,7 @@ export function buildProgram(done: (status: number) => void): Command {
     .exitOverride()
     .showHelpAfterError('Run `caseharden --help` to see what can be asked for.');
   addAudit(program, done);
+  addExplain(program, done);
   addLooks(program, done);
   addRules(program, done);
   addReport(program, done);
@@ -56,6 +57,22 @@ function addAudit(program: Command, done: (status: number) => void): void {
     .option('--quiet', 'no progress and no summary')
     .option('--timings', 'say how long each stage took, on standard error')
     .action(async (paths, options) => done(await (await import('./audit.js')).runAudit(paths, { ...options, ...(await asked(options)) })));
+}
+
+function addExplain(program: Command, done: (status: number) => void): void {
+  program
+    .command('explain')
+    .description('show everything behind one finding, with the lines of all sides on one line of time')
+    .argument('<finding>', 'F-003, or a fingerprint')
+    .argument('<path...>', 'the findings.json or folder of a review, the logs behind it, or both')
+    .addOption(formatOption('how files are read'))
+    .addOption(mappingOption())
+    .addOption(rulesOption())
+    .addOption(zoneOption())
+    .option('--config <file>', 'YAML file with the settings of the audit')
+    .action(async (finding, paths, options) =>
+      done(await (await import('./explain.js')).explainFinding(finding, paths, { ...options, ...(await asked(options)) })),
+    );
 }
 
 function addLooks(program: Command, done: (status: number) => void): void {

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.js';
 import { evidenceOf } from './evidence.js';
 import { fileNamed } from './file-names.js';
 import { measure } from './measures.js';
+import { placesOf } from './places.js';
 import { countedRows, type Values, valuesOf } from './query.js';
 import { missing } from './requirements.js';
 import { groupRows, type RowGroup, type RuleRow } from './rows.js';
@@ -106,6 +107,7 @@ async function toDetection(store: Store, loaded: LoadedRule, group: RowGroup, me
     key_total: keys.length,
     evidence: await evidenceOf(store, group.rows),
     ruled_out: loaded.rule.rules_out.map((check) => ruledOut(check, group.rows)),
+    places: await placesOf(store, loaded, group.rows),
     certainty: certainties.length > 0 ? certainties.reduce((a, b) => a + b, 0) / certainties.length : 0.9,
   };
 }

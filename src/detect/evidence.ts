@@ -11,7 +11,8 @@ interface Pointer {
   readonly why: string;
 }
 
-function pointers(row: RuleRow): Pointer[] {
+/** Events that a row points at, and what each shows. */
+export function pointers(row: RuleRow): Pointer[] {
   return [1, 2, 3].flatMap((n) => {
     const id = row[`event_${n}`];
     return typeof id === 'number' ? [{ id, why: String(row[`why_${n}`] ?? '') }] : [];

@@ -22,6 +22,7 @@ import { inReadingOrder, rotations } from './rotation.js';
 import { takeSample } from './sample.js';
 import { goOn } from './seam.js';
 import { type Head, readSeries } from './series.js';
+import { createShare } from './share.js';
 import { type Reading, sniff } from './sniff.js';
 import type { Source } from './source.js';
 import { createYearNear, isYearless, type YearNear } from './year.js';
@@ -32,6 +33,8 @@ export interface Progress {
   readonly path: string;
   readonly bytes: number;
   readonly events: number;
+  /** Of all input, 0 to 1; null where a size is not known. */
+  readonly share: number | null;
 }
 
 export interface IntakeOptions {
@@ -95,6 +98,7 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
     next: new Map(read.flatMap((files) => files.slice(1).map((file, n) => [files[n] as Source, file] as const))),
     begun: new Map(),
     overlaps,
+    share: createShare(sources),
   };
   for (const source of inReadingOrder(sources, series)) {
     const copy = copies.get(source.path);
@@ -124,6 +128,7 @@ interface Around {
   readonly begun: Map<Source, number>;
   /** Lines at the start of a file that another file holds as well, by path. */
   readonly overlaps: ReadonlyMap<string, Overlap>;
+  readonly share: (path: string, bytes: number) => number | null;
 }
 
 async function readInput(source: Source, around: Around, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
@@ -145,7 +150,10 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
   }
   const choice = choiceFor(source.path, around.choices);
   const reading = sniff(sample, formatsFor(source.path, around.choices, around.formats));
-  const report = () => options.onProgress?.({ path: source.path, bytes: opened.totals.bytes, events: ledger.events });
+  const report = () => {
+    const { bytes } = opened.totals;
+    options.onProgress?.({ path: source.path, bytes, events: ledger.events, share: around.share(source.path, bytes) });
+  };
   if (reading.format.name === EVENT_STREAM) {
     await readEventStream(text, ledger, delivery, report);
     notePacking(opened.totals, ledger);

@@ -28,6 +28,14 @@ export const OperationFacts = z.object({
   p99_ms: z.number().nullable().describe('Over the calls that succeeded, in milliseconds.'),
   max_ok_ms: z.number().nullable().describe('Longest call that succeeded, in milliseconds.'),
   timeout_ms: z.number().nullable().describe('Median duration of the calls that timed out, in milliseconds.'),
+  slowest_file: z.string().nullable().default(null).describe('File of the longest call that succeeded.'),
+  slowest_line: z.number().nullable().default(null).describe('Line of it.'),
+  key_field: z.string().nullable().default(null).describe('Field that names the record in most calls.'),
+  longest_repeat_ms: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe('Longest time between the first and the last attempt of one piece of work, in milliseconds; null when nothing was repeated.'),
   first_ms: ms(),
   last_ms: ms(),
 });

@@ -54,6 +54,16 @@ export const RuledOut = z.object({
 });
 export type RuledOut = z.infer<typeof RuledOut>;
 
+export const RecordPlace = z.object({
+  key: z.string().nullable().describe('Key of the record; null where no line names one.'),
+  at: z.string().nullable().describe('When it was harmed, RFC 3339 UTC.'),
+  lines: z.array(z.string()).describe('file:line of what shows it.'),
+  created: z.array(z.string()).describe('Ids that the target gave in these lines, the first effect first.'),
+  extra: z.number().int().describe('Effects beyond the first; 0 where that is not the harm.'),
+  why: z.string().describe('What the last of the lines shows.'),
+});
+export type RecordPlace = z.infer<typeof RecordPlace>;
+
 /** What `detect` knows: facts only, no severity and no words but the rule's own. */
 export const Detection = z.object({
   rule: z.string().describe('pack/rule-name.'),
@@ -76,6 +86,19 @@ export const Detection = z.object({
     .describe('Lines that show it, in the order of time.'),
   harm: z.array(z.number()).default([]).describe('When each piece of the harm was done, milliseconds UTC; at most 100,000.'),
   ruled_out: z.array(RuledOut),
+  places: z
+    .array(
+      z.object({
+        key: z.string().nullable(),
+        at_ms: z.number().nullable(),
+        lines: z.array(z.string()),
+        created: z.array(z.string()),
+        extra: z.number().int(),
+        why: z.string(),
+      }),
+    )
+    .default([])
+    .describe('Where each record harmed stands, for the categories that are repaired record by record; at most 10,000.'),
   certainty: z.number().min(0).max(1).describe('How sure the facts are, before anything is weighed: strength of the key and of the proof.'),
 });
 export type Detection = z.infer<typeof Detection>;
@@ -100,6 +123,10 @@ export const Finding = z.object({
   records: z.object({
     total: z.number().int().describe('Number of business records harmed.'),
     keys: z.array(z.string()).describe('Their keys as they stand in the input, at most 10,000.'),
+    places: z
+      .array(RecordPlace)
+      .default([])
+      .describe('Where each of them stands, where the records are to be repaired one by one; at most 10,000.'),
   }),
   evidence: z.array(Evidence),
   ruledOut: z.array(RuledOut).describe('Innocent explanations that were considered.'),

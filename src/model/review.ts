@@ -4,6 +4,8 @@ import { Alert, Monitoring } from './alert.js';
 import { Facts } from './facts.js';
 import { Finding, Severity } from './finding.js';
 import { Input, Totals } from './input.js';
+import { Policy } from './policy.js';
+import { Repairs } from './repair.js';
 import { RuleOutcome } from './rule.js';
 import { ExpiredSuppression, SuppressedFinding } from './suppressed.js';
 import { Ticket } from './ticket.js';
@@ -26,20 +28,16 @@ export const TimelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-export const Policy = z.object({
-  name: z.string(),
-  subject: z.string(),
-  value: z.string().describe('The number or rule, with its unit.'),
-  basis: z.string().describe('The evidence it is fitted to, or the source of the default.'),
-  fitted: z.boolean().describe('True when fitted to this input, false for a default.'),
-});
-export type Policy = z.infer<typeof Policy>;
-
 export const TestRow = z.object({
   fault: z.string(),
   inject: z.string(),
   expect: z.string(),
   check: z.string(),
+  where: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Operation, and the systems between which the fault is put in; null where the input names none.'),
   findings: z.array(z.string()),
 });
 export type TestRow = z.infer<typeof TestRow>;
@@ -123,6 +121,9 @@ export const Review = z.object({
   monitoring: Monitoring.default({ metrics: [], levels: [], leftOut: [], gaps: [] }),
   tests: z.array(TestRow),
   runbook: z.array(RunbookStep),
+  repairs: Repairs.default({ duplicatesToVoid: [], recordsToResync: [], operationsToVerify: [] }).describe(
+    'Records to repair, one by one; the same rows stand in records/*.csv.',
+  ),
   rules: z.array(RuleOutcome),
   ruleTexts: z
     .record(

@@ -7,6 +7,8 @@ import { renderDatadog } from './monitoring/datadog.js';
 import { renderGrafana } from './monitoring/grafana.js';
 import { renderOpenSlo } from './monitoring/openslo.js';
 import { renderPrometheusRules, renderPrometheusTests } from './monitoring/prometheus.js';
+import { renderPolicies } from './policies.js';
+import { renderRecords } from './records.js';
 import { renderSarif } from './sarif.js';
 import { renderTickets } from './tickets/tickets.js';
 
@@ -17,6 +19,8 @@ export function renderFiles(review: Review): Map<string, string> {
     ['review.html', renderHtml(review)],
     ['findings.json', renderJson(review)],
     ...renderTickets(review),
+    ...renderRecords(review),
+    ['policies.yaml', renderPolicies(review)],
     ['monitoring/prometheus-rules.yml', renderPrometheusRules(review)],
     ['monitoring/prometheus-tests.yml', renderPrometheusTests(review)],
     ['monitoring/grafana-dashboard.json', renderGrafana(review)],

@@ -1,5 +1,6 @@
 /** The terminal summary: verdict, findings, blind spots, files, next step. At most 80 columns. */
 import type { Severity } from '../model/finding.js';
+import { REPAIR_FILES } from '../model/repair.js';
 import type { Review } from '../model/review.js';
 import { count, formatNumber } from '../util/numbers.js';
 import { cut, terminal } from './escape.js';
@@ -12,8 +13,9 @@ export type Paint = Readonly<Record<Severity | 'bold' | 'dim' | 'good', (text: s
 export const PLAIN: Paint = { critical: same, high: same, medium: same, low: same, info: same, bold: same, dim: same, good: same };
 
 const WIDTH = 80;
-const MOST_FINDINGS = 12;
-const MOST_SPOTS = 3;
+/** All of it must fit one screen. */
+const MOST_FINDINGS = 8;
+const MOST_SPOTS = 2;
 
 /**
  * @param out the output folder as the user named it; null when nothing was written.
@@ -26,8 +28,8 @@ export function renderSummary(review: Review, paint: Paint = PLAIN, out: string 
     suppressed(review, paint),
     unread(review, paint),
     spots(review, paint),
-    written(out, files, paint),
-    next(out, files, paint),
+    written(review, out, files, paint),
+    next(review, out, files, paint),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -90,24 +92,31 @@ function spots({ blindSpots }: Review, paint: Paint): string[] {
   ];
 }
 
-function written(out: string | null, files: readonly string[], paint: Paint): string[] {
+function written({ repairs }: Review, out: string | null, files: readonly string[], paint: Paint): string[] {
   if (out === null) return [];
-  return [paint.bold(`Written to ${terminal(out)}:`), ...listed(files)];
+  return [paint.bold(`Written to ${terminal(out)}:`), ...listed(files, repairs)];
 }
 
-/** A folder with many files is one line. */
-function listed(files: readonly string[]): string[] {
+/** A folder with many files is one line; of the lists of records only those that list any. */
+function listed(files: readonly string[], repairs: Review['repairs']): string[] {
+  const rows = new Map<string, number>(REPAIR_FILES.map(({ file, part }) => [file, repairs[part].length]));
   const folders = new Map<string, string[]>();
-  for (const file of files) {
-    const folder = file.includes('/') ? `${file.split('/')[0]}/` : file;
+  for (const file of files.filter((name) => rows.get(name) !== 0)) {
+    const folder = file.includes('/') && !rows.has(file) ? `${file.split('/')[0]}/` : file;
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
-  return [...folders].flatMap(([folder, own]) => (own.length > 3 ? `  ${folder} (${own.length} files)` : own.map((file) => `  ${file}`)));
+  return [...folders].flatMap(([folder, own]) => {
+    if (own.length > 3) return [`  ${folder} (${own.length} files)`];
+    return own.map((file) => `  ${file}${rows.has(file) ? ` (${count(rows.get(file) ?? 0, 'row')})` : ''}`);
+  });
 }
 
-function next(out: string | null, files: readonly string[], paint: Paint): string[] {
+/** What to read, then what to look into; the runbook names the lists of records. */
+function next({ findings: [first] }: Review, out: string | null, files: readonly string[], paint: Paint): string[] {
   if (out === null || !files.includes('review.html')) return [];
-  return [paint.bold(`Next: open ${terminal(out).replace(/\/+$/, '')}/review.html`)];
+  const folder = terminal(out).replace(/\/+$/, '');
+  const open = paint.bold(`Next: open ${folder}/review.html`);
+  return first ? [open, ...wrap(`Lines of one finding, from all sides: caseharden explain ${first.id} ${folder} LOGS`)] : [open];
 }
 
 /** Lines of at most `width` columns; a longer word stands on its own line, cut. */

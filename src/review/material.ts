@@ -1,6 +1,6 @@
 /** What a Review is made from. */
-import type { Facts } from '../model/facts.js';
-import type { Detection, Finding } from '../model/finding.js';
+import type { Facts, OperationFacts } from '../model/facts.js';
+import type { Category, Detection, Finding } from '../model/finding.js';
 import type { Input, Totals } from '../model/input.js';
 import type { Recorded } from '../model/metric.js';
 import type { Owners } from '../model/owner.js';
@@ -43,6 +43,18 @@ export function isSerious(finding: Finding): boolean {
 /** Sum of one number over all. */
 export function sum<Item>(items: readonly Item[], number: (item: Item) => number): number {
   return items.reduce((total, item) => total + number(item), 0);
+}
+
+/** `duplicate_write` → `duplicate write`. */
+export function categoryText(category: Category): string {
+  return category.replace(/_/g, ' ');
+}
+
+/** The write operation with the most calls to a system that the input names; null when there is none. */
+export function busiestWrite({ operations }: Facts): OperationFacts | null {
+  const writes = operations.filter(({ is_write }) => is_write);
+  const named = writes.filter(({ target }) => target !== null);
+  return [...(named.length > 0 ? named : writes)].sort((a, b) => b.calls - a.calls || (a.operation < b.operation ? -1 : 1))[0] ?? null;
 }
 
 /** Events with one of these signals. */

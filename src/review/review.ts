@@ -7,12 +7,13 @@ import { chainsOf } from './chains.js';
 import { claimsOf } from './claims/claims.js';
 import { controlsOf } from './controls/controls.js';
 import { errorsOf } from './errors.js';
-import { expectationsOf, expectedRunbook, expectedTests } from './integrations/expectations.js';
+import { expectationsOf } from './integrations/expectations.js';
 import type { Material } from './material.js';
 import { alertNames, monitoringOf } from './monitoring/monitoring.js';
-import { policiesOf } from './policies.js';
+import { policiesOf } from './policies/policies.js';
+import { repairsOf } from './repairs/repairs.js';
 import { textForAll } from './rule-text.js';
-import { runbookOf } from './runbook.js';
+import { runbookOf } from './runbook/runbook.js';
 import { testsOf } from './tests.js';
 import { ticketsOf } from './tickets/tickets.js';
 import { lagOf, timelineOf } from './timeline.js';
@@ -32,6 +33,7 @@ export function buildReview(material: Material): Review {
   const claims = claimsOf(material, lag);
   const blindSpots = blindSpotsOf(material);
   const chains = chainsOf(findings);
+  const repairs = repairsOf(findings);
   const controls = controlsOf(material, lag);
   const { alerts, monitoring } = monitoringOf(material, lag);
   return {
@@ -58,8 +60,9 @@ export function buildReview(material: Material): Review {
     tickets: ticketsOf(material, alertNames(alerts)),
     alerts,
     monitoring,
-    tests: [...testsOf(material), ...expectedTests(material)],
-    runbook: [...runbookOf(material, chains), ...expectedRunbook(material)],
+    tests: testsOf(material),
+    runbook: runbookOf(material, chains, repairs),
+    repairs,
     rules: material.outcomes.map((outcome) => ({ ...outcome, ...categoryOf(outcome.rule, material) })),
     ruleTexts: ruleTextsOf(material),
     facts,

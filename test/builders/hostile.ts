@@ -16,6 +16,14 @@ export function hostileReview(): Review {
         cause: HOSTILE,
         keys: [HOSTILE, '=cmd', 'x'.repeat(5000)],
         key_total: 3,
+        places: [HOSTILE, '=cmd', '+1', '@SUM(A1)'].map((key) => ({
+          key,
+          at_ms: at('09:00:00'),
+          lines: [HOSTILE],
+          created: [HOSTILE, '-1'],
+          extra: 1,
+          why: HOSTILE,
+        })),
         evidence: [{ ...place, at_ms: at('09:00:00'), why: HOSTILE }],
       }),
       aDetection({ subject: { ...subject, source: 'shop' }, keys: ['-2+3'], key_total: 1 }),
@@ -26,6 +34,7 @@ export function hostileReview(): Review {
       facts: someFacts({
         operations: [anOperation({ ...subject, operation: HOSTILE })],
         systems: [{ name: HOSTILE, role: 'caller', calls: 1 }],
+        claims: [{ text: `No order was lost. ${HOSTILE}`, state: 'said', times: [], span: false, ...place }],
         moments: [{ at_ms: at('09:41:00'), kind: 'note', text: HOSTILE, state: HOSTILE, ...place }],
         errors: [
           { ...subject, status: 500, code: HOSTILE, error: HOSTILE, outcome: 'transient', calls: 3, repeated: 0, recovered: 0, ...place },

@@ -80,6 +80,17 @@ export function aDetection(over: Partial<Detection> = {}): Detection {
       { file: 'billing.log', line: 9, at_ms: at('09:30:00'), why: 'second create, id 72' },
     ],
     ruled_out: [{ explanation: 'answered from an idempotency store', result: 'ruled_out', checked: 2, total: 2 }],
+    places: [
+      {
+        key: 'A-1001',
+        at_ms: at('09:00:00'),
+        lines: ['billing.log:4', 'billing.log:9'],
+        created: ['71', '72'],
+        extra: 1,
+        why: 'second create',
+      },
+      { key: 'A-1002', at_ms: at('09:10:00'), lines: ['billing.log:5'], created: ['73', '74'], extra: 2, why: 'second create' },
+    ],
     certainty: 0.95,
     ...over,
   });
@@ -108,6 +119,10 @@ export function anOperation(over: Partial<OperationFacts> = {}): OperationFacts 
     p99_ms: 900,
     max_ok_ms: 2300,
     timeout_ms: 5000,
+    slowest_file: 'billing.log',
+    slowest_line: 12,
+    key_field: 'order_no',
+    longest_repeat_ms: 9000,
     first_ms: at('08:00:00'),
     last_ms: at('11:00:00'),
     ...over,

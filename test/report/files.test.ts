@@ -51,6 +51,10 @@ it('writes the files of the contract and one set of tickets for each tracker', (
     'tickets/gitlab.json',
     'tickets/linear.csv',
     'tickets/azure-devops.csv',
+    'records/duplicates-to-void.csv',
+    'records/records-to-resync.csv',
+    'records/operations-to-verify.csv',
+    'policies.yaml',
     'monitoring/prometheus-rules.yml',
     'monitoring/prometheus-tests.yml',
     'monitoring/grafana-dashboard.json',
@@ -116,12 +120,16 @@ describe('hostile text', () => {
     expect(page).not.toMatch(/ (src|href)="(?!#)/);
   });
 
-  it.each(['review.md', 'review.html', 'tickets/jira.csv', 'monitoring/prometheus-rules.yml'])(
-    'leaves no unseen character in %s',
-    (name) => {
-      expect(files.get(name)).not.toMatch(/(?![\n\r])[\p{Cc}\p{Cf}\u2028\u2029]/u);
-    },
-  );
+  it.each([
+    'review.md',
+    'review.html',
+    'tickets/jira.csv',
+    'records/duplicates-to-void.csv',
+    'policies.yaml',
+    'monitoring/prometheus-rules.yml',
+  ])('leaves no unseen character in %s', (name) => {
+    expect(files.get(name)).not.toMatch(/(?![\n\r])[\p{Cc}\p{Cf}\u2028\u2029]/u);
+  });
 
   it('makes no heading, link, image or HTML of its own in review.md', () => {
     const found: Token[] = [];

@@ -23,6 +23,7 @@ describe('summary', () => {
         review.html
 
       Next: open out/review.html
+      Lines of one finding, from all sides: caseharden explain F-001 out LOGS
       "
     `);
   });

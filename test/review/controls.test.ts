@@ -130,11 +130,13 @@ describe('expectations of an integration', () => {
     expect(tests.map(({ fault }) => fault)).toContain('A webhook delivered twice');
   });
 
-  it('are silent where the flows show no known kind', () => {
+  it('speak of records where the writes show no known kind, and are silent without writes', () => {
     const other = someFacts({
       operations: [anOperation({ operation: 'POST /telemetry' }), anOperation({ operation: 'GET /orders', is_write: false })],
     });
-    expect(aReview([], { facts: other }).expectations).toEqual([]);
+    expect(aReview([], { facts: other }).expectations[0]?.expect).toContain('Before the record is sent');
+    const reads = someFacts({ operations: [anOperation({ operation: 'GET /orders', is_write: false })] });
+    expect(aReview([], { facts: reads }).expectations).toEqual([]);
   });
 
   it('do not take a cautious word of a rule for proof', () => {

@@ -2,9 +2,15 @@
 import type { Control, Expectation, Review } from '../../model/review.js';
 import { formatNumber } from '../../util/numbers.js';
 import { STATE_WORDS } from '../words.js';
-import { type Block, heading, type Line, refs, type State, table, text } from './blocks.js';
+import { type Block, codes, heading, type Line, refs, type State, table, text } from './blocks.js';
 
 const MOST_ERRORS = 30;
+
+function whom({ target, operation }: Review['policies'][number]['applies_to']): string {
+  if (operation === null) return target ?? 'all callers';
+  return target === null ? operation : `${operation} at ${target}`;
+}
+
 const COLOUR: Readonly<Record<Control['state'], State>> = { working: 'good', weak: 'warn', absent: 'bad', not_observable: 'unknown' };
 const EXPECTED: Readonly<Record<Expectation['state'], { readonly state: State; readonly text: string }>> = {
   seen: { state: 'good', text: 'Seen' },
@@ -50,12 +56,15 @@ export function policies({ policies: all }: Review): Block[] {
         'No policy could be fitted: fewer than 100 answers with a duration per operation, and no call that failed for a passing reason.',
       ),
     ];
-  const rows = all.map(({ name, subject, value, basis, fitted }): Line[] => [
+  const rows = all.map(({ name, applies_to, value, basis, fitted, lines }): Line[] => [
     name,
-    subject,
+    whom(applies_to),
     { strong: value },
-    basis,
+    lines.length > 0 ? [basis, ' See ', ...codes(lines), '.'] : basis,
     fitted ? 'fitted' : 'default',
   ]);
-  return table('Policies', ['Policy', 'For', 'Value', 'Basis', 'Kind'], rows);
+  return [
+    text('The same numbers stand in ', { code: 'policies.yaml' }, ', for programs.'),
+    ...table('Policies', ['Policy', 'For', 'Value', 'Basis', 'Kind'], rows),
+  ];
 }

@@ -5,9 +5,25 @@ import { OUTCOME_WORDS } from '../words.js';
 import { type Block, fold, heading, type Line, list, refs, table, text } from './blocks.js';
 
 export function tests({ tests: rows }: Review): Block[] {
-  if (rows.length === 0) return [text('No rule could judge this input, so no failure of these flows is known to test for.')];
-  const lines = rows.map(({ fault, inject, expect, check, findings }): Line[] => [fault, inject, expect, check, refs(findings, 'no')]);
-  return table('Testing matrix', ['Fault', 'Inject', 'Expected', 'Check', 'Seen here'], lines);
+  if (rows.length === 0)
+    return [text('Nothing was found, and no writes between systems were seen: there is no failure of these flows to test for.')];
+  const seen = rows.filter(({ findings }) => findings.length > 0);
+  const other = rows.filter(({ findings }) => findings.length === 0);
+  const where = other[0]?.where;
+  return [
+    ...(seen.length > 0 ? [heading('Failures seen here')] : []),
+    ...table(
+      'Tests of failures seen',
+      ['Fault', 'Where', 'Inject', 'Expected', 'Check', 'Finding'],
+      seen.map(({ fault, where, inject, expect, check, findings }): Line[] => [fault, where ?? '—', inject, expect, check, refs(findings)]),
+    ),
+    ...(other.length > 0 ? [heading(where ? `What ${where} must stand as well` : 'What these flows must stand as well')] : []),
+    ...table(
+      'Tests of failures not seen',
+      ['Fault', 'Inject', 'Expected', 'Check'],
+      other.map(({ fault, inject, expect, check }): Line[] => [fault, inject, expect, check]),
+    ),
+  ];
 }
 
 export function runbook({ runbook: steps }: Review): Block[] {

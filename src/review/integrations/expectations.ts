@@ -27,7 +27,7 @@ function seenOf(control: Control | undefined): Pick<Expectation, 'state' | 'reas
 }
 
 /** Tests that such an integration needs; none when the flows show no known kind. */
-export function expectedTests({ facts }: Material): TestRow[] {
+export function expectedTests({ facts }: Pick<Material, 'facts'>): Omit<TestRow, 'where'>[] {
   const kind = kindOf(facts);
   if (!kind) return [];
   const text = (template: string) => kindText(kind, template);

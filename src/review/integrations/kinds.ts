@@ -13,7 +13,7 @@ export function integrationKinds(): IntegrationKinds {
   return known;
 }
 
-/** The kind whose words stand in the names of most write calls; null when fewer than half of them show any. */
+/** The kind whose words stand in the names of most write calls; records in general when fewer than half of them show any; null without writes. */
 export function kindOf({ operations }: Pick<Facts, 'operations'>): IntegrationKind | null {
   const writes = operations.filter(({ is_write }) => is_write);
   const all = writes.reduce((sum, { calls }) => sum + calls, 0);
@@ -22,7 +22,8 @@ export function kindOf({ operations }: Pick<Facts, 'operations'>): IntegrationKi
     calls: writes.filter(({ operation }) => speaksOf(operation, kind.words)).reduce((sum, { calls }) => sum + calls, 0),
   }));
   const best = counted.sort((a, b) => b.calls - a.calls)[0];
-  return best && all > 0 && best.calls * 2 >= all ? best.kind : null;
+  if (all === 0) return null;
+  return best && best.calls * 2 >= all ? best.kind : integrationKinds().other;
 }
 
 /** A text of the file with the words of the kind. */

@@ -1,4 +1,14 @@
-WITH retried AS (SELECT id, number FROM attempts)
+WITH retried AS (SELECT id, number FROM attempts),
+repeats AS (
+  SELECT source, target, operation, max(last_ms - first_ms) AS longest_ms
+  FROM (
+    SELECT source, target, operation, work_key, min(start_ms) AS first_ms, max(start_ms) AS last_ms
+    FROM calls WHERE work_key IS NOT NULL AND operation IS NOT NULL
+    GROUP BY source, target, operation, work_key
+    HAVING count(*) > 1
+  )
+  GROUP BY source, target, operation
+)
 SELECT
   c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown') AS operation,
   bool_or(c.is_write) AS is_write,
@@ -19,9 +29,14 @@ SELECT
   quantile_cont(duration_ms, 0.99) FILTER (WHERE outcome = 'ok') AS p99_ms,
   max(duration_ms) FILTER (WHERE outcome = 'ok') AS max_ok_ms,
   median(coalesce(timeout_ms, duration_ms)) FILTER (WHERE timed_out) AS timeout_ms,
+  arg_max(c.file, duration_ms) FILTER (WHERE outcome = 'ok') AS slowest_file,
+  arg_max(c.line, duration_ms) FILTER (WHERE outcome = 'ok') AS slowest_line,
+  mode(record_field) AS key_field,
+  max(w.longest_ms) AS longest_repeat_ms,
   min(start_ms) AS first_ms,
   max(end_ms) AS last_ms
 FROM calls c LEFT JOIN retried r ON r.id = c.id
+LEFT JOIN repeats w ON w.source IS NOT DISTINCT FROM c.source AND w.target IS NOT DISTINCT FROM c.target AND w.operation = c.operation
 WHERE c.start_ms IS NOT NULL
 GROUP BY c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown')
 ORDER BY calls DESC, operation, c.source, c.target

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '../../src/model/facts.js';
-import { aBucket, anOperation, aReview, someFacts } from '../builders/review.js';
+import type { Facts } from '../../../src/model/facts.js';
+import { aBucket, anOperation, aReview, someFacts } from '../../builders/review.js';
 
 const policies = (facts: Partial<Facts>) => aReview([], { facts: someFacts(facts) }).policies;
 const value = (facts: Partial<Facts>, name: string) => policies(facts).find((policy) => policy.name === name)?.value;
