@@ -17,13 +17,13 @@ const LEAST_ALIKE = 0.6;
  * type of job, the write that its record goes through,
  * the only write that a server answered at that moment. What wrote the line names it where the target is unknown, too.
  */
-const KINDS = ['own', 'line', 'request', 'topic', 'record', 'moment', 'logger', 'worker'] as const;
+const KINDS = ['own', 'line', 'request', 'topic', 'record', 'moment', 'folder', 'logger', 'worker'] as const;
 type Kind = (typeof KINDS)[number];
-const WRITERS: ReadonlySet<Kind> = new Set<Kind>(['logger', 'worker']);
+const WRITERS: ReadonlySet<Kind> = new Set<Kind>(['folder', 'logger', 'worker']);
 
 const CANDIDATES = (ids: readonly number[]) => `
 WITH picked AS (
-  SELECT id, coalesce(operation, route) AS operation, at_ms, signal, topic, logger, worker, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
+  SELECT id, file, coalesce(operation, route) AS operation, at_ms, signal, topic, logger, worker, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
   FROM events WHERE id IN (${ids.join(', ')})
 ),
 ties AS (
@@ -50,6 +50,10 @@ FROM picked p JOIN observations o ON o.is_write AND o.seen_from <> 'caller' AND 
   AND o.outcome IN ('ok', 'replayed') AND p.signal = 'succeeded'
   AND p.at_ms BETWEEN coalesce(o.start_ms, o.at_ms) - 1100 AND coalesce(o.end_ms, o.at_ms) + 1100
 GROUP BY p.id HAVING count(DISTINCT o.operation) = 1
+UNION ALL
+-- Schedulers keep the logs of each task in folders that name it: dag_id=nightly/run_id=7/task_id=push_orders/attempt=1.log
+SELECT id, 'folder', regexp_extract(file, '(?:^|/)(?:task|job|step|activity|queue|topic)(?:_(?:id|name|type))?=([^/]+)/', 1) FROM picked
+WHERE regexp_matches(file, '(?:^|/)(?:task|job|step|activity|queue|topic)(?:_(?:id|name|type))?=[^/]*[A-Za-z]{3}[^/]*/')
 UNION ALL
 SELECT id, 'logger', logger FROM picked WHERE logger IS NOT NULL AND logger IS DISTINCT FROM service
 UNION ALL

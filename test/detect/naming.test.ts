@@ -57,6 +57,12 @@ describe('a finding without an operation', () => {
     expect(await named([{ ...GAVE_UP, at: '10:00:00', worker, repeat: { times: 3 } }])).toEqual([name]);
   });
 
+  it('has the name of the task in whose folder its log lies', async () => {
+    const file = 'dag_id=nightly/run_id=manual__7/task_id=push_loads/attempt=1.log';
+    expect(await named([{ ...GAVE_UP, file, at: '10:00:00', repeat: { times: 3 } }])).toEqual(['push_loads']);
+    expect(await named([{ ...GAVE_UP, file: 'job_id=4711/out.log', at: '10:00:00', repeat: { times: 3 } }])).toEqual([null]);
+  });
+
   it.each(['pool-2-thread-11', 'http-nio-8080-exec-3', 'main', 'executor-thread-4', '4711', 'ForkJoinPool-1-worker-3'])(
     'is named by no thread: %s',
     async (worker) => {
