@@ -20,7 +20,10 @@ dense AS (
 ),
 -- A single failure is no harm that an alert must catch; five within the hour are.
 first_harm AS (
-  SELECT min(at_ms) AS at_ms, min_by(id, at_ms) AS id FROM dense WHERE following >= $least_harm
+  SELECT coalesce(min(at_ms) FILTER (WHERE following >= $least_harm), min(at_ms)) AS at_ms,
+    coalesce(min_by(id, at_ms) FILTER (WHERE following >= $least_harm), min_by(id, at_ms)) AS id,
+    max(following) >= $least_harm AS is_clustered
+  FROM dense
 ),
 last_harm AS (SELECT max(at_ms) AS at_ms FROM harm),
 -- What the harm is about, in words: an alert that shares one of them may speak of it.
@@ -30,12 +33,17 @@ harmed AS (
     FROM dense d JOIN events e ON e.id = d.id
   ) WHERE length(word) >= 4 AND word NOT IN ('post', 'patch', 'json', 'jsonl', 'ndjson', 'https', 'http')
 ),
+-- The words of an alert, without the names of its labels.
+alerts AS (
+  SELECT id, lower(regexp_replace(concat_ws(' ', title, service, regexp_replace(labels, '"[^"]*":', ' ', 'g')), '([a-z])([A-Z])', '\1 \2', 'g')) AS words
+  FROM events WHERE kind = 'alert'
+),
 -- Alerts about a machine, in whose words nothing of the harm and nothing that fails stands.
 elsewhere AS (
-  SELECT e.id FROM events e
-  WHERE e.kind = 'alert' AND regexp_matches(lower(regexp_replace(concat_ws(' ', e.title, e.service, e.labels), '([a-z])([A-Z])', '\1 \2', 'g')), '\b(disks?|filesystem|file system|volume|inodes?|cpu|memory|swap|oom|temperature|certificates?|certs?|backups?|snapshots?|hosts?|nodes?|collectors?|exporters?|scrapes?|ntp|clock|raid|ups|licen[sc]es?|dns|vacuum|load average)\b')
-    AND NOT regexp_matches(lower(regexp_replace(concat_ws(' ', e.title, e.service, e.labels), '([a-z])([A-Z])', '\1 \2', 'g')), '\b(errors?|fail\w*|[45]xx|latency|slow|time ?outs?|queues?|dead|dlq|lag|backlog|retry|retries|rate|limit|throttl\w*|orders?|payments?|invoices?|sync|webhooks?|duplicates?|breaker|circuit|missing|deliver\w*|jobs?|consumers?|workers?|requests?|api|http|integration|slo|burn|budget)\b')
-    AND NOT EXISTS (SELECT 1 FROM harmed h WHERE contains(lower(regexp_replace(concat_ws(' ', e.title, e.service, e.labels), '([a-z])([A-Z])', '\1 \2', 'g')), h.word))
+  SELECT id FROM alerts
+  WHERE regexp_matches(words, '\b(disks?|filesystem|file system|volume|inodes?|cpu|memory|swap|oom|temperature|certificates?|certs?|backups?|snapshots?|hosts?|nodes?|collectors?|exporters?|scrapes?|ntp|clock|raid|ups|licen[sc]es?|dns|vacuum|load average)\b')
+    AND NOT regexp_matches(words, '\b(errors?|fail\w*|[45]xx|latency|slow|time ?outs?|queues?|dead|dlq|lag|backlog|retry|retries|rate|limit|throttl\w*|orders?|payments?|invoices?|sync|webhooks?|duplicates?|breaker|circuit|missing|deliver\w*|jobs?|consumers?|workers?|requests?|api|http|integration|slo|burn|budget)\b')
+    AND NOT EXISTS (SELECT 1 FROM harmed h WHERE contains(alerts.words, h.word))
 ),
 notices AS (
   SELECT min(e.at_ms) AS at_ms, min_by(e.id, e.at_ms) AS id
@@ -43,15 +51,23 @@ notices AS (
   WHERE e.id NOT IN (SELECT id FROM elsewhere) AND e.at_ms >= h.at_ms - 600000
     AND ((e.kind = 'alert' AND coalesce(e.state, 'firing') NOT IN ('resolved', 'ok', 'inactive', 'pending')) OR (e.kind = 'note' AND e.state IN ('alert', 'notice', 'detected')))
 ),
-ends AS (SELECT max(at_ms) AS at_ms FROM events WHERE kind <> 'note')
+ends AS (SELECT max(at_ms) AS at_ms FROM events WHERE kind <> 'note'),
+gap AS (
+  SELECT h.id AS harm_id, h.at_ms, h.is_clustered, n.id AS notice_id, n.at_ms IS NULL AS is_unnoticed, coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) AS end_ms
+  FROM first_harm h, last_harm l, notices n, ends x
+  WHERE h.at_ms IS NOT NULL
+)
 SELECT NULL AS source, NULL AS target, NULL AS operation,
-  CASE WHEN n.at_ms IS NULL THEN 'no alert at all' ELSE 'late alert' END AS cause,
-  h.at_ms AS at_ms, coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) AS end_ms,
-  (coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) - h.at_ms) / 60000.0 AS gap_minutes,
-  h.id AS event_1, 'the first evidence of harm' AS why_1,
-  n.id AS event_2, 'the first alert or notice after it' AS why_2,
+  CASE WHEN NOT is_unnoticed THEN 'late alert' WHEN EXISTS (SELECT 1 FROM elsewhere) THEN 'no alert that speaks of it' ELSE 'no alert at all' END AS cause,
+  at_ms, end_ms,
+  (end_ms - at_ms) / 60000.0 AS gap_minutes,
+  harm_id AS event_1, 'the first evidence of harm' AS why_1,
+  notice_id AS event_2, 'the first alert or notice after it' AS why_2,
   true AS harm_is_clustered,
-  true AS notices_read
-FROM first_harm h, last_harm l, notices n, ends x
-WHERE h.at_ms IS NOT NULL
-  AND coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) - h.at_ms >= $least_minutes * 60000
+  true AS notices_read,
+  CASE
+    WHEN NOT is_clustered THEN 'fewer than {least_harm} failures or lost records within one hour, which no alert must catch'
+    WHEN end_ms - at_ms < $least_minutes * 60000 AND is_unnoticed THEN 'the input ends within {least_minutes} minutes of the first harm'
+    WHEN end_ms - at_ms < $least_minutes * 60000 THEN 'an alert or notice came within {least_minutes} minutes'
+  END AS ruled_out
+FROM gap

@@ -1,20 +1,26 @@
--- One row per record that was given up and arrived neither before nor after.
+-- One row per record that was given up, with the reason where it is none that is lost.
 WITH lost AS (
   SELECT source, target, operation, key, record_key, at_ms, first_ms, id, failed_id, attempts,
-    CASE signal WHEN 'dead_lettered' THEN 'dead letter' WHEN 'swallowed' THEN 'error swallowed' ELSE 'given up' END AS way
+    CASE signal WHEN 'dead_lettered' THEN 'dead letter' WHEN 'swallowed' THEN 'error swallowed' ELSE 'given up' END AS way, CAST(NULL AS VARCHAR) AS ruled_out
   FROM lost_records
   WHERE signal IN ('gave_up', 'dead_lettered', 'swallowed')
   UNION ALL
-  SELECT source, target, operation, key, record_key, at_ms, first_ms, id, first_id, attempts, 'given up' AS way
+  SELECT source, target, operation, key, record_key, at_ms, first_ms, id, first_id, attempts, 'given up' AS way,
+    CASE WHEN ambiguous > 0 THEN 'an attempt may have taken effect; writes/ambiguous-timeout judges it'
+      WHEN attempts < 2 AND NOT is_final THEN 'a single attempt, by a caller that does not say whether it tries again' END
   FROM exhausted_records
-  WHERE (attempts >= 2 OR is_final) AND ambiguous = 0
   UNION ALL
-  SELECT source, target, operation, key, record_key, at_ms, at_ms, id, id, 1, 'refused inside an accepted answer' AS way
+  SELECT source, target, operation, key, record_key, at_ms, at_ms, id, id, 1, 'refused inside an accepted answer' AS way, NULL
   FROM refused_items
+  UNION ALL
+  SELECT source, target, operation, key, record_key, at_ms, first_ms, id, failed_id, attempts, 'given up',
+    CASE WHEN is_write THEN 'a success follows, or the target holds the record' ELSE 'a read, which changes nothing at the target' END
+  FROM endings
+  WHERE signal IN ('gave_up', 'dead_lettered', 'swallowed') AND key NOT IN (SELECT key FROM lost_records)
 ),
 -- A caller that gives up in two ways (dead letter, then dropped) lost the record once.
 once AS (
-  SELECT *, row_number() OVER (PARTITION BY key ORDER BY at_ms DESC) AS place FROM lost
+  SELECT *, row_number() OVER (PARTITION BY key ORDER BY ruled_out IS NOT NULL, at_ms DESC) AS place FROM lost
 )
 SELECT source, target, operation,
   CASE WHEN way IN ('error swallowed', 'refused inside an accepted answer') THEN way END AS cause,
@@ -25,6 +31,6 @@ SELECT source, target, operation,
   id AS event_2, way || ', and no success for ' || record_key || ' after it' AS why_2,
   true AS never_later,
   CASE WHEN EXISTS (SELECT 1 FROM export_rows) THEN true END AS not_in_export,
-  CASE WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = once.key) THEN 'left out by the configuration' END AS ruled_out
+  coalesce(ruled_out, CASE WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = once.key) THEN 'left out by the configuration' END) AS ruled_out
 FROM once
 WHERE place = 1

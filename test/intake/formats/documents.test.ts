@@ -402,6 +402,21 @@ describe('alerts', () => {
       ['acknowledged', 1772359320000],
       ['resolved', 1772361000000],
     ];
+    // A shortened list, as people paste it into a ticket.
+    expect(
+      states({
+        incidents: [
+          {
+            id: 'P1',
+            title: 'disk',
+            status: 'resolved',
+            urgency: 'low',
+            created_at: '2026-03-01T10:00:00Z',
+            resolved_at: '2026-03-01T10:30:00Z',
+          },
+        ],
+      }),
+    ).toEqual([expected[0], expected.at(-1)]);
     expect(
       states({
         incidents: [

@@ -164,7 +164,14 @@ const posted: Reader = (alert) => ({
 });
 
 export const onCallShapes: readonly DocumentShape[] = [
-  listOf('pagerduty', 'incidents of PagerDuty', below('incidents'), has('incident_number', 'created_at'), pagerduty),
+  listOf(
+    'pagerduty',
+    'incidents of PagerDuty',
+    below('incidents'),
+    // A shortened list leaves the number out, and still says how urgent an incident is.
+    (item) => has('incident_number', 'created_at')(item) || has('title', 'status', 'urgency', 'created_at')(item),
+    pagerduty,
+  ),
   listOf(
     'pagerduty',
     'an incident of PagerDuty',
