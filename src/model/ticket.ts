@@ -89,9 +89,9 @@ export const TicketExamples = z.strictObject({
         target: z.string().optional().describe('Name of a target; for this one only.'),
         client: z.string().optional().describe('Name of a client; for this one only.'),
         needs: z
-          .array(z.enum(['operation', 'target', 'key', 'request']))
+          .array(z.enum(['operation', 'target', 'key', 'request', 'durations']))
           .default([])
-          .describe('What the finding must name. request: METHOD and path.'),
+          .describe('What the finding must name. request: METHOD and path; durations: how long good answers took, as {p99} and {slowest}.'),
         about: z.string().optional().describe('What it shows, where the control alone does not say it.'),
         language: z.string(),
         text: z.string().describe('May hold {operation}, {target}, {source}, {key}, {method}, {path} and measures of the finding.'),

@@ -69,6 +69,8 @@ describe('one ticket for one fault', () => {
       language: 'http',
       text: expect.stringContaining('Idempotency-Key: A-1001:POST/orders'),
     });
+    const hook = aDetection({ subject: { ...aDetection().subject, target: 'hooks.test', operation: 'POST /webhooks/stripe' } });
+    expect(aReview([hook]).tickets[0]?.example?.about).not.toContain('Stripe');
     expect(example('ledger.test')?.about).toContain('one key for each piece of work');
   });
 });

@@ -28,7 +28,10 @@ function needs(finding: Finding, name: string, rules: Material['rules'], control
 
 /** Harm that no alert of the input speaks of and no metric of the input shows, and fields that the log lacks. */
 export function gapsOf({ findings, outcomes, recorded, rules }: Material, alerts: readonly Alert[], told: boolean): MonitoringGap[] {
-  const unseen = findings.filter((finding) => isSerious(finding) && finding.category !== 'alert_gap' && !isShown(finding, alerts));
+  const measured = new Set([...(recorded?.samples ?? []), ...(recorded?.depths ?? [])].map(({ file }) => file));
+  const unseen = findings.filter(
+    (finding) => isSerious(finding) && finding.category !== 'alert_gap' && !isShown(finding, alerts, measured),
+  );
   const metrics = (recorded?.samples.length ?? 0) > 0;
   const blind = new Map(outcomes.flatMap(({ blind: all }) => all.map((one) => [`${one.what} ${one.close}`, one] as const)));
   return [
@@ -47,7 +50,8 @@ export function gapsOf({ findings, outcomes, recorded, rules }: Material, alerts
   ];
 }
 
-/** An alert on metrics that are there already shows that they could have told. */
-function isShown({ id }: Finding, alerts: readonly Alert[]): boolean {
+/** A metric of the input proves it, or an alert on such a metric could have told. */
+function isShown({ id, evidence }: Finding, alerts: readonly Alert[], measured: ReadonlySet<string>): boolean {
+  if (evidence.some(({ file }) => measured.has(file))) return true;
   return alerts.some(({ kind, findings }) => kind === 'existing' && findings.includes(id));
 }

@@ -5,9 +5,10 @@ import { ownerOf } from '../../model/owner.js';
 import type { Rule } from '../../model/rule.js';
 import { type Material, ruleOf } from '../material.js';
 import { tried } from './backtest.js';
+import { metricCatalogue } from './catalogue.js';
 import { camel, fillExpression, fillText } from './expression.js';
 import { durationMs, parsePromql } from './promql/parse.js';
-import { selectorsOf } from './promql/tree.js';
+import { type Expr, selectorsOf } from './promql/tree.js';
 import { seriesFor } from './recorded.js';
 import { type Scene, windowOf } from './scene.js';
 
@@ -47,7 +48,8 @@ function alertOf(finding: Finding, suggested: Suggested, material: Material, sce
   const parsed = understood(expr);
   if (typeof parsed === 'string') return out(`It cannot be replayed: ${parsed}.`);
   const series = seriesFor(parsed, finding, harmTimes(finding, material), scene);
-  const verdict = tried({ expr, forMs: durationMs(suggested.for), series, ...scene, own });
+  const lasting = lasts(parsed) ? { from: own.from, to: scene.span.to } : own;
+  const verdict = tried({ expr, forMs: durationMs(suggested.for), series, ...scene, harm: [...scene.harm, lasting], own: lasting });
   if (!verdict.caught) return out(verdict.reason);
   const names = [...new Set(selectorsOf(parsed).flatMap(({ metric }) => metric ?? []))];
   return {
@@ -76,6 +78,12 @@ export function addressed(finding: Finding, { owners = {} }: Material): Pick<Ale
   const team = ownerOf(owners, finding.subject)?.owner.team;
   const labels = { severity, category: finding.category, fingerprint: finding.fingerprint, ...(team === undefined ? {} : { team }) };
   return { severity, labels, runbook: 'review.html#runbook' };
+}
+
+/** What is counted as a level, records that are missing for instance, stays harm until somebody mends it. */
+function lasts(expr: Expr): boolean {
+  const names = selectorsOf(expr).map(({ metric }) => metric);
+  return metricCatalogue().metrics.some(({ prometheus, replay }) => replay === 'harm_level' && names.includes(prometheus));
 }
 
 function understood(expr: string): ReturnType<typeof parsePromql> | string {

@@ -3,7 +3,7 @@ import type { AlertReplay, AlertTest } from '../../model/alert.js';
 import { toRfc3339 } from '../../util/times.js';
 import { choose } from './promql/evaluate.js';
 import { parsePromql } from './promql/parse.js';
-import { printPromql } from './promql/print.js';
+import { durationText, printPromql } from './promql/print.js';
 import type { Series } from './promql/series.js';
 import { type Expr, longestRange } from './promql/tree.js';
 import { SCRAPE } from './recorded.js';
@@ -57,7 +57,7 @@ function judged(trial: Trial, written: Expr): Verdict {
   const expr = knob && value !== null && value !== knob.value ? knob.with(value) : written;
   const firings = replay(expr, trial.forMs, trial.series, trial.span);
   const first = firings.find((one) => catches(one, trial, expr));
-  if (!first) return { caught: false, reason: `It would have stayed silent${silence(course)}.` };
+  if (!first) return { caught: false, reason: `It would have stayed silent${silence(course, value ?? knob?.value ?? null, trial)}.` };
   return {
     caught: true,
     expr: expr === written ? trial.expr : printPromql(expr),
@@ -131,8 +131,10 @@ function basisOf(knob: Threshold, value: number, { baseline, peak }: Course): st
   return `${seen}; ${short(value)} lies between.`;
 }
 
-function silence(course: Course | null): string {
-  return course?.peak == null ? '' : `: what it compares rose to ${short(course.peak)} at most`;
+function silence(course: Course | null, value: number | null, { forMs }: Trial): string {
+  if (course?.peak == null) return '';
+  const rose = `: what it compares rose to ${short(course.peak)} at most`;
+  return value !== null && course.peak > value && forMs > 0 ? `${rose}, and not for ${durationText(forMs)} while the harm was seen` : rose;
 }
 
 /** Half and twice the threshold; where it is zero, more than four. */

@@ -1,7 +1,9 @@
 /** The change of a ticket in the terms of the client or target that the input shows. */
 import { readFileSync } from 'node:fs';
+import type { Facts } from '../../model/facts.js';
 import type { Finding } from '../../model/finding.js';
 import { type TicketExample, TicketExamples } from '../../model/ticket.js';
+import { formatDuration } from '../../util/numbers.js';
 import { fillTemplate } from '../../util/template.js';
 import { measureText } from '../../util/units.js';
 import { parseYaml } from '../../util/yaml.js';
@@ -18,22 +20,22 @@ export function ticketExamples(): TicketExamples {
 type Example = TicketExamples['examples'][number];
 
 /** Null where no example of the control fits what the finding names. */
-export function exampleOf(finding: Finding, control: string, { inputs }: Pick<Material, 'inputs'>): TicketExample | null {
+export function exampleOf(finding: Finding, control: string, { inputs, facts }: Pick<Material, 'inputs' | 'facts'>): TicketExample | null {
   const { targets, clients, examples } = ticketExamples();
-  const target = targets.find(({ words }) => namesOf(finding).some((name) => words.some((word) => hasWord(name, word))));
+  const seen = durationsOf(finding, facts);
+  // A webhook of a provider is named by it, but the receiver is called, not the provider: only the target's own name counts.
+  const target = targets.find(({ words }) => words.some((word) => hasWord((finding.subject.target ?? '').toLowerCase(), word)));
   const client = clients.find((one) => isSeen(one, finding, inputs));
-  const fits = examples.filter((one) => one.control === control && one.needs.every((need) => names(finding, need)));
+  const fits = examples.filter(
+    (one) => one.control === control && one.needs.every((need) => (need === 'durations' ? seen !== null : names(finding, need))),
+  );
   const chosen =
     fits.find((one) => one.target !== undefined && one.target === target?.name) ??
     fits.find((one) => one.client !== undefined && one.client === client?.name) ??
     fits.find((one) => one.target === undefined && one.client === undefined);
   if (!chosen) return null;
   const whose = chosen.target ? target?.title : chosen.client ? client?.title : null;
-  return { about: aboutOf(chosen, whose ?? null), language: chosen.language, text: filled(chosen.text, finding).trimEnd() };
-}
-
-function namesOf({ subject }: Finding): string[] {
-  return [subject.target, subject.operation].flatMap((name) => (name === null ? [] : [name.toLowerCase()]));
+  return { about: aboutOf(chosen, whose ?? null), language: chosen.language, text: filled(chosen.text, finding, seen ?? {}).trimEnd() };
 }
 
 /** `sap` is in `sap.example` and `my-sap`, not in `whatsapp`. */
@@ -55,16 +57,23 @@ function aboutOf({ about }: Example, whose: string | null): string {
   return whose === null || about.includes(whose) ? about : `${whose}: ${about}`;
 }
 
-function filled(text: string, finding: Finding): string {
+function filled(text: string, finding: Finding, seen: Readonly<Record<string, string>>): string {
   return fillTemplate(text, (name) => {
     const measure = finding.measures[name];
-    return measure === undefined ? placeholder(finding, name) : measureText(name, measure);
+    return measure === undefined ? (seen[name] ?? placeholder(finding, name)) : measureText(name, measure);
   });
+}
+
+/** Durations of good answers of the operation; null where the input shows none. */
+function durationsOf({ subject }: Finding, { operations }: Facts): Record<string, string> | null {
+  const own = operations.find(({ operation, target }) => operation === subject.operation && target === subject.target);
+  if (!own || own.p99_ms === null || own.max_ok_ms === null) return null;
+  return { p99: formatDuration(own.p99_ms), slowest: formatDuration(own.max_ok_ms) };
 }
 
 const REQUEST = /^([A-Z]+) (\/\S*)$/;
 
-function names({ subject, records }: Finding, need: Example['needs'][number]): boolean {
+function names({ subject, records }: Finding, need: Exclude<Example['needs'][number], 'durations'>): boolean {
   if (need === 'key') return plainKey(records.keys[0]) !== null;
   return need === 'request' ? REQUEST.test(subject.operation ?? '') : subject[need] !== null;
 }
