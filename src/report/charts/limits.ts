@@ -28,7 +28,8 @@ export function limitsChart(review: Review): Chart | null {
     xAxis: timeAxis(first.at_ms, last.at_ms + width),
     yAxis: [
       valueAxis(`calls in ${formatDuration(width)}`),
-      valueAxis(stated ? 'budget' : '', { splitLine: { show: false }, nameTextStyle: { align: 'right' } }),
+      // The legend stands above this axis and names its line.
+      valueAxis('', { splitLine: { show: false } }),
     ],
     series: [
       {

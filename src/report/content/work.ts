@@ -28,10 +28,20 @@ export function tests({ tests: rows }: Review): Block[] {
 
 export function runbook({ runbook: steps }: Review): Block[] {
   if (steps.length === 0) return [text('Nothing of medium severity or above was found, so there is nothing to triage or to repair.')];
-  return steps.flatMap(({ title, steps: lines, findings }) => [
-    findings.length > 0 ? heading(`${title} (`, ...refs(findings), ')') : heading(title),
-    ...list(lines.map(step), true),
-  ]);
+  const [first] = steps.flatMap(({ findings }) => findings);
+  return [
+    ...(first
+      ? [
+          text('The lines behind a finding, and those around them from all sides: ', {
+            code: `caseharden explain ${first} findings.json LOGS`,
+          }),
+        ]
+      : []),
+    ...steps.flatMap(({ title, steps: lines, findings }) => [
+      findings.length > 0 ? heading(`${title} (`, ...refs(findings), ')') : heading(title),
+      ...list(lines.map(step), true),
+    ]),
+  ];
 }
 
 /** A step that ends in a command shows it as code. */

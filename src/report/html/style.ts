@@ -37,6 +37,7 @@ table{border-collapse:collapse;font-size:.92rem;line-height:1.45;width:100%}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bottom:1px solid var(--line);min-width:5.5rem;overflow-wrap:break-word}
 td code{overflow-wrap:anywhere}
+#timeline td:first-child{white-space:nowrap}
 th{font-weight:600;color:var(--soft);font-size:.85rem;white-space:nowrap}
 td:last-child,th:last-child{padding-right:0}
 .number{text-align:right;font-variant-numeric:tabular-nums;min-width:0;white-space:nowrap}

@@ -10,10 +10,14 @@ const DAY_MS = 24 * HOUR_MS;
 const TWICE: readonly Category[] = ['duplicate_write', 'webhook_redelivery', 'ambiguous_timeout'];
 const LOST: readonly Category[] = ['unsynced_record', 'dead_letter_growth', 'validation_failure', 'partial_completion', 'silent_failure'];
 
+/** Methods whose repeat sets the same state again. */
+const SETS_STATE = /^(?:PUT|DELETE) /;
+
 /** For writes that are repeated without a key, the most repeated first: at most five. */
 export function idempotency({ operations }: Facts, findings: readonly Finding[]): Policy[] {
   return operations
     .filter((operation) => operation.is_write && operation.retried > 0 && operation.with_idempotency_key < operation.calls)
+    .filter(({ operation }) => !SETS_STATE.test(operation))
     .sort((a, b) => b.retried - a.retried || (a.operation < b.operation ? -1 : 1))
     .slice(0, 5)
     .map((operation) => keyPolicy(operation, findings));

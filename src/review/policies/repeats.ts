@@ -29,7 +29,7 @@ export function retries(facts: Facts): Policy[] {
       setting: 'attempts',
       values: { most_attempts: 3 },
       value: 'at most 3 per request',
-      basis: `${SRE} Seen: up to ${formatNumber(most)}; ${seen}.`,
+      basis: `${SRE} Seen: ${most > 1 ? `up to ${formatNumber(most)}` : 'no repeat'}; ${seen}.`,
       measured: { most_attempts: most, failed: passing, calls },
       lines: errorLines(facts, PASSING),
     },

@@ -35,24 +35,35 @@ export function repairsOf(findings: readonly Finding[]): Repairs {
   };
 }
 
-/** What several findings say of one record at one target is one row. A record without a key is told by its lines. */
+/**
+ * What several findings say of one record at one target is one row, also where one of them does not name the target, or
+ * follows from the other. A record without a key is told by its lines.
+ */
 function together(harmed: readonly Harmed[]): Harmed[][] {
-  const groups = new Map<string, Harmed[]>();
+  const groups = new Map<string, Harmed[][]>();
   for (const one of harmed) {
-    const { key, lines } = one.place;
-    const id = JSON.stringify([key ?? lines, one.finding.subject.target]);
-    groups.set(id, [...(groups.get(id) ?? []), one]);
+    const id = JSON.stringify(one.place.key ?? one.place.lines);
+    const alike = groups.get(id) ?? [];
+    const own = alike.find((all) => all.some(({ finding }) => sameHarm(finding, one.finding)));
+    if (own) own.push(one);
+    else groups.set(id, [...alike, [one]]);
   }
-  return [...groups.values()];
+  return [...groups.values()].flat();
+}
+
+function sameHarm(a: Finding, b: Finding): boolean {
+  const [one, other] = [a.subject.target, b.subject.target];
+  return one === other || one === null || other === null || a.causedBy.includes(b.id) || b.causedBy.includes(a.id);
 }
 
 /** The columns that all three lists share. */
 function common(all: readonly Harmed[]) {
   const [first] = all;
+  const named = all.find(({ finding }) => finding.subject.target !== null) ?? first;
   return {
     key: first?.place.key ?? '',
-    target: first?.finding.subject.target ?? '',
-    operation: first?.finding.subject.operation ?? '',
+    target: named?.finding.subject.target ?? '',
+    operation: named?.finding.subject.operation ?? '',
     at: first?.place.at ?? '',
     lines: [...new Set(all.flatMap(({ place }) => place.lines))].join(' '),
     findings: [...new Set(all.map(({ finding }) => finding.id))].join(' '),

@@ -18,6 +18,7 @@ export function runbookOf(material: Material, chains: readonly (readonly string[
     ...verify(serious, repairs),
     ...replay(serious, repairs, material),
     ...decisions(serious),
-    ...expectedRunbook(material),
+    // Without harm there is nothing that has to be settled now.
+    ...(serious.length > 0 ? expectedRunbook(material) : []),
   ];
 }

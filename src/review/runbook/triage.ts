@@ -14,7 +14,7 @@ export function triage(serious: readonly Finding[], { rules }: Material): Runboo
     const [first] = found;
     if (!first) return [];
     const steps = ruleOf(first, rules).triage.map((step) => textForAll(found, step));
-    return [{ title: titleOf(found, first), steps: [...steps, query(first)], findings: found.map((finding) => finding.id) }];
+    return [{ title: titleOf(found, first), steps, findings: found.map((finding) => finding.id) }];
   });
 }
 
@@ -24,9 +24,4 @@ function titleOf(found: readonly Finding[], first: Finding): string {
   const more = places.length - MOST_PLACES;
   const where = places.length > 0 ? ` on ${places.slice(0, MOST_PLACES).join(', ')}${more > 0 ? ` and ${more} more` : ''}` : '';
   return `Triage: ${categoryText(first.category)}${where}`;
-}
-
-/** The lines around, from all sides. */
-function query({ id }: Finding): string {
-  return `See its lines and those around them, from all sides: caseharden explain ${id} findings.json LOGS`;
 }

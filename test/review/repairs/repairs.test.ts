@@ -63,6 +63,21 @@ describe('records to repair', () => {
     ).toEqual(['billing.log:4 billing.log:9', 'billing.log:20']);
   });
 
+  it('a redelivered event and the record that it wrote twice are one row, at the target that is named', () => {
+    const event = aRule({ name: 'redelivered', category: 'webhook_redelivery' });
+    const redelivered = aDetection({
+      rule: 'core/redelivered',
+      category: 'webhook_redelivery',
+      subject: { source: null, target: null, operation: 'order.paid' },
+      places: [place('A-1', { created: ['71', '72'], extra: 1 })],
+    });
+    const twice = aDetection({ places: [place('A-1', { created: ['71', '72'], extra: 1 })] });
+    const rows = aReview([redelivered, twice], { rules: [...rules, event] }).repairs.duplicatesToVoid;
+    expect(rows).toEqual([
+      expect.objectContaining({ key: 'A-1', target: 'ledger.test', operation: 'POST /orders', keep: '71', void: '72' }),
+    ]);
+  });
+
   it('has nothing to repair for findings that harmed no record', () => {
     expect(repairs()).toEqual({ duplicatesToVoid: [], recordsToResync: [], operationsToVerify: [] });
   });
@@ -87,7 +102,7 @@ describe('the runbook', () => {
     );
   });
 
-  it('gives the command that shows the lines of each fault', () => {
-    expect(text(lost(place('A-1')))).toContain('caseharden explain F-001 findings.json LOGS');
+  it('asks nobody to settle anything where nothing was harmed', () => {
+    expect(aReview([], { rules }).runbook).toEqual([]);
   });
 });
