@@ -136,6 +136,16 @@ describe('suppressions', () => {
 });
 
 describe('owners', () => {
+  test('the owner of the system stands in the ticket', async () => {
+    const owner = { team: 'books', assignee: 'mo', component: 'Orders', project: 'ERP', labels: ['on-call'], fields: { Sprint: '12' } };
+    const { review, unmatched } = await audited({ systems: { erp: { hosts: [TARGET] } }, owners: { erp: owner } });
+    const { labels, ...said } = owner;
+    expect(review.tickets.length).toBeGreaterThan(0);
+    for (const ticket of review.tickets) expect(ticket).toMatchObject(said);
+    for (const ticket of review.tickets) expect(ticket.labels).toEqual(expect.arrayContaining(labels));
+    expect(unmatched).toEqual([]);
+  });
+
   test('an owner of no system of the input is told', async () => {
     expect((await audited({ owners: { 'erp.*': { team: 'books' }, crm: { team: 'sales' } } })).unmatched).toEqual([
       'owners.crm: crm is no system of this input; take it out',
