@@ -34,8 +34,8 @@ export type AlertReplay = z.infer<typeof AlertReplay>;
 export const AlertTest = z.object({
   from: z.string().describe('Time of the first sample, RFC 3339 UTC.'),
   series: z
-    .array(z.object({ series: z.string(), values: z.array(z.number().nullable()) }))
-    .describe('One value a minute; null where there is no sample.'),
+    .array(z.object({ series: z.string(), values: z.string() }))
+    .describe('One value a minute, parted by blanks; _ where there is no sample.'),
   silentMinute: z.number().int().nullable().describe('A minute from the begin at which it must not fire; null where there is none.'),
   firesMinute: z.number().int().describe('Minute from the begin at which it must fire.'),
   labels: z.array(z.record(z.string(), z.string())).describe('Labels of the series that fire then.'),

@@ -94,6 +94,9 @@ function firing(alert: Alert, { firesMinute, labels }: NonNullable<Alert['test']
 }
 
 /** `_ 0 _ 0 _ 3`: nothing at the whole minute, the value at the half one. */
-function valuesText(values: readonly (number | null)[]): string {
-  return values.map((value) => `_ ${value === null ? '_' : value}`).join(' ');
+function valuesText(values: string): string {
+  return values
+    .split(' ')
+    .map((value) => `_ ${value}`)
+    .join(' ');
 }

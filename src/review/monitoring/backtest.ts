@@ -175,7 +175,7 @@ function seriesName({ metric, labels }: Series): string {
 }
 
 /** Counters begin where they stood; the difference alone counts. */
-function valuesBetween({ times, values }: Series, from: number, to: number): (number | null)[] {
+function valuesBetween({ times, values }: Series, from: number, to: number): string {
   const byTime = new Map(times.map((time, at) => [time, values[at] ?? 0]));
-  return Array.from({ length: Math.round((to - from) / MINUTE) }, (_, at) => byTime.get(from + SCRAPE + at * MINUTE) ?? null);
+  return Array.from({ length: Math.round((to - from) / MINUTE) }, (_, at) => byTime.get(from + SCRAPE + at * MINUTE) ?? '_').join(' ');
 }

@@ -44,7 +44,9 @@ describe('Prometheus over the backfilled incident', () => {
         const server = await startPrometheus(
           alert.test.series.map(({ series, values }) => ({
             series,
-            samples: values.flatMap((value, at) => (value === null ? [] : [[Date.parse(alert.test.from) + at * MINUTE, value] as const])),
+            samples: values
+              .split(' ')
+              .flatMap((value, at) => (value === '_' ? [] : [[Date.parse(alert.test.from) + at * MINUTE, Number(value)] as const])),
           })),
         );
         started.push(server);
