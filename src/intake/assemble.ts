@@ -87,7 +87,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const signal = signalFor(record, reading, said);
   const level = levelFor(record, reading);
   const requestId = record.proven?.request_id ?? textAt(reading, 'request_id');
-  const error = failureOf(reading, message, level, signal);
+  const error = failureOf(reading, message, level, signal, said.status);
   const body = reading.bodies.response === undefined ? null : readBody(reading.bodies.response, said.status);
   const timedOut = error.timedOut || slots.get('timed_out')?.value === true;
   const client = productOf(textAt(reading, 'client'));
@@ -132,7 +132,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
   const limits = retriesLeft(reading, signal) ? { ...stated, limit_remaining: null } : stated;
   const keys = withBegun(keysOf(reading, exchange, signal, kind, memory.prefixes), begun);
   const work = begun?.work ?? null;
-  const duration = numberAt(reading, 'duration') ?? reading.message?.duration ?? sinceBegun(at, begun);
+  const duration = record.proven?.duration_ms ?? numberAt(reading, 'duration') ?? reading.message?.duration ?? sinceBegun(at, begun);
   const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
   const failedSet = kind === 'statement' ? failedSetOf(record.fields) : null;
   if (answer === null)

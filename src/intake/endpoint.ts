@@ -1,6 +1,7 @@
 /** Names of operations behind one address for all: `/api?action=create_order`, GraphQL, SOAP, JSON-RPC. */
 import { textAt } from './exchange.js';
 import type { SourceRecord, Value } from './format.js';
+import { queryOf } from './query.js';
 import type { Reading } from './reading.js';
 
 /** An address behind which more than one operation may stand. */
@@ -26,14 +27,6 @@ export function nameBehind(route: string, reading: Reading, record: SourceRecord
   const name = calledIn(reading.bodies.request) ?? textAt(reading, 'operation');
   const short = name?.replace(/^["']|["']$/g, '').replace(/^\w+:\/\/.*[/#]|^urn:.*[#:/]/, '');
   return short === undefined || !/^(?:query )?[A-Za-z_][\w.:-]{1,80}$/.test(short) ? null : ` ${short}`;
-}
-
-function queryOf(reading: Reading, record: SourceRecord): string {
-  const address = textAt(reading, 'url') ?? reading.message?.address ?? textAt(reading, 'path') ?? '';
-  const mark = address.indexOf('?');
-  if (mark !== -1) return address.slice(mark + 1);
-  const apart = record.fields['query'];
-  return typeof apart === 'string' ? apart.replace(/^\?/, '') : '';
 }
 
 /** The method of a JSON-RPC call, or the operation of a GraphQL document. */

@@ -19,8 +19,17 @@ export interface Failure {
   readonly timeout: number | null;
 }
 
+/** A conflict may be no failure at all: only the words tell whether what was asked for is there already. */
+const CONFLICT = 409;
+
 /** The error of a record: what its error fields say, else what its message says when it tells of a failure. */
-export function failureOf(reading: Reading, message: string | null, level: Event['level'], signal: Signal | null): Failure {
+export function failureOf(
+  reading: Reading,
+  message: string | null,
+  level: Event['level'],
+  signal: Signal | null,
+  status: number | null,
+): Failure {
   const text = raisedIn(textAt(reading, 'error')) ?? reading.message?.acknowledged?.text ?? null;
   const coded = textAt(reading, 'code');
   // The number of a gRPC status means its name.
@@ -49,7 +58,9 @@ export function failureOf(reading: Reading, message: string | null, level: Event
     code: specific ?? inField?.code ?? inMessage?.code ?? null,
     text: text === null ? null : templateOf(text),
     said:
-      text === null && message !== null && (signal === 'failed' || signal === 'gave_up' || signal === 'swallowed') ? tailOf(message) : null,
+      text === null && message !== null && (signal === 'failed' || signal === 'gave_up' || signal === 'swallowed' || status === CONFLICT)
+        ? tailOf(message)
+        : null,
     timedOut,
     sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
     timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),

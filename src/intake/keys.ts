@@ -12,8 +12,11 @@ export interface ChosenKeys {
   readonly created: KeyValue | null;
 }
 
-/** Turns what was seen of each path in the sample into preferences. Call once, when the sample is read. */
-export function learnKeys(nodes: readonly PathNode[]): void {
+/**
+ * Turns what was seen of each path in the sample into preferences. Call once, when the sample is read.
+ * @param logged Records of the sample that have a message.
+ */
+export function learnKeys(nodes: readonly PathNode[], logged: number): void {
   const candidates = nodes.filter((node) => node.key !== null && node.stats.count > 0);
   const seenElsewhere = candidates.some((node) => elsewhere(node) > 0.02);
   const most = Math.max(1, ...candidates.map((node) => node.stats.count));
@@ -24,10 +27,16 @@ export function learnKeys(nodes: readonly PathNode[]): void {
     const onlyOnSuccess = seenElsewhere && share === 0 && count >= 3 ? -2 : 0;
     // The same value over and over is a tenant, a sheet or a shop, unless nothing else identifies the record.
     const constant = count >= 20 && values.size <= Math.max(1, count / 50) ? -6 : 0;
-    node.keyScore = alsoElsewhere + onlyOnSuccess + constant + 2 * (count / most);
+    const ofTheLine = isOfTheLine(node, logged) && candidates.some((other) => other !== node && other.stats.count >= 0.2 * count) ? -8 : 0;
+    node.keyScore = alsoElsewhere + onlyOnSuccess + constant + ofTheLine + 2 * (count / most);
     node.fromSuccess = share <= 0.3;
     node.unique = count >= 5 && values.size >= 0.9 * count;
   }
+}
+
+/** A bare id on every line of a log, another one each time, is how the store of the logs calls the line. */
+function isOfTheLine({ key, stats }: PathNode, logged: number): boolean {
+  return (key?.name === 'id' || key?.name === 'uuid') && logged >= 20 && stats.count >= logged && stats.values.size >= stats.count;
 }
 
 /** Share of the values that were met before anything told of a success. */

@@ -25,6 +25,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const fields = new Map<PathNode, Field>();
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
+  let logged = 0;
   for (const [place, record] of sample.entries()) {
     if (place >= ALL_OF && place % EVERY !== 0) continue;
     const reading = readRecord(record, root);
@@ -34,6 +35,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok, key: reading.keys[0]?.value ?? null, failed };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     noteHabits(reading, exchange, signal, failed, habits);
+    if (record.message !== null) logged += 1;
     if (record.message !== null && /\d/.test(record.message))
       told.push(
         tell(
@@ -66,7 +68,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   memory.endsTell = refusals.became > 0 && refusals.own === 0;
   settleFields(fields, memory.format.includes('csv'));
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
-  learnKeys([...nodes]);
+  learnKeys([...nodes], logged);
   for (const node of nodes) learnNumbers(node);
   memory.habits = habitsOf(habits);
   return mine(told);

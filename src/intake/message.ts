@@ -2,6 +2,7 @@
 import { errorOf } from './error-text.js';
 import { type Acknowledgement, acknowledgementIn } from './hl7.js';
 import { readKeys } from './message-keys.js';
+import { readProcedure } from './message-procedure.js';
 import { readRequest, readTarget } from './message-request.js';
 import { readNumbers, timeoutIn } from './message-times.js';
 
@@ -71,7 +72,10 @@ export function readMessage(message: string): MessageFacts {
   const full = message.length > 4000 ? message.slice(0, 4000) : message;
   const text = takeJson(full, facts);
   const digits = /\d/.test(text);
-  if (text.includes('/')) readRequest(text, facts);
+  if (text.includes('/')) {
+    readRequest(text, facts);
+    readProcedure(text, facts);
+  }
   if (text.includes('=')) readPairs(text, facts);
   if (digits) readNumbers(text, facts);
   facts.acknowledged = acknowledgementIn(text);
@@ -120,4 +124,16 @@ function readError(text: string, facts: MessageFacts): void {
   facts.sent = error.sent;
   facts.timedOut = error.timedOut;
   if (error.timedOut && /\d/.test(text)) facts.timeout = timeoutIn(text);
+}
+
+const messageCache = new Map<string, MessageFacts>();
+
+/** Reads a message. Messages repeat: those without digits and values are read once. */
+export function factsOf(message: string): MessageFacts {
+  if (message.length > 200 || /[\d={[]/.test(message)) return readMessage(message);
+  const known = messageCache.get(message);
+  if (known !== undefined) return known;
+  const facts = readMessage(message);
+  if (messageCache.size < 5000) messageCache.set(message, facts);
+  return facts;
 }

@@ -7,7 +7,7 @@ import { callVerbs } from './vocabulary.js';
 const SERVICE_METHOD = /^\/?(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\/[A-Z]\w*$/;
 
 /** The status codes of gRPC in the order of their numbers. */
-const GRPC = [
+export const GRPC = [
   'OK',
   'CANCELLED',
   'UNKNOWN',

@@ -5,10 +5,11 @@ import { fits } from './fits.js';
 import type { SourceRecord, Value } from './format.js';
 import { believe } from './guards.js';
 import { isKeyValue } from './key-names.js';
-import { type MessageFacts, readMessage } from './message.js';
+import { factsOf, type MessageFacts } from './message.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
 import { childOf, type PathNode } from './paths.js';
+import { parametersOf, queryOf } from './query.js';
 import { findSecrets } from './redact.js';
 import { mayHoldSecret } from './secrets.js';
 import { areTries, TRY_LIST } from './tries.js';
@@ -54,18 +55,6 @@ const ERROR_LIST = /^(?:\w+\.)?(?:errors|user_?errors|graphql_?errors|response_?
 export const NAMING: ReadonlySet<string> = new Set(['service', 'worker', 'client', 'logger', 'target', 'topic']);
 const HEX_ONLY = /^[0-9a-f-]+$/i;
 
-const messageCache = new Map<string, MessageFacts>();
-
-/** Messages repeat: those without digits and values are read once. */
-function factsOf(message: string): MessageFacts {
-  if (message.length > 200 || /[\d={[]/.test(message)) return readMessage(message);
-  const known = messageCache.get(message);
-  if (known !== undefined) return known;
-  const facts = readMessage(message);
-  if (messageCache.size < 5000) messageCache.set(message, facts);
-  return facts;
-}
-
 /**
  * Reads a record. Never throws, whatever the record holds.
  * @param mined What was learned of the texts of the file; null while the sample is read.
@@ -86,8 +75,18 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
   };
   readObject(record.fields, root, reading, 0, 0);
   if (message !== null) readFacts(record.message as string, message, root, reading);
+  readQuery(record, root, reading);
   if (mined !== null && message !== null) addMined(record.message as string, reading, root, mined);
   return reading;
+}
+
+/** Of a query only keys are taken: its other parameters (status, limit, page) say what is asked for, not what happened. */
+function readQuery(record: SourceRecord, root: PathNode, reading: Reading): void {
+  if (reading.keys.length > 0) return;
+  for (const { name, value } of parametersOf(queryOf(reading, record))) {
+    const node = childOf(root, name);
+    if (node.key !== null && isKeyValue(value, node.key)) addKey(node, value, reading);
+  }
 }
 
 function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: Reading): void {

@@ -383,3 +383,25 @@ describe('names of other tongues and exports', () => {
     expect(last(record(fields))).toMatchObject({ method: 'POST', status: 200, code: 'THROTTLED', body_outcome: 'error' });
   });
 });
+
+describe('a conflict', () => {
+  it.each([
+    ['article 7 exists already, skipped', 'article <*> exists already, skipped'],
+    ['Conflict: version changed meanwhile', 'version changed meanwhile'],
+  ])('%s: only its words tell whether it is a failure', (message, error) => {
+    expect(last(record({ method: 'POST', url: '/articles', status: 409, level: 'info' }, message))).toMatchObject({ error });
+  });
+});
+
+describe('a duration that the format proves', () => {
+  it('tells when the exchange began, whatever unit its field seems to have', () => {
+    const one: SourceRecord = {
+      line: 1,
+      time: at,
+      message: null,
+      fields: { 'time-taken': '96' },
+      proven: { kind: 'exchange', duration_ms: 96 },
+    };
+    expect(last(one)).toMatchObject({ duration_ms: 96, start_ms: at - 96 });
+  });
+});

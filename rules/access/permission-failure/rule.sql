@@ -24,11 +24,11 @@ WITH judged AS (
 ),
 marked AS (
   SELECT *,
-    regexp_matches(words, 'permission|scope|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b') AS named,
+    regexp_matches(words, 'permission|\bscopes?\b|_scopes?\b|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b') AS named,
     CASE WHEN (outcome = 'permanent' OR (status IS NULL AND outcome IN ('told', 'transient', 'unknown')))
       AND (coalesce(status, 0) = 403
         OR (coalesce(status, 200) IN (200, 207, 400, 401)
-          AND regexp_matches(words, 'permission[ _]?(?:denied|error|missing|required)|(?:no|not have|lacks?|missing|insufficient|without).{0,20}(?:permission|scope|privilege|rights?)|missing_scopes?|insufficient_scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden')))
+          AND regexp_matches(words, 'permission[ _]?(?:denied|error|missing|required)|\b(?:no|not have|lacks?|missing|insufficient|without)\b.{0,20}\b(?:permission|scope|privilege|right)s?\b|missing_scopes?|insufficient_scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden')))
       -- An expired token or a limit that is told with a 403 is another fault.
       AND NOT regexp_matches(words, 'expired|rate.?limit|quota|throttl|too many|usage.?limit')
       THEN 1 ELSE 0 END AS refused

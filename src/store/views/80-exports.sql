@@ -105,7 +105,9 @@ WITH cells AS (
 meaningful AS (
   SELECT *,
     CASE
-      WHEN regexp_matches(value, '(cancel|void|test|draft|refund|pending|deleted|exclu|internal|unpaid|expired|abandon|on.?hold|rejected|sample|dummy|archiv)') THEN value
+      WHEN regexp_matches(value, '(cancel|void|test|draft|refund|pending|deleted|exclu|internal|unpaid|expired|abandon|on.?hold|rejected|sample|dummy|archiv|inactive|disabled|withdrawn|left the|leaver|revoked)') THEN value
+      -- The same in other languages: cancelled, draft, deleted, refunded, unpaid, left out.
+      WHEN regexp_matches(strip_accents(value), '(storn|annul|anulad|geannuleer|abgesagt|entwurf|brouillon|borrador|bozza|gelosch|geloesch|supprim|eliminad|elimin(?:ato|ata)|erstattet|rembours|reembols|rimbors|unbezahlt|impay|impagad|non pagat|ausgeschlossen|ausgetreten|inaktiv|escluso|esclusa|abgelehnt|rechazad|refuse)') THEN value
       -- A state in any word: none of the rows with it arrived. What says that the transfer failed or is to come is no reason.
       WHEN regexp_matches(lower(column_name), '(^|[^a-z])(status|state|statut|estado|stato|zustand|[eé]tat|situation|lifecycle|active|aktiv|actif|activo|attivo|enabled)([^a-z]|$)')
         AND value NOT IN ('', '-', 'null', 'none') AND NOT regexp_matches(value, '(fail|error|dead|stuck|retry|queue|wait|new|open|unsent|unsynced|not.?sent|fehl|neu|offen|erreur|[eé]chou|nouveau|attente|fallo|nuevo|errore|aperto)') THEN value

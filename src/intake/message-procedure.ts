@@ -1,0 +1,24 @@
+/** The remote procedure that a message names, and how its call ended: "shop.v1.Carts/AddItem: UNAVAILABLE". */
+import type { MessageFacts } from './message.js';
+import { GRPC } from './procedure.js';
+
+/** The full name of a method as gRPC writes it: packages in small letters, then service and method with capitals. */
+const METHOD = /(?<![\w./-])\/?((?:[a-z_]\w*\.)+[A-Z]\w*\/[A-Z]\w*)(?![\w/])/;
+
+/** UNAVAILABLE as most write it, Unavailable as Go does. */
+const CODES = new Map(GRPC.flatMap((code) => [[code, code] as const, [inCapitals(code), code] as const]));
+
+const CODE = new RegExp(String.raw`(?:\b(?:status|code|StatusCode)\s*[.=:]?\s*|(?:->|=>|→|:)\s*)(${[...CODES.keys()].join('|')})\b`);
+
+function inCapitals(code: string): string {
+  return code.replace(/_?([A-Z])([A-Z]*)/g, (_, first: string, rest: string) => first + rest.toLowerCase());
+}
+
+/** Adds the method, and behind it the code, as if they were stated in fields. */
+export function readProcedure(text: string, facts: MessageFacts): void {
+  const method = METHOD.exec(text);
+  if (method === null) return;
+  facts.pairs.push({ name: 'rpc.method', value: method[1]! });
+  const code = CODES.get(CODE.exec(text.slice(method.index + method[0].length))?.[1] ?? '');
+  if (code !== undefined) facts.pairs.push({ name: 'rpc.grpc.status_code', value: code });
+}

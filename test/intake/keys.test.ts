@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { SourceRecord, Value } from '../../src/intake/format.js';
+import { createNormalizer } from '../../src/intake/normalize.js';
+
+const at = Date.parse('2026-03-04T05:06:07Z');
+const keysOf = (make: (n: number) => { message: string | null; fields: Record<string, Value> }) => {
+  const records: SourceRecord[] = Array.from({ length: 40 }, (_, n) => ({ line: n + 1, time: at + n * 1000, ...make(n) }));
+  const normalizer = createNormalizer({ file: 'a.log', format: 'json' }, records);
+  return records.map((record) => normalizer.events(record)[0]!.record_key);
+};
+
+test.each(['_id', 'id', 'uuid'])('%s on every line of a log, another one each time, is that of the line', (name) => {
+  const keys = keysOf((n) => ({
+    message: 'photo sent',
+    fields: {
+      [name]: `AZ${n}QX7`,
+      level: 'info',
+      photo: `ph_${100 + n}`,
+      order: `O-${n >> 2}`,
+      status: 200,
+      method: 'POST',
+      url: '/photos',
+    },
+  }));
+  expect(keys[39]).toBe('O-9');
+});
+
+test('an id that only some lines have names their record', () => {
+  const keys = keysOf((n) => ({
+    message: n % 4 === 0 ? 'pool checked' : 'photo sent',
+    fields:
+      n % 4 === 0 ? { level: 'info' } : { level: 'info', id: `AZ${n}QX7`, tenant: 'T-1', status: 200, method: 'POST', url: '/photos' },
+  }));
+  expect(keys[39]).toBe('AZ39QX7');
+});
+
+test('the id of a row without a message is its key', () => {
+  const keys = keysOf((n) => ({ message: null, fields: { _id: `65f0c${1000 + n}`, customer: 'C-1', total: 5 } }));
+  expect(keys[39]).toBe('65f0c1039');
+});
