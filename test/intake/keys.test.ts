@@ -3,8 +3,12 @@ import type { SourceRecord, Value } from '../../src/intake/format.js';
 import { createNormalizer } from '../../src/intake/normalize.js';
 
 const at = Date.parse('2026-03-04T05:06:07Z');
-const keysOf = (make: (n: number) => { message: string | null; fields: Record<string, Value> }) => {
-  const records: SourceRecord[] = Array.from({ length: 40 }, (_, n) => ({ line: n + 1, time: at + n * 1000, ...make(n) }));
+const keysOf = (make: (n: number) => { message: string | null; fields: Record<string, Value | undefined> }) => {
+  const records: SourceRecord[] = Array.from({ length: 40 }, (_, n) => ({
+    line: n + 1,
+    time: at + n * 1000,
+    ...(make(n) as Pick<SourceRecord, 'message' | 'fields'>),
+  }));
   const normalizer = createNormalizer({ file: 'a.log', format: 'json' }, records);
   return records.map((record) => normalizer.events(record)[0]!.record_key);
 };
