@@ -20,9 +20,11 @@ export function titleOf(template: string, detection: Pick<Detection, 'subject' |
   return shorten(filled.replace(/\s+/g, ' ').trim(), LONGEST_TITLE);
 }
 
-/** "{records} records were" reads "{records} record was" where there is one. */
+/** "{records} records were" reads "{records} record was" where there is one, and "their" after it reads "its". */
 function inSingular(template: string, measures: Readonly<Record<string, number>>): string {
-  return template.replace(
+  const [, subject = ''] = /^\{(\w+)\} [a-z]+s\b/.exec(template) ?? [];
+  const referring = measures[subject] === 1 ? template.replace(/\btheir\b/g, 'its').replace(/\bthem\b/g, 'it') : template;
+  return referring.replace(
     /\{(\w+)\} ((?:[a-z]+ )?)([a-z]+)s\b(?: (are|were)\b)?/g,
     (whole, name: string, before: string, noun: string, verb?: string) => {
       if (measures[name] !== 1) return whole;

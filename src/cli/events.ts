@@ -1,5 +1,5 @@
 /** `caseharden events`: the normalized events as NDJSON on standard output, each with its redacted excerpt. */
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import type { Choice } from '../intake/choice.js';
 import { eventWriter } from '../intake/event-stream.js';
 import { readExcerpts } from '../intake/excerpts.js';
@@ -77,15 +77,25 @@ function openOutput(): Output {
   return {
     async write(value) {
       if (gone) throw gone;
-      if (!writer.write(value)) await Promise.race([once(writer, 'drain'), once(writer, 'close')]);
+      if (!writer.write(value)) await firstOf(writer, ['drain', 'close']);
     },
     async end() {
       if (gone) throw gone;
       // A reader that went away ends the writer without an end of its data.
-      const finished = Promise.race([once(writer, 'end'), once(writer, 'close')]);
+      const finished = firstOf(writer, ['end', 'close']);
       writer.end();
       await finished;
       if (gone) throw gone;
     },
   };
+}
+
+/** Waits for whichever of the events comes first, and stops listening for the others: the next wait adds its own. */
+async function firstOf(emitter: EventEmitter, names: readonly string[]): Promise<void> {
+  const waiting = new AbortController();
+  try {
+    await Promise.race(names.map((name) => once(emitter, name, { signal: waiting.signal })));
+  } finally {
+    waiting.abort();
+  }
 }

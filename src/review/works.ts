@@ -18,7 +18,7 @@ function steadyOperations({ operations }: Facts): string[] {
     .slice(0, 3)
     .map((operation) => {
       const share = formatShare((operation.ok + operation.replayed) / operation.calls);
-      const latency = operation.p95_ms === null ? '' : `, 95 % within ${formatDuration(operation.p95_ms)}`;
+      const latency = operation.p95_ms === null || operation.max_ok_ms === 0 ? '' : `, 95 % within ${formatDuration(operation.p95_ms)}`;
       return `${subjectText(operation)}: ${share} of ${count(operation.calls, 'call')} succeeded${latency}.`;
     });
 }

@@ -121,6 +121,12 @@ describe('title', () => {
     ['{gone} calls', {}, '? calls'],
     ['{calls} calls were refused', { calls: 1 }, '1 call was refused'],
     ['{works} pieces of work', { works: 1 }, '1 piece of work'],
+    [
+      '{records} records never reached their target: {operation} gave up on them',
+      { records: 1 },
+      '1 record never reached its target: POST /orders gave up on it',
+    ],
+    ['{records} records never reached their target', { records: 2 }, '2 records never reached their target'],
     ['{applied} older versions of {records} records', { applied: 1, records: 2 }, '1 older version of 2 records'],
   ])('%s with %o reads "%s"', (template, measures, title) => {
     expect(fill(template, measures)).toBe(title);
