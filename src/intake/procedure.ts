@@ -46,6 +46,18 @@ const SDK = /\b(?:calling the (\w+) operation\b|operation error [\w ]{2,40}: (\w
 /** `createOrder`, `create_order`: a verb and what it is done to, as one word. */
 const VERBED = /^([a-z]{2,12})(?:[A-Z][A-Za-z0-9]*|(?:_[a-z0-9]+)+)$/;
 
+/** `PutObject s3://…`, `SendMessage to arn:…`: an action of a cloud's API before the address of what it acts on, which no web has. */
+const ACTION =
+  /(?<![\w./:-])([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+) (?:to |on |of |from |for )?(?!https?:)(?:[a-z][a-z0-9+.-]{1,9}:\/\/\S|arn:)/;
+/** The same as the first word, before how it ended: `SendEmail ok`. */
+const ENDED = /^([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?=(?:ok|succeeded|failed|denied|rejected|throttled)\b)/;
+
+/** The action that a text names, if its first word is a verb of calls. */
+function actionIn(text: string): string | null {
+  const m = ACTION.exec(text) ?? ENDED.exec(text);
+  return m !== null && callVerbs().has(m[1]!.toLowerCase()) ? m[1]! + m[2]! : null;
+}
+
 /** True for a name that begins with a verb of calls. */
 function isVerbed(word: string): boolean {
   const verb = VERBED.exec(word)?.[1];
@@ -60,7 +72,7 @@ export function procedureOf(reading: Reading, message: string | null): string | 
   const first = /^\w+(?= )/.exec(message)?.[0];
   if (first !== undefined && isVerbed(first)) return first;
   const sdk = SDK.exec(message.slice(0, 1000));
-  return sdk === null ? null : (sdk[1] ?? sdk[2] ?? null);
+  return sdk === null ? actionIn(message.slice(0, 1000)) : (sdk[1] ?? sdk[2] ?? null);
 }
 
 /** True when the record tells how the call of a named procedure ended. */

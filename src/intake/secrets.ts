@@ -96,6 +96,15 @@ const PATTERNS: readonly SecretPattern[] = [
     'gi',
     -1,
   ),
+  // One word with capitals inside: `mapsApiKey=`. Prose has no such names, so their values must only look made.
+  make(
+    'credential',
+    /ApiKey|APIKey|Password|Secret|AccessKey|SecretKey|PrivateKey|AuthToken|AccessToken|RefreshToken|Passphrase/,
+    `(?<![A-Za-z0-9])[a-z][A-Za-z0-9]{1,30}(?:ApiKey|APIKey|Password|Secret|AccessKey|SecretKey|PrivateKey|AuthToken|AccessToken|RefreshToken|Passphrase)(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*["'])?([^\\s"'\\\\,;&}\\])]{8,400})`,
+    'g',
+    1,
+    hasVariety,
+  ),
   make(
     'session_id',
     /session/i,
@@ -142,7 +151,7 @@ const PATTERNS: readonly SecretPattern[] = [
 ];
 
 const SECRET_HINT =
-  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|passw|pwd|api[_-]?key|token|cookie|signature|sig=|private key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
+  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|(?:api|access)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
 
 /** False for a text in which no secret can stand; keeps the patterns away from most texts. */
 export function mayHoldSecret(text: string): boolean {

@@ -51,3 +51,24 @@ test('what was made, and what for', () => {
   expect(readMessage('POST /orders A-7 -> 201 took=26 in 26 ms').created).toBeNull();
   expect(readMessage('topic 12 created for partition 3').created).toBeNull();
 });
+
+test('what a warning calls thrown away was given up; a connection, a copy and a draft are not', () => {
+  const warn = (message: string) => signalOf(message, { level: 'warn', status: null });
+  expect(warn('Rechnung R-77 verworfen')).toBe('gave_up');
+  expect(warn('Sendung S-12 liegt, ohne erneute Wiedervorlage')).toBe('gave_up');
+  for (const other of ['Verbindung verworfen', 'Puffer verworfen', 'Entwurf verworfen', 'Datensatz unverändert, verworfen'])
+    expect(warn(other), other).not.toBe('gave_up');
+  expect(signalOf('Rechnung R-77 verworfen', { level: 'info', status: null })).not.toBe('gave_up');
+});
+
+test('a noun of any language names the key behind it', () => {
+  expect(readMessage('Lieferschein L9-4711 zurückgestellt').pairs).toContainEqual({ name: 'lieferschein', value: 'L9-4711' });
+  expect(readMessage('facture FAC-2207 mise de côté').pairs).toContainEqual({ name: 'facture', value: 'FAC-2207' });
+  expect(readMessage('Auftrag 4711 mit 3 Positionen').pairs).toContainEqual({ name: 'auftrag', value: '4711' });
+  expect(readMessage('Auftrag wartet 12 s').pairs).toEqual([]);
+});
+
+test('late is a word, not a part of one', () => {
+  expect(signalOf('template of the label discarded', { level: 'info', status: null })).not.toBe('stale_skipped');
+  expect(signalOf('late event discarded', { level: 'info', status: null })).toBe('stale_skipped');
+});

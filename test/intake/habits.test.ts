@@ -26,6 +26,19 @@ describe('a file that knows its calls by the names of procedures', () => {
     expect(eventsOf(said(message))[0]).toMatchObject({ kind: 'exchange', vantage: 'caller', operation });
   });
 
+  it.each([
+    ['upload of INV-4711 failed: PutBlob gs://ledger/INV-4711.xml: AccessDenied (403)', 'PutBlob'],
+    ['PublishMessage to arn:aws:sns:eu:000000000000:ledger failed for INV-4711: AuthorizationError (403)', 'PublishMessage'],
+    ['SendText ok order=INV-4711 attempt=1', 'SendText'],
+  ])('knows the action of an API: %s', (message, operation) => {
+    expect(eventsOf(said(message))[0]).toMatchObject({ operation });
+  });
+
+  it.each(['PutBlob is not defined for INV-4711, 200 ms', 'SendText begins', 'CardStock ok', 'PutBlob https://ledger.test/a'])(
+    'knows no action in "%s"',
+    (message) => expect(eventsOf(said(message))[0]!.operation).toBeNull(),
+  );
+
   it('names the code that a service gave', () => {
     const [event] = eventsOf(said('upload of INV-4711: An error occurred (ExpiredToken) when calling the PutObject operation: expired'));
     expect(event).toMatchObject({ code: 'ExpiredToken', operation: 'PutObject' });

@@ -42,3 +42,17 @@ test('the id of a row without a message is its key', () => {
   const keys = keysOf((n) => ({ message: null, fields: { _id: `65f0c${1000 + n}`, customer: 'C-1', total: 5 } }));
   expect(keys[39]).toBe('65f0c1039');
 });
+
+test('the file in which a record was written is no thing that was created for it', () => {
+  const events = (name: string) => {
+    const rows: SourceRecord[] = Array.from({ length: 40 }, (_, n) => ({
+      line: n + 2,
+      time: at + n * 1000,
+      message: null,
+      fields: { advice_no: `A77${n}`, [name]: `OUT_${100 + (n >> 1)}.xml` },
+    }));
+    const normalizer = createNormalizer({ file: 'sent.csv', format: 'csv' }, rows);
+    return rows.map((row) => normalizer.events(row)[0]!);
+  };
+  for (const name of ['file', 'source_file', 'filename']) expect(events(name)[39]).toMatchObject({ record_key: 'A7739', created_id: null });
+});

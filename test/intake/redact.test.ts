@@ -53,6 +53,8 @@ describe('redact', () => {
     ['{"body":"{\\"password\\":\\"topsecretvalue\\"}"}', 'topsecretvalue'],
     ['password=correcthorse', 'correcthorse'],
     ['x-api-key: 0f9e8d7c6b5a', '0f9e8d7c6b5a'],
+    ['config region=eu mapsApiKey=pk7_9f8e7d6c5b4a timeoutMs=8000', 'pk7_9f8e7d6c5b4a'],
+    ['"ledgerPrivateKey": "9f8e7d6c5b4a"', '9f8e7d6c5b4a'],
     ['-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----', 'MIIEvQIBADANBg'],
     ['call +49 170 1234567 now', '170 1234567'],
   ])('takes the secret out of %s', (text, secret) => {
@@ -73,6 +75,9 @@ describe('redact', () => {
     'api_key=xxxxxxxx',
     'authorization: [REDACTED:authorization]',
     'Bearer authentication failed',
+    'mapsApiKey=configured',
+    'userPassword: required',
+    'rotateApiKey: ******',
   ])('takes %s for masked already', (text) => {
     expect(findSecrets(text)).toEqual([]);
   });

@@ -56,6 +56,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'requeueing message',
   ],
   gave_up: [
+    'attempts used up, event discarded',
+    'all tries spent for label 7',
     'giving up after 5 attempts',
     'Retries exhausted for order A-7',
     'max retries exceeded',

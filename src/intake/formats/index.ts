@@ -12,6 +12,7 @@ import { w3c } from './access/w3c.js';
 import { documentFormats } from './documents.js';
 import { jsonFormats } from './json.js';
 import { logfmt } from './logfmt.js';
+import { awsTail } from './text/aws-tail.js';
 import { glog } from './text/glog.js';
 import { levelled } from './text/levelled.js';
 import { mysqlSlow } from './text/mysql-slow.js';
@@ -38,6 +39,7 @@ export const lineFormats = [
   uwsgi,
   w3c,
   logfmt,
+  awsTail,
   glog,
   rails,
   mysqlSlow,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { awsTail } from '../../../src/intake/formats/text/aws-tail.js';
 import { glog } from '../../../src/intake/formats/text/glog.js';
 import { levelled } from '../../../src/intake/formats/text/levelled.js';
 import { timestamped } from '../../../src/intake/formats/text/timestamped.js';
@@ -391,5 +392,27 @@ test('glog', () => {
     time: 'Jan 02 10:00:00.123456',
     message: 'order failed',
     fields: { level: 'error', pid: '12', caller: 'orders.go:42' },
+  });
+});
+
+describe('aws logs tail', () => {
+  const stream = `2026/01/02/[$LATEST]${'0a'.repeat(16)}`;
+  const id = '11111111-2222-3333-4444-555555555555';
+  const lines = [
+    `2026-01-02T10:00:00.100000+00:00 ${stream} START RequestId: ${id} Version: $LATEST`,
+    `2026-01-02T10:00:00.200000+00:00 ${stream} 2026-01-02T10:00:00.199Z\t${id}\tERROR\torder sent`,
+    `2026-01-02T10:00:00.300000+00:00 ${stream} [WARNING]\t2026-01-02T10:00:00.299Z\t${id}\torder sent`,
+    `2026-01-02T10:00:00.400000+00:00 shop/web/${'0b'.repeat(16)} {"level":"warn","msg":"order sent"}`,
+  ];
+  test('each event is a record with the time and request of its own', () => {
+    const [start, node, python, json] = lines.map((line) => awsTail.parse(line)!);
+    expect(start).toMatchObject({ time: '2026-01-02T10:00:00.100000+00:00', fields: { request_id: id } });
+    expect(node).toMatchObject({ time: '2026-01-02T10:00:00.199Z', message: 'order sent', fields: { level: 'ERROR', request_id: id } });
+    expect(python).toMatchObject({ message: 'order sent', fields: { level: 'WARNING' } });
+    expect(json).toMatchObject({ time: '2026-01-02T10:00:00.400000+00:00', message: 'order sent' });
+  });
+  test('a path behind a time is no stream', () => {
+    expect(awsTail.parse('2026-01-02T10:00:00.100Z /var/run/app started')).toBeNull();
+    expect(awsTail.parse('2026-01-02T10:00:00.100Z shop/web/1 started')).toBeNull();
   });
 });
