@@ -66,7 +66,8 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     }
   }
   memory.endsTell = refusals.became > 0 && refusals.own === 0;
-  settleFields(fields, memory.format.includes('csv'));
+  const keys = new Set([...nodes].flatMap((node) => (node.key !== null && node.key.score > 0 ? [...node.stats.values] : [])));
+  settleFields(fields, memory.format.includes('csv'), keys);
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   learnKeys([...nodes], logged);
   for (const node of nodes) learnNumbers(node);

@@ -87,15 +87,16 @@ function noteTry(field: Field, key: string, value: number, failed: boolean): voi
 /**
  * Settles the roles of the fields by their values.
  * @param rows True for an export: its rows are states of records, no answers.
+ * @param keys Values that names told for keys elsewhere in the file.
  */
-export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean): void {
+export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean, keys: ReadonlySet<string> = new Set()): void {
   let timed = false;
   settleRequests(fields);
   for (const [node, field] of fields) {
     if (field.count < LEAST || node.segments.length === 0) continue;
     const doubted = node.fields.some((spelling) => NAMING.has(spelling.field));
     if (doubted) {
-      if (nameWords(node.name).some(isEither) && holdsKeys(node, field, rows)) giveKey(node, field);
+      if (nameWords(node.name).some(isEither) && holdsKeys(node, field, rows, keys)) giveKey(node, field);
       continue;
     }
     if (!rows && holdsStatuses(node, field)) give(node, 'status', 'http_status');
@@ -105,7 +106,7 @@ export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean
     } else if (rows && !timed && holdsTimes(node, field)) {
       give(node, 'time', 'time');
       timed = true;
-    } else if (holdsKeys(node, field, rows)) giveKey(node, field);
+    } else if (holdsKeys(node, field, rows, keys)) giveKey(node, field);
   }
 }
 
@@ -159,9 +160,9 @@ function holdsTimes(node: PathNode, { values, count, untimed }: Field): boolean 
  * Identifiers by their form, hardly ever the same, on records that name no other key, or that come back on many lines. What says who or
  * where (a shop, a shard, a host) comes back more often, or its name says so.
  */
-function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: boolean): boolean {
+function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: boolean, keys: ReadonlySet<string>): boolean {
   // Beside a key that the vocabulary knows, only what goes with the work from line to line is weighed against it.
-  const goesWith = values.size >= MANY && count >= 1.5 * values.size;
+  const goesWith = (values.size >= MANY && count >= 1.5 * values.size) || areKeys(values, keys);
   if ((keyless < MOST * count && !goesWith) || values.size < 3 || values.size < (rows ? count / 2 : Math.min(count / 10, MANY)))
     return false;
   const words = nameWords(node.name);
@@ -172,6 +173,16 @@ function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: bool
     (text) => kindOfValue(text) === 'id' && (either === undefined ? !isMachinery(lettersOf(text)) : isNumbered(text)),
   );
   return forms.length >= MOST * texts.length;
+}
+
+/** Other lines of the file call several of the values by the name of a record. */
+function areKeys(values: ReadonlyMap<string, number>, keys: ReadonlySet<string>): boolean {
+  let found = 0;
+  for (const value of values.keys()) {
+    if (keys.has(value)) found += 1;
+    if (found >= LEAST) return true;
+  }
+  return false;
 }
 
 /** Machines of a kind are counted with one or two digits; pieces of work with more. */

@@ -19,6 +19,17 @@ function read(lines: readonly Line[]): Event[] {
 const pairs = (make: (index: number) => readonly Line[]): Line[] => Array.from({ length: 20 }, (_, index) => make(index)).flat();
 
 describe('a field of unknown name', () => {
+  test('holds the key when other lines call some of its values by the name of a record', () => {
+    const lines = pairs((i) => [
+      { message: 'written', ds: `DS-${4000 + i}`, voucher_no: i < 12 ? `${70_000 + i}` : undefined },
+      { message: i < 12 ? 'pool checked' : `parcel DS-${4000 + i} left behind` },
+    ]);
+    const events = read(lines);
+    expect(events[30]).toMatchObject({ record_key: 'DS-4015', record_field: 'ds' });
+    const apart = read(lines.map((line) => ({ ...line, message: line.message.replace('DS-', 'XX-') })));
+    expect(apart[0]!.record_key).toBe('70000');
+  });
+
   test('holds the key when its values come back on other lines', () => {
     const events = read(
       pairs((i) => [
