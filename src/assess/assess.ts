@@ -1,5 +1,5 @@
 /** Judgement: facts of the detectors in, findings with severity, confidence, causes and order out. */
-import type { Detection, Finding } from '../model/finding.js';
+import type { Detection, PlacedFinding } from '../model/finding.js';
 import type { LoadedRule, RuleOutcome } from '../model/rule.js';
 import { type RuleSettings, severitySetting } from '../model/settings.js';
 import { toRfc3339 } from '../util/times.js';
@@ -27,7 +27,7 @@ export function assess(
   excerpts: ReadonlyMap<string, string>,
   outcomes: readonly RuleOutcome[] = [],
   settings: RuleSettings = {},
-): Finding[] {
+): PlacedFinding[] {
   const drafts = mergeDrafts(draftsOf(detections, rules, outcomes)).map((draft) => weighed(draft, settings));
   const causes = linkCauses(drafts);
   const ordered = inOrder(drafts, causes);
@@ -71,7 +71,7 @@ function weighed(draft: Draft, settings: RuleSettings): Draft {
   return { ...draft, confidence, severity: configured(severity, severitySetting(settings[rule], subject)) };
 }
 
-function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): Finding {
+function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): PlacedFinding {
   const { detection, rule } = draft;
   const idsOf = (fingerprints: readonly string[]) => fingerprints.flatMap((one) => ids.get(one) ?? []).sort();
   const follows = [...causes].filter(([, found]) => found.includes(draft.fingerprint)).map(([consequence]) => consequence);
@@ -89,11 +89,8 @@ function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): Fin
     cause: detection.cause,
     window: detection.window && { start: toRfc3339(detection.window.start_ms), end: toRfc3339(detection.window.end_ms) },
     measures: rounded(detection.measures),
-    records: {
-      total: detection.key_total,
-      keys: detection.keys,
-      places: detection.places.map(({ at_ms, ...place }) => ({ ...place, at: at_ms === null ? null : toRfc3339(at_ms) })),
-    },
+    records: { total: detection.key_total, keys: detection.keys },
+    places: detection.places.map(({ at_ms, ...place }) => ({ ...place, at: at_ms === null ? null : toRfc3339(at_ms) })),
     evidence: spread(detection.evidence).map(({ file, line, at_ms, why }) => ({
       file,
       line,

@@ -1,5 +1,5 @@
 /** Findings that somebody accepted until a day: they are kept apart, and count again from the day after. */
-import type { Finding } from '../model/finding.js';
+import type { Finding, PlacedFinding } from '../model/finding.js';
 import { namePattern } from '../model/name-pattern.js';
 import type { ExpiredSuppression, SuppressedFinding } from '../model/suppressed.js';
 import type { Suppression } from '../model/suppression.js';
@@ -8,7 +8,7 @@ import { nearestName } from '../util/nearest.js';
 
 export interface Judged {
   /** What counts, in the order of the review. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlacedFinding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly expired: readonly ExpiredSuppression[];
   /** Suppressions that cover none of the findings. */
@@ -22,7 +22,7 @@ type Locate = (path: readonly PropertyKey[]) => string;
  * @param today YYYY-MM-DD; a suppression holds until the end of its last day.
  */
 export function suppress(
-  findings: readonly Finding[],
+  findings: readonly PlacedFinding[],
   suppressions: readonly Suppression[],
   today: string,
   locate: Locate = plainPlace,
@@ -35,7 +35,7 @@ export function suppress(
   const ids = new Map([...open, ...hidden].map(({ id }, at) => [id, `F-${String(at + 1).padStart(3, '0')}`]));
   const place = (one: Suppression) => locate(['suppressions', suppressions.indexOf(one)]);
   const counting = new Set(open.map(({ id }) => ids.get(id) as string));
-  const renamed = (finding: Finding) => renumbered(finding, ids);
+  const renamed = (finding: PlacedFinding) => renumbered(finding, ids);
   return {
     findings: open.map(renamed).map((finding) => ({
       ...finding,
@@ -45,8 +45,9 @@ export function suppress(
     })),
     suppressed: hidden.map((finding) => {
       const { reason, author, until } = by.get(finding) as Suppression;
+      const { places: _, ...kept } = renamed(finding);
       return {
-        ...renamed(finding),
+        ...kept,
         state: 'suppressed',
         suppression: { reason, author, until, place: place(by.get(finding) as Suppression) },
       };
@@ -77,7 +78,7 @@ export function covers(one: Suppression, { fingerprint, rule, subject }: Pick<Fi
   });
 }
 
-function renumbered(finding: Finding, ids: ReadonlyMap<string, string>): Finding {
+function renumbered(finding: PlacedFinding, ids: ReadonlyMap<string, string>): PlacedFinding {
   const renamed = (old: readonly string[]) => old.flatMap((id) => ids.get(id) ?? []).sort();
   return { ...finding, id: ids.get(finding.id) ?? finding.id, causedBy: renamed(finding.causedBy), leadsTo: renamed(finding.leadsTo) };
 }

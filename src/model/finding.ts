@@ -123,10 +123,6 @@ export const Finding = z.object({
   records: z.object({
     total: z.number().int().describe('Number of business records harmed.'),
     keys: z.array(z.string()).describe('Their keys as they stand in the input, at most 10,000.'),
-    places: z
-      .array(RecordPlace)
-      .default([])
-      .describe('Where each of them stands, where the records are to be repaired one by one; at most 10,000.'),
   }),
   evidence: z.array(Evidence),
   ruledOut: z.array(RuledOut).describe('Innocent explanations that were considered.'),
@@ -134,3 +130,9 @@ export const Finding = z.object({
   leadsTo: z.array(z.string()).describe('Ids of the findings that follow from this one.'),
 });
 export type Finding = z.infer<typeof Finding>;
+
+/** A finding with where each record harmed stands, for the lists of repairs. The review leaves that out: the lists say it once. */
+export interface PlacedFinding extends Finding {
+  /** Empty for the categories that are not repaired record by record; at most 10,000. */
+  readonly places: readonly RecordPlace[];
+}

@@ -2,9 +2,25 @@
 import { Review, reviewProblem } from '../model/review.js';
 import { UserError } from '../util/user-error.js';
 
-/** Keys stand in the order of the schema, so that two runs can be compared line by line. */
+/** Keys stand in the order of the schema, and a row of a long list on one line, so that two runs can be compared line by line. */
 export function renderJson(review: Review): string {
-  return `${JSON.stringify(Review.parse(review), null, 2)}\n`;
+  return `${indented(Review.parse(review), '')}\n`;
+}
+
+/** As JSON.stringify with two blanks, save that an item of a list that holds no further list or object stands on one line. */
+function indented(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const deeper = `${indent}  `;
+  const list = Array.isArray(value);
+  const parts = list
+    ? value.map((item) => (isFlat(item) ? JSON.stringify(item) : indented(item, deeper)))
+    : Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [`${JSON.stringify(key)}: ${indented(item, deeper)}`]));
+  const [open, close] = list ? '[]' : '{}';
+  return parts.length === 0 ? `${open}${close}` : `${open}\n${parts.map((part) => deeper + part).join(',\n')}\n${indent}${close}`;
+}
+
+function isFlat(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every((part) => typeof part !== 'object' || part === null);
 }
 
 /**

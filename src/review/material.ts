@@ -1,6 +1,6 @@
 /** What a Review is made from. */
 import type { Facts, OperationFacts } from '../model/facts.js';
-import type { Category, Detection, Finding } from '../model/finding.js';
+import type { Category, Detection, Finding, PlacedFinding } from '../model/finding.js';
 import type { Input, Totals } from '../model/input.js';
 import type { Recorded } from '../model/metric.js';
 import type { Owners } from '../model/owner.js';
@@ -13,7 +13,7 @@ export interface Material {
   readonly inputs: readonly Input[];
   readonly totals: Totals;
   /** In the order of the review. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlacedFinding[];
   readonly rules: readonly LoadedRule[];
   readonly outcomes: readonly RuleOutcome[];
   readonly facts: Facts;

@@ -45,7 +45,7 @@ export function buildReview(material: Material): Review {
     inputs: [...material.inputs],
     totals: material.totals,
     blindSpots,
-    findings: [...findings],
+    findings: findings.map(({ places: _, ...finding }) => finding),
     suppressed: [...(material.suppressed ?? [])],
     expired: [...(material.expired ?? [])],
     chains,

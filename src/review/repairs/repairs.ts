@@ -1,11 +1,10 @@
 /** The records that somebody has to repair, each once, with what to look at and what not to do. */
-import type { Category, Finding } from '../../model/finding.js';
+import type { Category, Finding, PlacedFinding, RecordPlace } from '../../model/finding.js';
 import type { DuplicateToVoid, OperationToVerify, RecordToResync, Repairs } from '../../model/repair.js';
 
-type Place = Finding['records']['places'][number];
 interface Harmed {
   readonly finding: Finding;
-  readonly place: Place;
+  readonly place: RecordPlace;
 }
 
 const TOO_OFTEN: readonly Category[] = ['duplicate_write', 'webhook_redelivery'];
@@ -20,10 +19,10 @@ const QUESTIONS: Readonly<Partial<Record<Category, string>>> = {
 };
 
 /** Findings of severity info harmed nothing. Records are listed in the order of the findings. */
-export function repairsOf(findings: readonly Finding[]): Repairs {
+export function repairsOf(findings: readonly PlacedFinding[]): Repairs {
   const harmed = findings
     .filter(({ severity }) => severity !== 'info')
-    .flatMap((finding) => finding.records.places.map((place): Harmed => ({ finding, place })));
+    .flatMap((finding) => finding.places.map((place): Harmed => ({ finding, place })));
   const of = (categories: readonly Category[]) => together(harmed.filter(({ finding }) => categories.includes(finding.category)));
   // A depth without the keys behind it lists nothing that could be sent again.
   const missing = of(MISSING).filter((all) => all.some(({ place }) => place.key !== null));
