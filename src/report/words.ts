@@ -41,7 +41,9 @@ export function categoryWords(category: Category): string {
 /** `billing → ledger.test: POST /orders`, as much of it as the input says. */
 export function subjectWords({ source, target, operation }: Finding['subject']): string {
   const systems = [source, target].filter((name) => name !== null).join(' → ');
-  return [systems, operation].filter((part) => part !== null && part !== '').join(': ') || 'not named in the input';
+  return (
+    [systems, operation === target ? null : operation].filter((part) => part !== null && part !== '').join(': ') || 'not named in the input'
+  );
 }
 
 /** Whether the innocent explanation was excluded, and in how many cases. */

@@ -62,8 +62,12 @@ export function signalCount(facts: Facts, ...names: readonly string[]): number {
   return sum(facts.signals, ({ signal, events }) => (names.includes(signal) ? events : 0));
 }
 
-/** The operation as people say it: `POST /orders at ledger.test`. */
-export function subjectText(subject: { readonly target: string | null; readonly operation: string | null }): string {
-  if (subject.operation && subject.target) return `${subject.operation} at ${subject.target}`;
-  return subject.operation ?? subject.target ?? 'an operation that the input does not name';
+/** The operation as people say it: `POST /orders at ledger.test`; a queue goes by one name. The caller where nothing else is known. */
+export function subjectText(subject: {
+  readonly source?: string | null;
+  readonly target: string | null;
+  readonly operation: string | null;
+}): string {
+  if (subject.operation && subject.target && subject.operation !== subject.target) return `${subject.operation} at ${subject.target}`;
+  return subject.operation ?? subject.target ?? subject.source ?? 'an operation that the input does not name';
 }

@@ -1,4 +1,5 @@
 /** One line of time: harm as the log shows it, alerts, and what the incident report says. */
+import type { Facts } from '../model/facts.js';
 import type { Category, Finding } from '../model/finding.js';
 import type { Review, TimelineEntry } from '../model/review.js';
 import { toRfc3339 } from '../util/times.js';
@@ -25,6 +26,8 @@ export function timelineOf({ findings, facts }: Material): TimelineEntry[] {
       (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
   );
 }
+
+type Moment = Facts['moments'][number];
 
 function harmEntries(finding: Finding): TimelineEntry[] {
   if (!finding.window) return [];
@@ -63,14 +66,12 @@ export function lagOf({ findings, facts }: Material): Review['lag'] {
   };
 }
 
-type Moment = Material['facts']['moments'][number];
-
 function isHarm(finding: Finding): boolean {
   return isSerious(finding) && !GAPS.includes(finding.category);
 }
 
 /** An alert that waits or has ended tells nobody that harm began. */
-function fires({ kind, state }: Moment): boolean {
+export function fires({ kind, state }: Moment): boolean {
   return kind === 'alert' && !/^(resolved|recovered|closed|ok|inactive|pending)$/i.test(state ?? '');
 }
 

@@ -27,5 +27,8 @@ function recovered({ errors }: Facts): string[] {
   const passing = errors.filter(({ outcome }) => ['transient', 'throttled', 'ambiguous', 'unauthenticated'].includes(outcome));
   const [calls, well] = [sum(passing, (error) => error.calls), sum(passing, (error) => error.recovered)];
   if (calls === 0 || well / calls < 0.5) return [];
-  return [`${formatNumber(well)} of ${count(calls, 'call')} that failed for a passing reason belong to work that succeeded later.`];
+  const refused = passing.some(({ outcome }) => outcome === 'unauthenticated') ? ' or were not authenticated' : '';
+  return [
+    `${formatNumber(well)} of ${count(calls, 'call')} that failed for a passing reason${refused} belong to work that succeeded later.`,
+  ];
 }

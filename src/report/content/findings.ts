@@ -52,7 +52,8 @@ function chainBlocks(chain: readonly Finding[], review: Review): Block[] {
   return [text({ strong: 'One chain, root first: ' }, ...steps), ...told];
 }
 
-function findingBlocks(finding: Finding, { ruleTexts, tickets }: Review): Block[] {
+function findingBlocks(finding: Finding, review: Review): Block[] {
+  const { ruleTexts, tickets } = review;
   const why = ruleTexts[finding.rule]?.why;
   const ticket = tickets.find((one) => one.findings.includes(finding.id));
   return [
@@ -61,8 +62,14 @@ function findingBlocks(finding: Finding, { ruleTexts, tickets }: Review): Block[
     ...fold(`Evidence (${count(finding.evidence.length, 'line')})`, evidence(finding)),
     ...fold('Innocent explanations', list(finding.ruledOut.map((one) => `${one.explanation}: ${ruledOutWords(one)}`)), true),
     ...keys(finding),
-    ...(ticket ? fold(`Fix: ${ticket.summary}`, prose(ticket.change), true) : []),
+    ...(ticket ? fold(`Fix: ${ticket.summary}`, change(ticket, finding, review), true) : []),
   ];
+}
+
+/** A ticket for several findings tells its change once. */
+function change(ticket: Review['tickets'][number], { id }: Finding, { findings: all }: Review): Block[] {
+  const told = ticket.finding !== id && all.some((finding) => finding.id === ticket.finding);
+  return told ? [text('The change stands with ', { finding: ticket.finding }, '.')] : prose(ticket.change);
 }
 
 function facts(finding: Finding): Line[] {

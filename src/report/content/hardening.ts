@@ -6,15 +6,22 @@ import { type Block, codes, heading, type Line, refs, type State, table, text } 
 
 const MOST_ERRORS = 30;
 
-function whom({ target, operation }: Review['policies'][number]['applies_to']): string {
+type AppliesTo = Review['policies'][number]['applies_to'];
+
+/** The caller is named where another policy of the same name is for another caller. */
+function whom(policy: Review['policies'][number], all: Review['policies']): string {
+  const { source, target, operation } = policy.applies_to;
   if (operation === null) return target ?? 'all callers';
-  return target === null ? operation : `${operation} at ${target}`;
+  const subject = ({ applies_to }: { readonly applies_to: AppliesTo }) => JSON.stringify([applies_to.target, applies_to.operation]);
+  const alike = all.filter((one) => one.name === policy.name && subject(one) === subject(policy));
+  const from = alike.length > 1 ? ` from ${source ?? 'callers that the input does not name'}` : '';
+  return `${target === null ? operation : `${operation} at ${target}`}${from}`;
 }
 
 const COLOUR: Readonly<Record<Control['state'], State>> = { working: 'good', weak: 'warn', absent: 'bad', not_observable: 'unknown' };
 const EXPECTED: Readonly<Record<Expectation['state'], { readonly state: State; readonly text: string }>> = {
   seen: { state: 'good', text: 'Seen' },
-  harmed: { state: 'bad', text: 'Missing' },
+  harmed: { state: 'bad', text: 'Not met' },
   not_observable: { state: 'unknown', text: 'Not observable' },
 };
 
@@ -56,13 +63,16 @@ export function policies({ policies: all }: Review): Block[] {
         'No policy could be fitted: fewer than 100 answers with a duration per operation, and no call that failed for a passing reason.',
       ),
     ];
-  const rows = all.map(({ name, applies_to, value, basis, fitted, lines }): Line[] => [
-    name,
-    whom(applies_to),
-    { strong: value },
-    lines.length > 0 ? [basis, ' See ', ...codes(lines), '.'] : basis,
-    fitted ? 'fitted' : 'default',
-  ]);
+  const rows = all.map((policy): Line[] => {
+    const { name, value, basis, fitted, lines } = policy;
+    return [
+      name,
+      whom(policy, all),
+      { strong: value },
+      lines.length > 0 ? [basis, ' See ', ...codes(lines), '.'] : basis,
+      fitted ? 'fitted' : 'default',
+    ];
+  });
   return [
     text('The same numbers stand in ', { code: 'policies.yaml' }, ', for programs.'),
     ...table('Policies', ['Policy', 'For', 'Value', 'Basis', 'Kind'], rows),

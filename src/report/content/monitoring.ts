@@ -7,16 +7,17 @@ import { type Block, code, codes, heading, type Line, list, refs, table, text } 
 
 const MOST_FLOWS = 5;
 
-export function monitoring({ alerts, monitoring: { metrics, levels, leftOut, gaps } }: Review): Block[] {
+export function monitoring(review: Review): Block[] {
+  const { metrics, levels, leftOut, gaps } = review.monitoring;
   return [
-    ...alertBlocks(alerts),
+    ...alertBlocks(review),
     ...titled(
       'Alerts that are not recommended',
       list(leftOut.map(({ name, finding, reason }) => [{ code: name }, ' for ', { finding }, `: ${reason}`])),
     ),
     ...titled('What to measure', metricRows(metrics)),
     ...titled('Service levels', levelRows(levels)),
-    ...titled('What nothing in this input could have shown', list(gaps.map(gapLine))),
+    ...titled('What nothing in this input could have shown', list(gaps.filter(({ finding }) => finding !== null).map(gapLine))),
   ];
 }
 
@@ -24,7 +25,8 @@ function titled(title: string, blocks: readonly Block[]): Block[] {
   return blocks.length > 0 ? [heading(title), ...blocks] : [];
 }
 
-function alertBlocks(alerts: readonly Alert[]): Block[] {
+function alertBlocks({ alerts, findings }: Review): Block[] {
+  if (findings.length === 0) return [text('No alert is recommended, since no fault was found that one could have told of.')];
   if (alerts.length === 0) return [text('No alert is recommended: replayed on this input, none would have caught a fault.')];
   return [
     text(
@@ -41,7 +43,12 @@ function alertBlocks(alerts: readonly Alert[]): Block[] {
 function alertBlock(alert: Alert): Block[] {
   const { threshold } = alert;
   return [
-    text({ strong: alert.name }, ` (${alert.severity}, for `, ...refs(alert.findings), `, must hold for ${alert.for}): ${alert.summary}`),
+    text(
+      { strong: alert.name },
+      ` (${alert.severity}, for `,
+      ...refs(alert.findings),
+      `, ${alert.for === '0m' ? 'at once' : `must hold for ${alert.for}`}): ${alert.summary}`,
+    ),
     code(alert.expr, 'promql'),
     ...list([
       ...(alert.kind === 'existing' ? ['It uses metrics that this input holds: nothing has to be emitted.'] : [`Metric: ${alert.metric}`]),

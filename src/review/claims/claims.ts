@@ -37,7 +37,9 @@ function judgementOf(statement: Statement, material: Material, lag: Review['lag'
 function combined(judgements: readonly Judgement[]): Judgement {
   const of = (verdict: Claim['verdict']) => judgements.filter((one) => one.verdict === verdict);
   const chosen = [of('contradicted'), of('confirmed'), of('not_checkable')].find((some) => some.length > 0) ?? [];
-  const evidence = [...new Set(chosen.map((one) => one.evidence.replace(/\.$/, '')))].join('; ');
+  const evidence = [
+    ...new Set(chosen.map((one) => one.evidence.replace(/\.$/, '').replace(/^(No|The|When|Not)\b/, (word) => word.toLowerCase()))),
+  ].join('; ');
   return {
     verdict: chosen[0]?.verdict ?? 'not_checkable',
     evidence: `${evidence.charAt(0).toUpperCase()}${evidence.slice(1)}`,

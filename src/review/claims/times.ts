@@ -42,6 +42,8 @@ export function timeJudgements(statement: Statement, material: Material, lag: Re
   if (waited) return [waited];
   if (first === undefined) return lasted(statement, material);
   if (state === 'alert') return [alertAt(statement, first, material)];
+  const named = state === 'said' && namesAlert(statement, material) ? alertAt(statement, first, material) : null;
+  if (named?.verdict === 'confirmed') return [named];
   if (state === 'notice' || state === 'detected') return [notCheckable('When people took notice stands in the report alone.')];
   if (span && second !== undefined && (tells('failing') || tells('lasting') || state !== 'said'))
     return [began(statement, first, material), ended(statement, second, material)];
@@ -120,6 +122,14 @@ function lasted(statement: Statement, material: Material): Judgement[] {
       ),
     ];
   return [notCheckable(`The input shows no more than ${formatDuration(long(longest))} of it (${longest.id}).`)];
+}
+
+/** Whatever the language: an alert that is on record, by a name that no sentence holds by chance. Whether it fired or ended is not told, so it proves no claim wrong. */
+function namesAlert({ text }: Statement, { facts }: Material): boolean {
+  const names = facts.moments
+    .filter(({ kind, text: name }) => kind === 'alert' && /^[A-Z]\w*[a-z][A-Z]\w+$/.test(name))
+    .map((one) => one.text);
+  return names.some((name) => text.split(/\W+/).includes(name));
 }
 
 /** An alert is confirmed by its own record; wrong when an alert of that name is there, but at another time. */

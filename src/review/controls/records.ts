@@ -4,6 +4,7 @@ import type { Review } from '../../model/review.js';
 import { count, formatDuration, formatNumber } from '../../util/numbers.js';
 import { formatTime, toRfc3339 } from '../../util/times.js';
 import { signalCount } from '../material.js';
+import { fires } from '../timeline.js';
 import { type ControlEvidence, evidence } from './evidence.js';
 
 export function webhookConsumer(facts: Facts): ControlEvidence {
@@ -43,9 +44,9 @@ export function reconciliation(): ControlEvidence {
 const IN_TIME_MINUTES = 10;
 
 export function monitoring({ moments }: Facts, lag: Review['lag']): ControlEvidence {
-  const alerts = moments.filter(({ kind }) => kind === 'alert');
+  const alerts = moments.filter(fires);
   const first = alerts[0];
-  const notes = moments.length - alerts.length;
+  const notes = moments.filter(({ kind }) => kind === 'note').length;
   if (!first) {
     const held =
       notes > 0 ? `The input holds ${count(notes, 'note')} of people and no alerts.` : 'The input holds no alerts and no reports.';

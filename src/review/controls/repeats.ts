@@ -118,7 +118,10 @@ export function circuitBreaking(facts: Facts): ControlEvidence {
   const opened = signalCount(facts, 'circuit_opened');
   const shed = signalCount(facts, 'shed');
   if (opened + shed > 0)
-    return evidence({ works: `The breaker opened ${count(opened, 'time')}; ${count(shed, 'call')} held back.`, unseen: '' });
+    return evidence({
+      works: `The breaker opened ${count(opened, 'time')}${shed > 0 ? `; ${count(shed, 'call')} held back` : ''}.`,
+      unseen: '',
+    });
   const failed = sum(operations, (operation) => operation.transient + operation.ambiguous);
   if (failed === 0) return evidence({ unseen: 'No breaker is named in the log, and no call failed for a passing reason.' });
   return evidence({

@@ -78,8 +78,8 @@ function judged(trial: Trial, written: Expr): Verdict {
   };
 }
 
-/** One digit behind the point. */
-const minutes = (ms: number): number => Math.round(ms / 6_000) / 10;
+/** Two digits behind the point: a tenth of a minute would put a first line six seconds off. */
+const minutes = (ms: number): number => Math.round(ms / 600) / 100;
 
 /** What is counted over a range still shows it for so long after it ended. */
 const tail = (expr: Expr, { forMs }: Trial): number => longestRange(expr) + forMs + 2 * MINUTE;
@@ -128,7 +128,7 @@ function basisOf(knob: Threshold, value: number, { baseline, peak }: Course): st
   if (value !== knob.value) return `${seen}; raised from ${short(knob.value)} to half above the quiet time.`;
   if (baseline !== null && (baseline > value || (baseline === value && value > 0)))
     return `${seen}; ${short(value)} is kept, since a higher one would see the harm late or never.`;
-  return `${seen}; ${short(value)} lies between.`;
+  return value === 0 ? `${seen}; any is one too many.` : `${seen}; ${short(value)} lies between.`;
 }
 
 function silence(course: Course | null, value: number | null, { forMs }: Trial): string {

@@ -23,7 +23,7 @@ describe('prometheus-rules.yml', () => {
     expect(groups[0]?.rules[0]?.labels).toMatchObject({ severity: 'page', category: 'duplicate_write' });
     expect(groups[0]?.rules[0]?.annotations).toMatchObject({
       runbook_url: 'review.html#runbook',
-      threshold: 'Highest outside of the harm 0, in the incident 1.07; 0 lies between.',
+      threshold: 'Highest outside of the harm 0, in the incident 1.07; any is one too many.',
       replay: 'Fires 2026-03-01T09:12:00Z on the audited input, 12 min after the harm began',
     });
   });

@@ -88,6 +88,8 @@ describe('claims of an incident report', () => {
     expect(said('09:40 alert LedgerErrors fires', '09:40:00')).toMatchObject({ verdict: 'confirmed', places: ['alerts.json:3'] });
     expect(said('09:10 alert LedgerErrors fires', '09:10:00')).toMatchObject({ verdict: 'contradicted', places: ['alerts.json:3'] });
     expect(said('09:10 alert QueueDepth fires', '09:10:00')?.verdict).toBe('not_checkable');
+    const foreign = (time: string) => judged('alerte LedgerErrors', { times: [time] }, [lost], { moments })?.verdict;
+    expect([foreign('09:40:00'), foreign('09:10:00')]).toEqual(['confirmed', 'not_checkable']);
     expect(judged('The alert fired within five minutes.', {}, [lost], { moments })?.verdict).toBe('contradicted');
   });
 
