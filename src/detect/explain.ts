@@ -3,6 +3,7 @@ import type { Subject } from '../model/finding.js';
 import type { LoadedRule, RuleOutcome } from '../model/rule.js';
 import { thresholdHolds } from '../model/threshold.js';
 import type { Store } from '../store/store.js';
+import { groupBy } from '../util/groups.js';
 import { fillTemplate } from '../util/template.js';
 import { measure } from './measures.js';
 import { allRows, type Values, valuesOf } from './query.js';
@@ -83,12 +84,8 @@ function said(words: string, bound: number | string | undefined, parameters: Val
 
 /** Reasons in the order of their rows, the most frequent first; `{parameter}` in a reason is its value. */
 function ruledOutOf({ rule }: LoadedRule, rows: readonly RuleRow[], parameters: Values): RuledOutRows[] {
-  const byReason = new Map<string, RuleRow[]>();
-  for (const row of rows) {
-    const reason = reasonOf(row);
-    if (reason !== null) byReason.set(reason, [...(byReason.get(reason) ?? []), row]);
-  }
-  return [...byReason]
+  return [...groupBy(rows, reasonOf)]
+    .flatMap(([reason, some]) => (reason === null ? [] : [[reason, some] as const]))
     .map(([reason, some]) => ({
       reason: fillTemplate(reason, (name) => (parameters[name] === undefined ? null : `${parameters[name]} (${name})`)),
       rows: some.length,

@@ -3,6 +3,7 @@
  * a program it is about, by the lines of the same request or record, or by who wrote it.
  */
 import type { Store } from '../store/store.js';
+import { groupBy } from '../util/groups.js';
 import { spread } from './evidence.js';
 import type { RuleRow } from './rows.js';
 
@@ -61,12 +62,8 @@ SELECT id, 'worker', worker FROM picked WHERE worker IS NOT NULL AND worker IS D
 
 /** The rows, each with an operation where anything names one. */
 export async function nameRows(store: Store, rows: readonly RuleRow[]): Promise<readonly RuleRow[]> {
-  const groups = new Map<string, RuleRow[]>();
-  for (const row of rows) {
-    if (typeof row.operation === 'string' && row.operation !== '') continue;
-    const subject = JSON.stringify([row.source ?? null, row.target ?? null, row.cause ?? null]);
-    groups.set(subject, [...(groups.get(subject) ?? []), row]);
-  }
+  const unnamed = rows.filter(({ operation }) => typeof operation !== 'string' || operation === '');
+  const groups = groupBy(unnamed, (row) => JSON.stringify([row.source ?? null, row.target ?? null, row.cause ?? null]));
   const names = new Map<RuleRow, string>();
   for (const group of groups.values()) {
     const name = await nameOf(store, group);

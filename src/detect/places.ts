@@ -3,6 +3,7 @@ import type { Detection } from '../model/finding.js';
 import { REPAIRABLE } from '../model/repair.js';
 import type { LoadedRule } from '../model/rule.js';
 import type { Store } from '../store/store.js';
+import { groupBy } from '../util/groups.js';
 import { pointers } from './evidence.js';
 import type { RuleRow } from './rows.js';
 
@@ -14,11 +15,7 @@ const MOST_PLACES = 10_000;
 /** One entry per record, in the order of time; rows without a key stand for themselves. Empty for rules with nothing to repair record by record. */
 export async function placesOf(store: Store, { rule }: LoadedRule, rows: readonly RuleRow[]): Promise<Detection['places']> {
   if (!REPAIRABLE.includes(rule.category)) return [];
-  const byRecord = new Map<string, RuleRow[]>();
-  for (const [at, row] of rows.entries()) {
-    const key = typeof row.record_key === 'string' ? `key:${row.record_key}` : `row:${at}`;
-    byRecord.set(key, [...(byRecord.get(key) ?? []), row]);
-  }
+  const byRecord = groupBy(rows, (row, at) => (typeof row.record_key === 'string' ? `key:${row.record_key}` : `row:${at}`));
   const kept = [...byRecord.values()].slice(0, MOST_PLACES);
   const lines = await linesOf(store, kept.flat());
   return kept.map((own) => placeOf(own, lines));

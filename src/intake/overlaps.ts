@@ -1,4 +1,5 @@
 /** Logs that were fetched for periods that overlap: the lines that stand at the end of one file and at the start of another. */
+import { groupBy } from '../util/groups.js';
 import { chunksOf } from './containers/bytes.js';
 import { unpacked } from './containers/unpack.js';
 import { isTimed } from './copies.js';
@@ -53,12 +54,11 @@ export async function findOverlaps(
 function groupsOf(sources: readonly Source[]): Source[][] {
   const all = sources.reduce((sum, { size }) => sum + (size ?? Number.POSITIVE_INFINITY), 0);
   if (all <= SMALL_BYTES) return sources.length > 1 ? [[...sources]] : [];
-  const groups = new Map<string, Source[]>();
-  for (const source of sources) {
-    if (source.size === null) continue; // a stream can be read only once
-    const name = seriesOf(source.path).replace(/^.*\//, '');
-    groups.set(name, [...(groups.get(name) ?? []), source]);
-  }
+  // A stream can be read only once.
+  const groups = groupBy(
+    sources.filter(({ size }) => size !== null),
+    (source) => seriesOf(source.path).replace(/^.*\//, ''),
+  );
   return [...groups.values()].filter((group) => group.length > 1);
 }
 

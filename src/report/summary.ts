@@ -1,7 +1,9 @@
 /** The terminal summary: verdict, findings, blind spots, files, next step. At most 80 columns. */
+
 import type { Severity } from '../model/finding.js';
 import { REPAIR_FILES } from '../model/repair.js';
 import type { Review } from '../model/review.js';
+import { groupBy } from '../util/groups.js';
 import { count, formatNumber } from '../util/numbers.js';
 import { cut, terminal } from './escape.js';
 import { SEVERITY_WORDS } from './words.js';
@@ -100,11 +102,8 @@ function written({ repairs }: Review, out: string | null, files: readonly string
 /** A folder with many files is one line; of the lists of records only those that list any. */
 function listed(files: readonly string[], repairs: Review['repairs']): string[] {
   const rows = new Map<string, number>(REPAIR_FILES.map(({ file, part }) => [file, repairs[part].length]));
-  const folders = new Map<string, string[]>();
-  for (const file of files.filter((name) => rows.get(name) !== 0)) {
-    const folder = file.includes('/') && !rows.has(file) ? `${file.split('/')[0]}/` : file;
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
+  const told = files.filter((name) => rows.get(name) !== 0);
+  const folders = groupBy(told, (file) => (file.includes('/') && !rows.has(file) ? `${file.split('/')[0]}/` : file));
   return [...folders].flatMap(([folder, own]) => {
     if (own.length > 3) return [`  ${folder} (${own.length} files)`];
     return own.map((file) => `  ${file}${rows.has(file) ? ` (${count(rows.get(file) ?? 0, 'row')})` : ''}`);

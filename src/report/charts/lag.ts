@@ -1,6 +1,8 @@
 /** Lag of the flows: how long records took to arrive, and how many never did. */
+
 import type { LagFacts } from '../../model/facts.js';
 import type { Review } from '../../model/review.js';
+import { groupBy } from '../../util/groups.js';
 import { count, formatDuration, formatNumber } from '../../util/numbers.js';
 import type { Chart } from './chart.js';
 import { INK, legend, svgOf, timeAxis, valueAxis } from './svg.js';
@@ -9,11 +11,7 @@ const MOST_FLOWS = 3;
 
 /** One drawing for each flow, those that lost most first. */
 export function lagCharts({ facts }: Review): Chart[] {
-  const flows = new Map<string, LagFacts[]>();
-  for (const lag of facts.lags) {
-    const key = JSON.stringify([lag.source, lag.target]);
-    flows.set(key, [...(flows.get(key) ?? []), lag]);
-  }
+  const flows = groupBy(facts.lags, (lag) => JSON.stringify([lag.source, lag.target]));
   const missing = (lags: readonly LagFacts[]) => lags.reduce((sum, lag) => sum + lag.missing, 0);
   return [...flows.values()]
     .filter((lags) => lags.length >= 3)
