@@ -5,7 +5,6 @@ import { zoneRules } from '../intake/zone-rules.js';
 import type { Review } from '../model/review.js';
 import { isDay } from '../model/suppression.js';
 import type { Unmatched } from '../model/unmatched.js';
-import { renderFiles } from '../report/files.js';
 import { renderSummary } from '../report/summary.js';
 import { compareReviews } from '../review/compare/compare.js';
 import { type Gate, gateReason } from '../review/compare/gate.js';
@@ -51,7 +50,7 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
   checkFolder(out, []);
   const progress = startProgress(Boolean(process.stderr.isTTY) && !options.quiet);
   const { review, unmatched } = await runPipeline(paths, { ...options, out, today }, config, progress);
-  const rendered = renderFiles(review);
+  const rendered = (await loadReport()).renderFiles(review);
   const { files, unknown } = chosenFiles(rendered, config.outputs.files);
   writeOutput(out, files);
   const { history } = config.outputs;
@@ -66,6 +65,9 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
   if (reason !== null) printError(`caseharden: ${reason}`);
   return reason !== null ? 1 : dead ? 2 : 0;
 }
+
+/** What renders the outputs is loaded once it is needed: the drawing of charts alone is as large as the rest of the program. */
+const loadReport = () => import('../report/files.js');
 
 interface Ran {
   readonly review: Review;
@@ -94,7 +96,11 @@ async function runPipeline(
         onUnmatched: (entries) => {
           unmatched = entries;
         },
-        onStage: progress.enter,
+        onStage: (stage, events, share) => {
+          progress.enter(stage, events, share);
+          // From here on the engine works, and this thread waits.
+          if (stage === 'store') void loadReport();
+        },
       }),
     );
     return { review, unmatched };

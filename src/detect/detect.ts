@@ -5,6 +5,7 @@ import { type RuleSettings, subjectSetting } from '../model/settings.js';
 import { thresholdHolds } from '../model/threshold.js';
 import type { Unmatched } from '../model/unmatched.js';
 import type { Store } from '../store/store.js';
+import { inLanes } from '../util/lanes.js';
 import { evidenceOf } from './evidence.js';
 import { fileNamed } from './file-names.js';
 import { measure } from './measures.js';
@@ -34,16 +35,14 @@ const MOST_TIMES = 100_000;
 
 /** Runs every rule. A rule that fails is an outcome of its own and never stops the others. */
 export async function detect(store: Store, rules: readonly LoadedRule[], options: DetectOptions = {}): Promise<Detected> {
-  const detections: Detection[] = [];
-  const outcomes: RuleOutcome[] = [];
-  for (const loaded of rules) {
-    const { found, outcome } = await runRule(store, loaded, options);
-    detections.push(...found);
-    outcomes.push(outcome);
-  }
+  const ran = await inLanes(rules, store.lanes, (loaded) => runRule(store, loaded, options));
   const named = await fileNamed(store);
-  const placed = detections.map((one) => ({ ...one, file_named: named(one.subject) }));
-  return { detections: placed, outcomes, unmatched: await unmatchedSubjects(store, options.settings ?? {}) };
+  const placed = ran.flatMap(({ found }) => found).map((one) => ({ ...one, file_named: named(one.subject) }));
+  return {
+    detections: placed,
+    outcomes: ran.map(({ outcome }) => outcome),
+    unmatched: await unmatchedSubjects(store, options.settings ?? {}),
+  };
 }
 
 async function runRule(

@@ -1,5 +1,6 @@
 /** The embedded engine: the only place that knows DuckDB. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { lendOut } from './connections.js';
 
 /** A value of a result row. Integers come as numbers, lists as arrays. */
 export type Cell = string | number | boolean | null | Cell[];
@@ -8,14 +9,25 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Engine {
   /** Runs statements that give no rows. @throws Error with the engine's message. */
   run(sql: string): Promise<void>;
-  /** Rows of one SELECT; `$name` in the text takes the parameter of that name. @throws Error with the engine's message. */
+  /**
+   * Rows of one SELECT; `$name` in the text takes the parameter of that name. Several may be asked for at once.
+   * @throws Error with the engine's message.
+   */
   rows(sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]>;
   /** Columns of one SELECT whose columns are all DOUBLE without nulls: for what is worked on in bulk. @throws Error with the engine's message. */
   numbers(sql: string): Promise<readonly (readonly number[])[]>;
   /** Appends rows of cells in the order of the table's columns. */
   append(table: string, rows: readonly (readonly (string | number | boolean | null)[])[]): Promise<void>;
+  /** Says how many rows the largest table has, so that small inputs are not shared out among threads. */
+  expect(rows: number): Promise<void>;
   close(): void;
 }
+
+/** Queries that may run side by side: more would wait for a core on a small machine, and share the memory of a large one. */
+export const LANES = 2;
+
+/** Rows that the engine reads as one piece; a table that is smaller is read by one thread, however many there are. */
+const ONE_PIECE = 122_880;
 
 /**
  * Opens an engine in memory.
@@ -27,35 +39,43 @@ export async function openEngine(spill = ''): Promise<Engine> {
     autoload_known_extensions: 'false',
     temp_directory: spill,
   });
-  const connection = await instance.connect();
+  const first = await instance.connect();
   // Most columns of most logs are empty or hold few values: packed, a record takes a tenth of the memory.
-  await connection.run("ATTACH ':memory:' AS packed (COMPRESS)");
-  await connection.run('USE packed');
+  await first.run("ATTACH ':memory:' AS packed (COMPRESS)");
+  const connections = [first, ...(await Promise.all(Array.from({ length: LANES - 1 }, () => instance.connect())))];
+  for (const connection of connections) await connection.run('USE packed');
+  const lend = lendOut(connections);
   return {
-    run: async (sql) => void (await connection.run(sql)),
-    rows: (sql, parameters) => select(connection, sql, parameters),
-    numbers: async (sql) => (await connection.runAndReadAll(sql)).getColumns() as number[][],
-    append: (table, rows) => append(connection, table, rows),
+    run: async (sql) => void (await first.run(sql)),
+    rows: (sql, parameters) => lend((connection) => select(connection, sql, parameters)),
+    numbers: async (sql) => (await first.runAndReadAll(sql)).getColumns() as number[][],
+    append: (table, rows) => append(first, table, rows),
+    // Threads that find no work cost more than a small query takes.
+    expect: async (rows) => void (rows < ONE_PIECE && (await first.run('SET threads = 1'))),
     close: () => {
-      connection.closeSync();
+      for (const connection of connections) connection.closeSync();
       instance.closeSync();
     },
   };
 }
 
-async function select(connection: DuckDBConnection, sql: string, parameters: Readonly<Record<string, number>> = {}): Promise<Row[]> {
-  const prepared = await connection.prepare(sql);
+async function select(connection: DuckDBConnection, sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]> {
+  const prepared = await connection.prepare(parameters === undefined ? sql : withValues(sql, parameters));
   try {
-    for (let i = 1; i <= prepared.parameterCount; i++) {
-      const value = parameters[prepared.parameterName(i)];
-      if (value === undefined) throw new Error(`parameter $${prepared.parameterName(i)} has no value`);
-      prepared.bindDouble(i, value);
-    }
     const reader = await prepared.runAndReadAll();
     return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)])));
   } finally {
     prepared.destroySync();
   }
+}
+
+/** Values stand in the text: a query whose parameters have no type yet is planned twice. */
+function withValues(sql: string, parameters: Readonly<Record<string, number>>): string {
+  return sql.replace(/\$([a-z_]\w*)/g, (parameter, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) throw new Error(`parameter ${parameter} has no value`);
+    return `(${value}::DOUBLE)`;
+  });
 }
 
 /** 64-bit integers become numbers: times in milliseconds and counts stay below 2^53. */

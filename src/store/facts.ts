@@ -1,7 +1,8 @@
 /** Facts about the whole input, from fixed queries: one file per list in `facts/`. */
 import { readFileSync } from 'node:fs';
 import { Facts } from '../model/facts.js';
-import type { Engine, Row } from './engine.js';
+import { inLanes } from '../util/lanes.js';
+import { type Engine, LANES } from './engine.js';
 
 const FOLDER = new URL('./facts/', import.meta.url);
 const LISTS = [
@@ -21,10 +22,8 @@ const LISTS = [
 
 /** Reads all facts. */
 export async function readFacts(engine: Engine): Promise<Facts> {
-  const query = (name: string): Promise<Row[]> => engine.rows(readFileSync(new URL(`${name}.sql`, FOLDER), 'utf8'));
-  const [span] = await query('span');
-  // One after the other: the engine must not be closed on a failure while other queries still run in it.
-  const lists: [string, Row[]][] = [];
-  for (const name of LISTS) lists.push([name, await query(name)]);
-  return Facts.parse({ ...span, ...Object.fromEntries(lists) });
+  const [span, ...lists] = await inLanes(['span', ...LISTS], LANES, (name) =>
+    engine.rows(readFileSync(new URL(`${name}.sql`, FOLDER), 'utf8')),
+  );
+  return Facts.parse({ ...span?.[0], ...Object.fromEntries(LISTS.map((name, at) => [name, lists[at]])) });
 }

@@ -9,7 +9,7 @@ import type { Unmatched } from '../model/unmatched.js';
 import { settleClocks } from './clocks.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
-import { type Engine, openEngine, type Row } from './engine.js';
+import { type Engine, LANES, openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
 import { settleFlows } from './flows.js';
 import { classifyEndings } from './outcomes.js';
@@ -33,6 +33,8 @@ export interface Store {
   build(taxonomy: readonly TaxonomyEntry[], settings?: StoreSettings): Promise<Unmatched[]>;
   /** Rows of one SELECT over the model views. @throws Error with the engine's message. */
   rows(sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]>;
+  /** How many queries may run side by side; more wait for their turn. */
+  readonly lanes: number;
   facts(): Promise<Facts>;
   /** Counts by the minute and values of metrics, for the replay of alerts. */
   series(): Promise<Recorded>;
@@ -62,13 +64,17 @@ export async function openStore(spill?: string): Promise<Store> {
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
+  let loaded = 0;
   return {
-    load: (events) =>
-      engine.append(
+    load: async (events) => {
+      loaded += events.length;
+      await engine.append(
         'raw_events',
         events.map((event) => columns.map((c) => event[c.name as keyof Event] as string | number | boolean | null)),
-      ),
+      );
+    },
     build: async (taxonomy, { flows = [], systemOf = () => null } = {}) => {
+      await engine.expect(loaded);
       await nameFiles(engine, systemOf);
       await engine.append(
         'expected_flows',
@@ -86,6 +92,7 @@ export async function openStore(spill?: string): Promise<Store> {
       return unmatched;
     },
     rows: engine.rows,
+    lanes: LANES,
     facts: () => readFacts(engine),
     series: () => readSeries(engine),
     close: engine.close,

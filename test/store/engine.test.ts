@@ -21,6 +21,17 @@ describe('engine', () => {
     await expect(engine.rows('SELECT $least_calls AS n', { least: 1 })).rejects.toThrow('parameter $least_calls has no value');
   });
 
+  it('answers several queries that are asked at once, each with its own', async () => {
+    const asked = [1, 2, 3, 4, 5].map((n) => engine.rows('SELECT $n AS n, count(*) AS counted FROM range(20000)', { n }));
+    expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5].map((n) => [{ n, counted: 20_000 }]));
+  });
+
+  it('shows temporary tables to queries that stand alone, also after several went side by side', async () => {
+    await engine.run('CREATE TEMP TABLE places AS SELECT 7 AS place');
+    await Promise.allSettled([engine.rows('SELECT 1 AS one'), engine.rows('SELECT 1 AS one'), engine.rows('SELECT nothing')]);
+    expect(await engine.rows('SELECT place FROM places')).toEqual([{ place: 7 }]);
+  });
+
   it('gives 64-bit integers and sums as numbers, exact up to 2^53', async () => {
     const [row] = await engine.rows('SELECT 9007199254740991::BIGINT AS most, count(*) AS counted, sum(2::BIGINT) AS summed FROM range(3)');
     expect(row).toEqual({ most: 9007199254740991, counted: 3, summed: 6 });
