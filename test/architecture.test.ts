@@ -14,6 +14,7 @@ const HOMES: Readonly<Record<string, string>> = {
   commander: 'cli/',
   chalk: 'cli/',
   '@duckdb/node-api': 'store/',
+  '@duckdb/node-bindings': 'store/',
   yaml: 'util/yaml.ts',
   ndjson: 'intake/',
   fzstd: 'intake/containers/',

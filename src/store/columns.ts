@@ -1,11 +1,12 @@
 /** Table columns derived from the Event schema, so that the shape is described once. */
 import { EVENT_FIELDS, eventJsonSchema } from '../model/event.js';
+import type { ColumnField, ColumnType } from '../util/columns.js';
 
 type Property = { type?: string | string[]; enum?: unknown[]; anyOf?: Property[] };
 
-const SQL_TYPES: Readonly<Record<string, string>> = { string: 'VARCHAR', integer: 'BIGINT', number: 'DOUBLE', boolean: 'BOOLEAN' };
+const SQL_TYPES: Readonly<Record<string, ColumnType>> = { string: 'VARCHAR', integer: 'BIGINT', number: 'DOUBLE', boolean: 'BOOLEAN' };
 
-function sqlType(property: Property): string {
+function sqlType(property: Property): ColumnType {
   const types = [property, ...(property.anyOf ?? [])].flatMap((p) => p.type).filter((type) => type !== undefined && type !== 'null');
   const found = SQL_TYPES[types[0] ?? 'string'];
   if (!found) throw new Error(`no column type for ${JSON.stringify(property)}`);
@@ -13,7 +14,7 @@ function sqlType(property: Property): string {
 }
 
 /** Column definitions of the `events` table: name and SQL type, in the order of the schema. */
-export function eventColumns(): readonly { name: string; type: string }[] {
+export function eventColumns(): readonly ColumnField[] {
   const schema = eventJsonSchema() as { properties: Record<string, Property> };
   return EVENT_FIELDS.map((name) => ({ name, type: sqlType(schema.properties[name] ?? {}) }));
 }

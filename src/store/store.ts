@@ -6,6 +6,7 @@ import type { Flow } from '../model/flow.js';
 import type { Recorded } from '../model/metric.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
 import type { Unmatched } from '../model/unmatched.js';
+import { columnsOf } from '../util/columns.js';
 import { settleClocks } from './clocks.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
@@ -58,22 +59,25 @@ const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly Taxon
 const FLOW_LINES = '74-flow-lines.sql';
 const VIEWS = new URL('./views/', import.meta.url);
 
+/** Events that the engine takes in one go: no more than the 2,048 rows on which it works at a time. */
+const BATCH = 2_000;
+
 /** Opens an empty store in memory; `spill` is the folder for what does not fit, made and removed by the caller. */
 export async function openStore(spill?: string): Promise<Store> {
   const engine = await openEngine(spill);
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
+  const appending = await engine.appending('raw_events', columns);
   let loaded = 0;
   return {
     load: async (events) => {
       loaded += events.length;
-      await engine.append(
-        'raw_events',
-        events.map((event) => columns.map((c) => event[c.name as keyof Event] as string | number | boolean | null)),
-      );
+      for (let from = 0; from < events.length; from += BATCH) appending.add(columnsOf(events.slice(from, from + BATCH), columns));
+      appending.flush();
     },
     build: async (taxonomy, { flows = [], systemOf = () => null } = {}) => {
+      appending.close();
       await engine.expect(loaded);
       await nameFiles(engine, systemOf);
       await engine.append(

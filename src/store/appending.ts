@@ -1,0 +1,73 @@
+/** Appends batches of columns to a table of the engine, without a call per value. */
+import { BIGINT, BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBDataChunk, VARCHAR } from '@duckdb/node-api';
+import duckdb, { type DataChunk, type Vector } from '@duckdb/node-bindings';
+import { type Column, type ColumnBatch, type ColumnType, SHORT_TEXT, TEXT_BYTES } from '../util/columns.js';
+
+/** A table that takes batches; rows are in the table once it is flushed. */
+export interface Appending {
+  /** @throws Error with the engine's message. */
+  readonly add: (batch: ColumnBatch) => void;
+  readonly flush: () => void;
+  readonly close: () => void;
+}
+
+const TYPES = { VARCHAR, BIGINT, DOUBLE, BOOLEAN };
+
+/** Opens a table whose columns have these types. Batches have at most 2,048 rows, as many as the engine works on at a time. */
+export async function openAppending(connection: DuckDBConnection, table: string, types: readonly ColumnType[]): Promise<Appending> {
+  const appender = await connection.createAppender(table);
+  const chunk = DuckDBDataChunk.create(types.map((type) => TYPES[type]));
+  return {
+    add: (batch) => {
+      fill(chunk, batch, types);
+      appender.appendDataChunk(chunk);
+    },
+    flush: () => appender.flushSync(),
+    close: () => appender.closeSync(),
+  };
+}
+
+function fill(chunk: DuckDBDataChunk, batch: ColumnBatch, types: readonly ColumnType[]): void {
+  chunk.reset();
+  chunk.rowCount = batch.rows;
+  const begin = placeTexts(chunk.chunk, types.indexOf('VARCHAR'), batch.texts);
+  for (const [index, column] of batch.columns.entries()) {
+    const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
+    if (column.data !== null) {
+      if (types[index] === 'VARCHAR') pointAt(column.data, begin);
+      duckdb.copy_data_to_vector(vector, 0, column.data.buffer, column.data.byteOffset, column.data.byteLength);
+    }
+    setValid(vector, column, batch.rows);
+  }
+}
+
+/**
+ * Lays the texts of a batch into memory of the engine, where they stay until the chunk is reset, and gives their address.
+ * One call for all of them: the text of any column may stand there, and each is copied when the chunk is appended.
+ */
+function placeTexts(chunk: DataChunk, index: number, texts: Uint8Array): bigint {
+  if (texts.length <= SHORT_TEXT) return 0n;
+  const vector = duckdb.data_chunk_get_vector(chunk, index);
+  duckdb.vector_assign_string_element_len(vector, 0, texts);
+  const placed = duckdb.vector_get_data(vector, TEXT_BYTES);
+  return new DataView(placed.buffer, placed.byteOffset).getBigUint64(8, true);
+}
+
+/** Turns places among the texts of the batch into addresses. */
+function pointAt(data: Uint8Array<ArrayBuffer>, begin: bigint): void {
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+  const [low, high] = [Number(begin & 0xffffffffn), Number(begin >> 32n)];
+  for (let at = 0; at < words.length; at += 4) {
+    if (words[at]! <= SHORT_TEXT) continue;
+    const place = words[at + 2]! + low;
+    words[at + 2] = place;
+    words[at + 3] = high + (place > 0xffffffff ? 1 : 0);
+  }
+}
+
+function setValid(vector: Vector, { filled, valid }: Column, rows: number): void {
+  if (filled === rows) return;
+  const bits = valid ?? new Uint8Array(Math.ceil(rows / 64) * 8);
+  duckdb.vector_ensure_validity_writable(vector);
+  duckdb.copy_data_to_vector_validity(vector, 0, bits.buffer, bits.byteOffset, bits.byteLength);
+}
