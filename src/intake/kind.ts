@@ -104,6 +104,8 @@ function isExchange(input: KindInput): boolean {
       !NO_OUTCOME.has(signal) ||
       signal === 'retry_scheduled' ||
       signal === 'throttle_wait' ||
+      // How long the answer took is measured when it is there: the words are about what was answered.
+      (signal === 'received' && reading.slots.has('duration')) ||
       (signal === 'gave_up' && input.endsTellCalls && reading.message?.attempt == null)
     );
   if (endsProcedure(reading) || tellsOfProcedure(input)) return true;

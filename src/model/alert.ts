@@ -84,6 +84,7 @@ export type ServiceLevel = z.infer<typeof ServiceLevel>;
 
 export const MonitoringGap = z.object({
   what: z.string().describe('Harm that no metric and no alert of the input could have shown, or what cannot be told for lack of a field.'),
+  because: z.string().nullable().default(null).describe('Why nothing could have shown the harm; null for what cannot be told.'),
   finding: z.string().nullable(),
   severity: Severity.nullable(),
   close: z.string().describe('Metric or field of the log that would show it.'),

@@ -11,6 +11,10 @@ export const OperationFacts = z.object({
   target: z.string().nullable(),
   operation: z.string(),
   is_write: z.boolean().describe('True when a call changes the target.'),
+  incoming: z
+    .boolean()
+    .default(false)
+    .describe('True for deliveries of events that only their receiver tells of: their sender decides when they come again.'),
   calls: z.number(),
   works: z.number().describe('Distinct pieces of work behind the calls.'),
   ok: z.number(),
@@ -134,10 +138,26 @@ export const WaitFacts = z.object({
   announced: z.number().default(0).describe('Waits that the caller announced.'),
   kept: z.number().default(0).describe('Of these, waits that took as long as announced.'),
   p50_ms: z.number().nullable().describe('Median wait, in milliseconds.'),
-  growing: z.number().describe('Waits longer than the one before by at least a fifth.'),
+  later: z.number().default(0).describe('Waits that have one before them in the same piece of work.'),
+  growing: z.number().describe('Of these, waits longer than the one before by at least a fifth.'),
   asked: z.number().describe('Waits for which the target named a duration.'),
   honoured: z.number().describe('Waits at least as long as the target asked for.'),
 });
+
+export const RecoveryFacts = z.object({
+  source: z.string().nullable(),
+  target: z.string().nullable(),
+  operation: z.string(),
+  works: z.number().describe('Pieces of work of which an attempt failed for a passing reason.'),
+  recovered: z.number().describe('Of these, pieces of work that succeeded in the end.'),
+  attempts_p95: z.number().nullable().describe('95 % of those that recovered took no more attempts, the first and the last included.'),
+  attempts_most: z.number().nullable().describe('Most attempts of one that recovered.'),
+  needed_ms: z
+    .number()
+    .nullable()
+    .describe('95 % of those that recovered did so within this time of the begin of their first attempt, in milliseconds.'),
+});
+export type RecoveryFacts = z.infer<typeof RecoveryFacts>;
 
 export const ClockFacts = z.object({
   stream: z.string().describe('The log.'),
@@ -180,6 +200,7 @@ export const Facts = z.object({
   signals: z.array(SignalFacts),
   systems: z.array(SystemFacts),
   waits: z.array(WaitFacts),
+  recoveries: z.array(RecoveryFacts).default([]).describe('How work that failed for a passing reason ended, by operation.'),
   aliases: z.array(AliasFacts).default([]).describe('Systems that go by several names, as calls prove that were seen from two sides.'),
   zones: z.array(ZoneFacts).default([]).describe('Files whose times state no zone, and what shared ids tell of it.'),
   clocks: z.array(ClockFacts).default([]).describe('Logs whose clocks differ from those of others that saw the same calls.'),

@@ -14,12 +14,17 @@ export function testsOf(material: Material): TestRow[] {
   for (const id of new Set(material.findings.map(({ rule }) => rule))) {
     const found = material.findings.filter((finding) => finding.rule === id);
     for (const row of found[0] ? ruleOf(found[0], material.rules).test : [])
-      addRow(rows, { ...filled(row, found), where: whereOf(found) }, found);
+      for (const some of groupsFor(row, found)) addRow(rows, { ...filled(row, some), where: whereOf(some) }, some);
   }
   const busiest = busiestWrite(material.facts);
   const where = busiest ? subjectText(busiest) : null;
   const expected = expectedTests(material).map((row): TestRow => ({ ...row, where }));
   return [...rows.values(), ...expected];
+}
+
+/** A test that speaks of the cause is another one for each. */
+function groupsFor({ fault, inject }: Pick<TestRow, 'fault' | 'inject'>, found: readonly Finding[]): (readonly Finding[])[] {
+  return `${fault}${inject}`.includes('{cause}') ? found.slice(0, MOST_PLACES).map((one) => [one]) : [found];
 }
 
 function filled({ fault, inject, expect, check }: Pick<TestRow, 'fault' | 'inject' | 'expect' | 'check'>, found: readonly Finding[]) {

@@ -15,6 +15,7 @@ const LISTS = [
   'signals',
   'systems',
   'waits',
+  'recoveries',
   'clocks',
   'zones',
   'aliases',

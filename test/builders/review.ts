@@ -102,6 +102,7 @@ export function anOperation(over: Partial<OperationFacts> = {}): OperationFacts 
     target: 'ledger.test',
     operation: 'POST /orders',
     is_write: true,
+    incoming: false,
     calls: 1200,
     works: 1180,
     ok: 1190,

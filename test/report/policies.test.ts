@@ -26,8 +26,8 @@ it('fits its published schema, with every setting', () => {
   expect(PolicyFile.parse(file).policies.map(({ setting }) => setting)).toEqual([
     'timeout',
     'attempts',
-    'retry_budget',
     'backoff',
+    'retry_budget',
     'retry_after',
     'client_rate',
     'token_refresh',

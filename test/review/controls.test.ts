@@ -8,6 +8,7 @@ const wait = {
   operation: 'POST /orders',
   waits: 40,
   p50_ms: 900,
+  later: 24,
   growing: 20,
   asked: 0,
   honoured: 0,
@@ -40,7 +41,13 @@ describe('controls', () => {
       {},
       'not_observable: No write carries an idempotency key in the log; 20 writes of 1,200 repeated, no duplicate found. Log the key with each write.',
     ],
-    ['retry_backoff', 'waits grow', { waits: [wait] }, 'working: 20 of 40 waits between attempts are longer than the one before.'],
+    ['retry_backoff', 'waits grow', { waits: [wait] }, 'working: 20 of 24 waits that follow another are longer than it.'],
+    [
+      'retry_backoff',
+      'no wait follows another',
+      { waits: [{ ...wait, later: 0, growing: 0 }] },
+      'not_observable: 20 repeated attempts, and no wait follows another: whether they grow does not show.',
+    ],
     [
       'retry_backoff',
       'the target is obeyed',
@@ -81,7 +88,19 @@ describe('controls', () => {
       'timeouts',
       'no call timed out',
       { operations: [anOperation({ timeout_ms: null })] },
-      'not_observable: No operation shows both enough answers and a call that timed out, so the limits are not visible. Log the timeout in force with each call.',
+      'not_observable: No call timed out, so the limits are not visible. Log the timeout in force with each call.',
+    ],
+    [
+      'timeouts',
+      'calls timed out but few were answered',
+      { operations: [anOperation({ timeout_ms: 10_000, ok: 13 })] },
+      'not_observable: POST /orders: calls are given up after 10 s; 13 answers are too few to tell whether that fits.',
+    ],
+    [
+      'request_validation',
+      'nothing was refused',
+      {},
+      'not_observable: None of 1,200 writes was refused as invalid (400 or 422), so whether they are checked before does not show.',
     ],
     [
       'rate_limit',

@@ -19,7 +19,8 @@ shown AS (
     count(DISTINCT coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS ids,
     count(coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS with_id,
     max(a.gap_ms) AS longest_gap_ms,
-    max(a.status) AS status, max(a.code) AS code
+    min_by(a.status, a.number) FILTER (WHERE a.number = r.first_refusal) AS status,
+    min_by(a.outcome, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_outcome
   FROM refused r
   JOIN attempts a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
   GROUP BY r.source, r.operation, r.work_key, r.chain
@@ -37,7 +38,11 @@ SELECT r.source, r.target, r.operation,
   s.wasted AS wasted_attempts,
   1 AS works,
   s.first_id AS event_1, 'refused for good' || coalesce(' with ' || s.status, '') AS why_1,
-  s.second_id AS event_2, 'sent again unchanged, refused again' AS why_2,
+  s.second_id AS event_2, CASE
+    WHEN s.second_outcome IN ('permanent', 'unauthenticated') THEN 'sent again unchanged, refused again'
+    WHEN s.second_outcome = 'throttled' THEN 'sent again unchanged, and held up by the limit'
+    ELSE 'sent again unchanged, without success'
+  END AS why_2,
   CASE WHEN r.fine = 0 THEN true END AS never_accepted,
   true AS no_new_work,
   CASE WHEN r.payloads > 0 THEN r.payloads = 1 END AS same_payload,

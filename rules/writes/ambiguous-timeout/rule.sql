@@ -6,6 +6,7 @@ WITH lost_answers AS (
   JOIN observations o ON o.id = c.id
   -- A webhook delivery carries the id by which its receiver can tell repeats; whether it does is another rule's question.
   WHERE c.outcome = 'ambiguous' AND c.is_write AND c.start_ms IS NOT NULL AND c.kind <> 'delivery'
+    AND NOT (o.seen_from = 'target' AND c.event_key IS NOT NULL)
 ),
 followed AS (
   SELECT l.id, min(a.id) AS next_id, any_value(l.operation) AS operation, bool_or(a.idempotency_key <> l.idempotency_key) AS new_key

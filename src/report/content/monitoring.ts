@@ -17,7 +17,7 @@ export function monitoring(review: Review): Block[] {
     ),
     ...titled('What to measure', metricRows(metrics)),
     ...titled('Service levels', levelRows(levels)),
-    ...titled('What nothing in this input could have shown', list(gaps.filter(({ finding }) => finding !== null).map(gapLine))),
+    ...titled('What nothing in this input could have shown', gapBlocks(gaps)),
   ];
 }
 
@@ -106,6 +106,12 @@ function levelRows(levels: Monitoring['levels']): Block[] {
   return table('Service levels', ['Flow', 'Good calls', 'Seen'], rows);
 }
 
+/** The reason once, and what it holds for. */
+function gapBlocks(gaps: Monitoring['gaps']): Block[] {
+  const reasons = [...new Set(gaps.flatMap(({ because }) => because ?? []))];
+  return reasons.flatMap((reason) => [text(reason), ...list(gaps.filter(({ because }) => because === reason).map(gapLine))]);
+}
+
 function gapLine({ what, finding, close }: Monitoring['gaps'][number]): Line {
-  return [`${what} `, ...(finding === null ? [] : ['(', { finding }, ') ']), close];
+  return [...(finding === null ? [] : [{ finding }, ' ']), `${what}. ${close}`];
 }

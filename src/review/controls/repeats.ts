@@ -6,6 +6,7 @@ import { type ControlEvidence, ENOUGH_CALLS, ENOUGH_WAITS, evidence } from './ev
 
 export function retryBackoff({ operations, waits }: Facts): ControlEvidence {
   const measured = sum(waits, (wait) => wait.waits);
+  const later = sum(waits, (wait) => wait.later);
   const growing = sum(waits, (wait) => wait.growing);
   const asked = sum(waits, (wait) => wait.asked);
   const honoured = sum(waits, (wait) => wait.honoured);
@@ -17,25 +18,24 @@ export function retryBackoff({ operations, waits }: Facts): ControlEvidence {
       unseen: '',
     });
   }
-  if (measured >= ENOUGH_WAITS && growing / measured >= 0.3) {
-    return evidence({
-      works: `${formatNumber(growing)} of ${count(measured, 'wait')} between attempts are longer than the one before.`,
-      unseen: '',
-    });
+  if (later >= ENOUGH_WAITS && growing / later >= 0.6) {
+    return evidence({ works: `${formatNumber(growing)} of ${count(later, 'wait')} that follow another are longer than it.` });
   }
   const lacks =
     asked >= ENOUGH_WAITS && honoured / asked < 0.8
       ? `${formatNumber(asked - honoured)} of ${count(asked, 'wait')} are shorter than the target asked for.`
       : null;
-  const unseen =
-    calls === 0
-      ? 'The input shows no calls.'
-      : retried === 0
-        ? `No repeated attempt among ${count(calls, 'call')}.`
-        : measured >= ENOUGH_WAITS
-          ? `${count(measured, 'wait')} before a repeated attempt measured, ${formatNumber(growing)} of them longer than the one before.`
-          : `${count(retried, 'repeated attempt')}, ${measured === 0 ? 'and no wait' : `but only ${count(measured, 'wait')}`} could be measured. Log the attempt number and the wait.`;
-  return evidence({ lacks, unseen });
+  if (calls === 0) return evidence({ lacks, unseen: 'The input shows no calls.' });
+  if (retried === 0) return evidence({ lacks, unseen: `No repeated attempt among ${count(calls, 'call')}.` });
+  return evidence({ lacks, unseen: waitsUnseen(retried, measured, later, growing) });
+}
+
+function waitsUnseen(retried: number, measured: number, later: number, growing: number): string {
+  const repeated = count(retried, 'repeated attempt');
+  if (measured === 0) return `${repeated}, and no wait could be measured. Log when each attempt began, its number and the wait.`;
+  if (later < ENOUGH_WAITS)
+    return `${repeated}, ${later === 0 ? 'and no wait follows another' : `but only ${count(later, 'wait')} that ${later === 1 ? 'follows' : 'follow'} another`}: whether they grow does not show.`;
+  return `${repeated}; of ${count(later, 'wait')} that follow another, ${formatNumber(growing)} are longer than it.`;
 }
 
 export function timeouts({ operations }: Facts): ControlEvidence {
@@ -52,15 +52,17 @@ export function timeouts({ operations }: Facts): ControlEvidence {
       unseen: '',
     });
   }
-  const calls = sum(operations, (operation) => operation.calls);
   const other = timed.find((operation) => !fitting.includes(operation));
   if (other) return evidence({ unseen: `${limitOf(other)}; whether that limit fits does not show.` });
-  return evidence({
-    unseen:
-      calls === 0
-        ? 'The input shows no calls.'
-        : `No operation shows both enough answers and a call that timed out, so the limits are not visible. Log the timeout in force with each call.`,
-  });
+  return evidence({ unseen: limitsUnseen(operations) });
+}
+
+function limitsUnseen(operations: Facts['operations']): string {
+  if (operations.length === 0) return 'The input shows no calls.';
+  const given = operations.find(({ timeout_ms }) => timeout_ms !== null);
+  if (given === undefined) return 'No call timed out, so the limits are not visible. Log the timeout in force with each call.';
+  const answers = given.p99_ms === null ? 'no answer with its duration is logged' : `${count(given.ok, 'answer')} are too few`;
+  return `${given.operation}: calls are given up after ${formatDuration(given.timeout_ms ?? 0)}; ${answers} to tell whether that fits.`;
 }
 
 function limitOf({ operation, timeout_ms, p99_ms }: Facts['operations'][number]): string {
@@ -123,7 +125,7 @@ export function circuitBreaking(facts: Facts): ControlEvidence {
       unseen: '',
     });
   const failed = sum(operations, (operation) => operation.transient + operation.ambiguous);
-  if (failed === 0) return evidence({ unseen: 'No breaker is named in the log, and no call failed for a passing reason.' });
+  if (failed === 0) return evidence({ unseen: 'No breaker is named in the log, and no call failed in a way that one reacts to.' });
   return evidence({
     unseen: `No breaker is named in the log; ${count(failed, 'call')} failed for a passing reason, and no outage of minutes was found.`,
   });

@@ -36,17 +36,17 @@ export function gapsOf({ findings, outcomes, recorded, rules }: Material, alerts
   const blind = new Map(outcomes.flatMap(({ blind: all }) => all.map((one) => [`${one.what} ${one.close}`, one] as const)));
   return [
     ...unseen.map((finding): MonitoringGap => {
-      const because = metrics ? 'no metric of this input shows it' : 'this input holds no metric';
       const alert = alerts.find((one) => one.findings.includes(finding.id));
       const metric = alert?.metrics.join(', ') ?? ruleOf(finding, rules).alert?.metric ?? null;
       return {
-        what: `${subjectText(finding.subject)}, ${finding.category.replace(/_/g, ' ')}: ${because}${told ? '' : ', and it holds no alert'}.`,
+        what: `${finding.category.replace(/_/g, ' ')}: ${subjectText(finding.subject)}`,
+        because: `${metrics ? 'No metric of this input shows it' : 'This input holds no metric'}${told ? '' : ', and it holds no alert'}.`,
         finding: finding.id,
         severity: finding.severity,
         close: metric === null ? 'Emit what tells of it, and alert on it.' : `Emit ${metric}`,
       };
     }),
-    ...[...blind.values()].map(({ what, close }): MonitoringGap => ({ what, finding: null, severity: null, close })),
+    ...[...blind.values()].map(({ what, close }): MonitoringGap => ({ what, because: null, finding: null, severity: null, close })),
   ];
 }
 

@@ -8,6 +8,7 @@ import { tried } from './backtest.js';
 import { metricCatalogue } from './catalogue.js';
 import { camel, fillExpression, fillText } from './expression.js';
 import { durationMs, parsePromql } from './promql/parse.js';
+import { durationText } from './promql/print.js';
 import { type Expr, selectorsOf } from './promql/tree.js';
 import { seriesFor } from './recorded.js';
 import { type Scene, windowOf } from './scene.js';
@@ -60,7 +61,7 @@ function alertOf(finding: Finding, suggested: Suggested, material: Material, sce
     metric: fillText(suggested.metric, finding),
     metrics: names,
     expr: verdict.expr,
-    for: suggested.for,
+    for: verdict.forMs === durationMs(suggested.for) ? suggested.for : durationText(verdict.forMs),
     summary: fillText(suggested.summary, finding),
     description: fillText(suggested.description, finding),
     ...addressed(finding, material),

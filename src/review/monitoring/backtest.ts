@@ -29,6 +29,8 @@ export type Verdict =
   | {
       readonly caught: true;
       readonly expr: string;
+      /** How long it must hold, in milliseconds. */
+      readonly forMs: number;
       readonly threshold: { value: number; basis: string } | null;
       readonly replay: AlertReplay;
       readonly test: AlertTest | null;
@@ -55,12 +57,14 @@ function judged(trial: Trial, written: Expr): Verdict {
   const course = knob && courseOf(knob, trial);
   const value = knob && course && !trial.fixed ? fitted(knob, course) : null;
   const expr = knob && value !== null && value !== knob.value ? knob.with(value) : written;
-  const firings = replay(expr, trial.forMs, trial.series, trial.span);
+  const forMs = lastingFor(expr, trial);
+  const firings = replay(expr, forMs, trial.series, trial.span);
   const first = firings.find((one) => catches(one, trial, expr));
   if (!first) return { caught: false, reason: `It would have stayed silent${silence(course, value ?? knob?.value ?? null, trial)}.` };
   return {
     caught: true,
     expr: expr === written ? trial.expr : printPromql(expr),
+    forMs,
     threshold: knob && course ? { value: value ?? knob.value, basis: basisOf(knob, value ?? knob.value, course) } : null,
     replay: {
       from: toRfc3339(trial.span.from),
@@ -72,10 +76,28 @@ function judged(trial: Trial, written: Expr): Verdict {
       falseAlarms: falseAlarms(firings, trial, expr),
       baseline: course?.baseline ?? null,
       peak: course?.peak ?? null,
-      variants: knob ? variants(knob, value ?? knob.value, trial) : [],
+      variants: knob ? variants(knob, value ?? knob.value, { ...trial, forMs }) : [],
     },
-    test: testOf(expr, first, firings, trial),
+    test: testOf(expr, first, firings, { ...trial, forMs }),
   };
+}
+
+/** Shorter times to hold that are tried, in minutes. */
+const SHORTER = [5, 2, 1, 0];
+/** Who is told later than this is told by the customer first. */
+const IN_TIME_MS = 15 * MINUTE;
+
+/** As long as the rule says, unless that tells of the harm after it ended, or late, and a shorter time does not without crying wolf more often. */
+function lastingFor(expr: Expr, trial: Trial): number {
+  const tries = [trial.forMs, ...SHORTER.map((minute) => minute * MINUTE).filter((ms) => ms < trial.forMs)].map((forMs) => {
+    const firings = replay(expr, forMs, trial.series, trial.span);
+    const first = firings.find((one) => catches(one, trial, expr));
+    return { forMs, from: first?.from ?? Number.POSITIVE_INFINITY, wrong: falseAlarms(firings, trial, expr) };
+  });
+  const [usual] = tries;
+  const calm = tries.filter(({ wrong }) => wrong <= (usual?.wrong ?? 0));
+  const during = calm.filter(({ from }) => from <= trial.own.to);
+  return (during.find(({ from }) => from - trial.own.from <= IN_TIME_MS) ?? during[0])?.forMs ?? trial.forMs;
 }
 
 /** Two digits behind the point: a tenth of a minute would put a first line six seconds off. */
@@ -123,12 +145,13 @@ function fitted({ value }: Threshold, { baseline, peak }: Course): number {
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 function basisOf(knob: Threshold, value: number, { baseline, peak }: Course): string {
-  const shown = (level: number | null) => (level === null ? 'not seen' : short(level));
-  const seen = `Highest outside of the harm ${shown(baseline)}, in the incident ${shown(peak)}`;
+  const before = baseline === null ? 'Nothing was measured outside of the harm' : `Highest outside of the harm ${short(baseline)}`;
+  const seen = `${before}, in the incident ${peak === null ? 'nothing' : short(peak)}`;
   if (value !== knob.value) return `${seen}; raised from ${short(knob.value)} to half above the quiet time.`;
   if (baseline !== null && (baseline > value || (baseline === value && value > 0)))
     return `${seen}; ${short(value)} is kept, since a higher one would see the harm late or never.`;
-  return value === 0 ? `${seen}; any is one too many.` : `${seen}; ${short(value)} lies between.`;
+  if (value === 0) return `${seen}; any is one too many.`;
+  return baseline === null ? `${seen}; ${short(value)} is the default.` : `${seen}; ${short(value)} lies between.`;
 }
 
 function silence(course: Course | null, value: number | null, { forMs }: Trial): string {

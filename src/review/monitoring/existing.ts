@@ -21,7 +21,7 @@ const TROUBLE =
 const TROUBLE_VALUE = /^(5\d\d|429|5xx|err(or)?s?|fail(ed|ure|ures)?|timed?_?out|throttled|rejected|dropped|unavailable|dead)$/i;
 /** More than these would be the same fault said again. */
 const MOST = 3;
-const FOR = '2m';
+const FOR_MS = 2 * MINUTE;
 
 interface Candidate {
   readonly metric: string;
@@ -106,7 +106,7 @@ function caughtBy({ metric, title, expr, series }: Candidate, material: Material
     .flatMap((finding) => {
       const [own] = windowOf(finding);
       if (!own) return [];
-      const verdict = tried({ expr, forMs: 2 * MINUTE, series, ...scene, own });
+      const verdict = tried({ expr, forMs: FOR_MS, series, ...scene, own });
       return verdict.caught && verdict.replay.falseAlarms === 0 ? [{ finding, verdict }] : [];
     });
   const [first] = caught;
@@ -120,7 +120,7 @@ function caughtBy({ metric, title, expr, series }: Candidate, material: Material
     metric: `${metric}, which this input holds.`,
     metrics: [metric],
     expr: verdict.expr,
-    for: FOR,
+    for: durationText(verdict.forMs),
     summary: inText(`${capital(title)} is high`),
     description: inText(describe(finding)),
     ...addressed(finding, material),

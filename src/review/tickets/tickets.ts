@@ -140,7 +140,9 @@ function changeOf(group: readonly Finding[], rules: readonly Rule[]): string {
     text: textFor(finding, rules[at]?.remedy.change ?? '').trim(),
   }));
   const different = parts.filter(({ text }, at) => parts.findIndex((one) => one.text === text) === at);
-  return different.length === 1 ? (different[0]?.text ?? '') : different.map(({ title, text }) => `**${title}.** ${text}`).join('\n\n');
+  return different.length === 1
+    ? (different[0]?.text ?? '')
+    : different.map(({ title, text }, at) => (at === 0 ? text : `**${title}.** ${text}`)).join('\n\n');
 }
 
 function windowOf(group: readonly Finding[]): Ticket['window'] {

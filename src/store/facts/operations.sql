@@ -12,6 +12,7 @@ repeats AS (
 SELECT
   c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown') AS operation,
   bool_or(c.is_write) AS is_write,
+  bool_and(s.id IS NOT NULL) AS incoming,
   count(*) AS calls,
   count(DISTINCT coalesce(c.work_key, 'call:' || c.id)) AS works,
   count(*) FILTER (WHERE outcome IN ('ok', 'ok_with_errors')) AS ok,
@@ -37,6 +38,7 @@ SELECT
   max(end_ms) AS last_ms
 FROM calls c LEFT JOIN retried r ON r.id = c.id
 LEFT JOIN repeats w ON w.source IS NOT DISTINCT FROM c.source AND w.target IS NOT DISTINCT FROM c.target AND w.operation = c.operation
+LEFT JOIN (SELECT id FROM observations WHERE seen_from = 'target' AND event_key IS NOT NULL) s ON s.id = c.id
 WHERE c.start_ms IS NOT NULL
 GROUP BY c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown')
 ORDER BY calls DESC, operation, c.source, c.target

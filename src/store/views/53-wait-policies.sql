@@ -3,6 +3,7 @@ CREATE TABLE wait_policies AS
 SELECT l.source, l.target, l.operation, count(DISTINCT l.work) AS works, count(*) AS waits,
   s.policy, s.base_ms, s.step, s.jitter, s.lockstep,
   median(l.gap_ms) AS p50_ms,
+  count(l.earlier_ms) AS later,
   count(*) FILTER (WHERE l.gap_ms >= 1.2 * l.earlier_ms) AS growing,
   count(l.previous_wait_ms) AS announced,
   -- Timers fire late, never early; a worker that is busy takes the work up when it is free.

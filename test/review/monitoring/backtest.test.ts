@@ -66,6 +66,23 @@ describe('an alert that is tried', () => {
     expect(verdict).toMatchObject({ caught: true, expr: 'g > 10', replay: { firings: 2, falseAlarms: 1 } });
   });
 
+  it('must hold for less where it would tell of the harm after its end, or late', () => {
+    const brief = { from: at(60), to: at(64) };
+    expect(tried(trial(course({ 60: 40 }), { own: brief, harm: [brief], forMs: 10 * MINUTE }))).toMatchObject({
+      caught: true,
+      forMs: 2 * MINUTE,
+    });
+    const long = { from: at(30), to: at(110) };
+    const values = Array.from({ length: 120 }, (_, minute) => (minute >= 30 && minute < 110 ? 40 : 1));
+    expect(tried(trial(values, { own: long, harm: [long], forMs: 20 * MINUTE }))).toMatchObject({ caught: true, forMs: 5 * MINUTE });
+  });
+
+  it('holds as long as the rule says where less would cry wolf', () => {
+    const brief = { from: at(60), to: at(64) };
+    const spiky = course({ 60: 40 }).map((value, minute) => (minute >= 20 && minute < 24 ? 30 : value));
+    expect(tried(trial(spiky, { own: brief, harm: [brief], forMs: 4 * MINUTE }))).toMatchObject({ caught: true, forMs: 4 * MINUTE });
+  });
+
   it('keeps a threshold that follows from something else', () => {
     expect(tried(trial(course({ 20: 12, 60: 40 }), { fixed: true }))).toMatchObject({ caught: true, expr: 'g > 10' });
   });

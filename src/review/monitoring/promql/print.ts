@@ -47,5 +47,5 @@ export function durationText(ms: number): string {
     rest -= count * size;
     return count > 0 ? `${count}${unit}` : '';
   });
-  return parts.join('') || '0s';
+  return parts.join('') || '0m';
 }
