@@ -21,8 +21,15 @@ export function errorsOf({ errors }: Facts): ErrorRow[] {
   return [...errors].sort((a, b) => b.calls - a.calls || (label(a) < label(b) ? -1 : 1)).map(rowOf);
 }
 
+/** A read that finds nothing was answered. */
+const NOT_THERE = {
+  text: 'It is an answer: what was asked for is not there. Ask again only where it is expected to appear.',
+  repeat: null,
+};
+
 function rowOf(error: ErrorFact): ErrorRow {
-  const should = SHOULD[error.outcome];
+  const notThere = error.status === 404 && error.outcome === 'permanent' && /^(?:GET|HEAD) /.test(error.operation ?? '');
+  const should = notThere ? NOT_THERE : SHOULD[error.outcome];
   return {
     target: error.target,
     operation: error.operation,

@@ -72,7 +72,8 @@ function firstStep(material: Material, serious: readonly Finding[]): string {
   if (!first) return '';
   const { summary, effort } = ruleOf(first, material.rules).remedy;
   const change = textFor(first, summary).replace(/\.$/, '');
-  const where = first.subject.operation && change.includes(first.subject.operation) ? '' : `, ${subjectText(first.subject)}`;
+  const named = [first.subject.operation, first.subject.target].some((name) => name !== null && change.includes(name));
+  const where = named ? '' : `, ${subjectText(first.subject)}`;
   return `${change} (${first.id}${where}; a matter of ${effort}).`;
 }
 

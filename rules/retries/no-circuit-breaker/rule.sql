@@ -33,7 +33,7 @@ SELECT d.source, d.target, d.operation,
   d.calls AS calls_while_down,
   (d.to_ms - d.from_ms) / 60000.0 AS down_minutes,
   d.first_id AS event_1, 'the first call that failed' AS why_1,
-  d.last_id AS event_2, d.calls || ' failed calls later, still no success' AS why_2,
+  d.last_id AS event_2, format('{:,} failed calls later, still no success', d.calls) AS why_2,
   true AS no_breaker_seen,
   CASE WHEN u.calls >= 10 THEN d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) >= 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms) END AS full_rate,
   CASE

@@ -84,10 +84,10 @@ function judged(trial: Trial, written: Expr): Verdict {
 
 /** Shorter times to hold that are tried, in minutes. */
 const SHORTER = [5, 2, 1, 0];
-/** Who is told later than this is told by the customer first. */
-const IN_TIME_MS = 15 * MINUTE;
+/** A longer time to hold may tell so much later than a shorter one, no more. */
+const WORTH_MS = 5 * MINUTE;
 
-/** As long as the rule says, unless that tells of the harm after it ended, or late, and a shorter time does not without crying wolf more often. */
+/** As long as the rule says, unless a shorter time tells of the harm before it ends, and minutes sooner, without crying wolf more often. */
 function lastingFor(expr: Expr, trial: Trial): number {
   const tries = [trial.forMs, ...SHORTER.map((minute) => minute * MINUTE).filter((ms) => ms < trial.forMs)].map((forMs) => {
     const firings = replay(expr, forMs, trial.series, trial.span);
@@ -97,7 +97,8 @@ function lastingFor(expr: Expr, trial: Trial): number {
   const [usual] = tries;
   const calm = tries.filter(({ wrong }) => wrong <= (usual?.wrong ?? 0));
   const during = calm.filter(({ from }) => from <= trial.own.to);
-  return (during.find(({ from }) => from - trial.own.from <= IN_TIME_MS) ?? during[0])?.forMs ?? trial.forMs;
+  const soonest = Math.min(...during.map(({ from }) => from));
+  return during.find(({ from }) => from <= soonest + WORTH_MS)?.forMs ?? trial.forMs;
 }
 
 /** Two digits behind the point: a tenth of a minute would put a first line six seconds off. */

@@ -2,7 +2,7 @@
 import type { Alert, ServiceLevel } from '../../model/alert.js';
 import type { Finding } from '../../model/finding.js';
 import type { CountRow } from '../../model/metric.js';
-import { formatShare } from '../../util/numbers.js';
+import { count, formatShare } from '../../util/numbers.js';
 import { isSerious, type Material } from '../material.js';
 import { addressed, freeName } from './alerts.js';
 import { tried } from './backtest.js';
@@ -135,7 +135,7 @@ function burnAlert(
       datadog: null,
       threshold: {
         value: limit,
-        basis: `${burn.factor} times the budget of ${formatShare(1 - level.objective)}: outside of harm ${formatShare(level.seen)} of ${level.calls} calls were good.`,
+        basis: `${burn.factor} times the budget of ${formatShare(1 - level.objective)}: outside of harm ${formatShare(level.seen)} of ${count(level.calls, 'call')} were good.`,
       },
       replay: verdict.replay,
       test: verdict.test,

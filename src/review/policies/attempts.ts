@@ -13,8 +13,8 @@ const ENOUGH_RECOVERED = 20;
 const MOST_FITTED = 3;
 /** Each attempt more multiplies the load in an outage (Google SRE book, ch. 22); what needs more belongs back in its queue. */
 const MOST_ATTEMPTS = 5;
-/** A caller that waits longer than this in one go holds its worker for nothing: the queue can wait. */
-const LONGEST_RECOVERY_MS = 600_000;
+/** A caller that waits longer holds its worker for nothing: the queue can wait. Twice the cap of the AWS SDKs, rounded up. */
+const LONGEST_RECOVERY_MS = 60_000;
 const LEAST_BASE_MS = 100;
 
 /** Fitted for the operations whose work recovered often enough; a default for all callers where none did, or some did not. */

@@ -20,8 +20,9 @@ const OPEN_MS = 30_000;
 export function breakers(facts: Facts, findings: readonly Finding[]): Policy[] {
   const failing = facts.operations
     .map((operation) => ({ operation, failed: operation.transient + operation.ambiguous }))
-    // An incoming call has no target that could be spared.
-    .filter(({ operation, failed }) => operation.target !== null && failed >= 20 && failed / operation.calls >= 0.1)
+    // Without a name for the target the call may be an incoming one, which nobody can spare, unless an outage was found.
+    .filter(({ operation }) => operation.target !== null || outageOf(operation, findings) !== undefined)
+    .filter(({ operation, failed }) => failed >= 20 && failed / operation.calls >= 0.1)
     .sort((a, b) => b.failed - a.failed || (a.operation.operation < b.operation.operation ? -1 : 1));
   return failing.slice(0, MOST_TARGETS).map(({ operation, failed }) => {
     const over = callsLookedAt(operation);
@@ -49,13 +50,18 @@ function callsLookedAt(operation: OperationFacts): number {
   return Math.min(MOST_CALLS, Math.max(LEAST_CALLS, Math.round(usual / 10) * 10));
 }
 
-/** What it would have spared in the longest outage that was found here. */
-function spared({ operation, target }: OperationFacts, over: number, findings: readonly Finding[]): string {
-  const outage = findings
+/** The longest outage that was found at the operation. */
+function outageOf({ operation, target }: OperationFacts, findings: readonly Finding[]): Finding | undefined {
+  return findings
     .filter(
       ({ category, subject }) => category === 'missing_circuit_breaker' && subject.operation === operation && subject.target === target,
     )
     .sort((a, b) => (b.measures['down_minutes'] ?? 0) - (a.measures['down_minutes'] ?? 0))[0];
+}
+
+/** What it would have spared in that outage. */
+function spared(operation: OperationFacts, over: number, findings: readonly Finding[]): string {
+  const outage = outageOf(operation, findings);
   const [calls, minutes] = [outage?.measures['calls_while_down'], outage?.measures['down_minutes']];
   if (outage === undefined || calls === undefined || minutes === undefined || calls <= over) return '';
   const probes = Math.floor((minutes * 60_000) / OPEN_MS);

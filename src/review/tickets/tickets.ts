@@ -120,9 +120,11 @@ function labelsOf(group: readonly Finding[], keys: readonly string[], control: s
 
 /** A summary that does not name its subject gets it in front. */
 function summaryOf(finding: Finding, template: string): string {
-  const where = finding.subject.operation ?? finding.subject.target;
+  const { operation, target } = finding.subject;
   const filled = textFor(finding, template).replace(/\.$/, '');
-  const text = (where && !filled.includes(where) ? `${where}: ${filled}` : filled).replace(/\s+/g, ' ');
+  const named = [operation, target].some((name) => name !== null && filled.includes(name));
+  const where = named ? null : (operation ?? target);
+  const text = (where ? `${where}: ${filled}` : filled).replace(/\s+/g, ' ');
   return [...text].length <= 200 ? text : `${[...text].slice(0, 199).join('')}…`;
 }
 

@@ -11,8 +11,8 @@ WITH classified AS (
   JOIN outcome_classes c ON c.class_key = e.class_key
   WHERE e.kind IN ('exchange', 'delivery', 'job')
     -- Moving a message is no run of a job; where the log tells of the calls themselves, neither is a job line without an end.
-    AND NOT (e.kind = 'job' AND coalesce(e.signal IN ('requeued', 'deferred', 'received', 'started', 'dead_lettered'), false)
-      AND (e.signal <> 'dead_lettered' OR e.stream IN (SELECT stream FROM events WHERE kind = 'exchange')))
+    AND NOT (e.kind = 'job' AND coalesce(e.signal IN ('requeued', 'deferred', 'received', 'started', 'dead_lettered', 'gave_up'), false)
+      AND (e.signal NOT IN ('dead_lettered', 'gave_up') OR e.stream IN (SELECT stream FROM events WHERE kind = 'exchange')))
 ),
 -- The lines of a job's run seldom all name its record; the id of the job ties them to the one that some name.
 job_records AS (
