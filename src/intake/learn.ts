@@ -6,6 +6,7 @@ import { habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
 import { judge } from './judge.js';
 import { learnKeys } from './keys.js';
+import { type Deliveries, noteDelivery, settleDeliveries } from './mining/deliveries.js';
 import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Mined, mine } from './mining/mine.js';
 import { type Told, tell } from './mining/positions.js';
@@ -23,6 +24,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const nodes = new Set<PathNode>();
   const told: Told[] = [];
   const fields = new Map<PathNode, Field>();
+  const deliveries = new Map<PathNode, Deliveries>();
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
   let logged = 0;
@@ -34,6 +36,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
     const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok, key: reading.keys[0]?.value ?? null, failed };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
+    noteDelivery(deliveries, reading);
     noteHabits(reading, exchange, signal, failed, habits);
     if (record.message !== null) logged += 1;
     if (record.message !== null && /\d/.test(record.message))
@@ -69,6 +72,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const keys = new Set([...nodes].flatMap((node) => (node.key !== null && node.key.score > 0 ? [...node.stats.values] : [])));
   settleFields(fields, memory.format.includes('csv'), keys);
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
+  settleDeliveries(deliveries);
   learnKeys([...nodes], logged);
   for (const node of nodes) learnNumbers(node);
   memory.habits = habitsOf(habits);

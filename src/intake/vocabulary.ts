@@ -136,6 +136,7 @@ export const signalPatterns = once((): readonly SignalPattern[] =>
 export interface MiningWords {
   readonly answer: ReadonlySet<string>;
   readonly attempt: ReadonlySet<string>;
+  readonly delivery: ReadonlySet<string>;
   readonly machinery: ReadonlySet<string>;
   readonly counted: ReadonlySet<string>;
 }
@@ -146,7 +147,13 @@ export const callVerbs = once((): ReadonlySet<string> => new Set((readData('mini
 export const miningWords = once((): MiningWords => {
   const data = readData('mining') as Record<string, string[]>;
   const set = (name: string) => new Set(data[name] ?? []);
-  return { answer: set('answer'), attempt: set('attempt'), machinery: set('machinery'), counted: set('counted') };
+  return {
+    answer: set('answer'),
+    attempt: set('attempt'),
+    delivery: set('delivery'),
+    machinery: set('machinery'),
+    counted: set('counted'),
+  };
 });
 
 const amountWords = once(() => {

@@ -1,6 +1,7 @@
 -- One row per span of minutes without a success in which the calls went on.
 WITH ordered AS (
-  SELECT id, source, target, operation, start_ms, end_ms, outcome,
+  SELECT id, source, target, operation, start_ms, end_ms, outcome, record_key,
+    CASE WHEN timed_out THEN coalesce(timeout_ms, duration_ms) END AS gave_up_ms,
     sum(CASE WHEN outcome IN ('transient', 'ambiguous') THEN 0 ELSE 1 END)
       OVER (PARTITION BY source, target, operation ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS island
   FROM calls
@@ -19,14 +20,23 @@ parted AS (
 ),
 downs AS (
   SELECT source, target, operation, island, part, count(*) AS calls, min(start_ms) AS from_ms, max(start_ms) AS to_ms,
-    min(id) AS first_id, max_by(id, start_ms) AS last_id
+    min(id) AS first_id, max_by(id, start_ms) AS last_id, median(gave_up_ms) AS gave_up_ms, count(gave_up_ms) AS given_up
   FROM parted
   GROUP BY source, target, operation, island, part
 ),
 usual AS (
-  SELECT source, target, operation, count(*) AS calls, min(start_ms) AS from_ms, max(start_ms) AS to_ms
+  SELECT source, target, operation, count(*) AS calls, min(start_ms) AS from_ms, max(start_ms) AS to_ms,
+    median(duration_ms) FILTER (WHERE outcome IN ('ok', 'replayed')) AS answer_ms
   FROM calls WHERE start_ms IS NOT NULL AND outcome NOT IN ('transient', 'ambiguous')
   GROUP BY source, target, operation
+),
+-- Calls that failed for their caller and whose record came into being at the target all the same.
+done AS (
+  SELECT p.source, p.target, p.operation, p.island, p.part, count(DISTINCT p.id) AS calls
+  FROM parted p
+  JOIN effects e ON e.key = lower(ltrim(p.record_key, '#')) AND (e.operation IS NULL OR e.operation = p.operation)
+    AND e.at_ms BETWEEN p.start_ms - 2000 AND p.end_ms + 60000
+  GROUP BY p.source, p.target, p.operation, p.island, p.part
 )
 SELECT d.source, d.target, d.operation,
   d.from_ms AS at_ms, d.to_ms AS end_ms,
@@ -48,6 +58,9 @@ SELECT d.source, d.target, d.operation,
       SELECT 1 FROM observations o WHERE o.operation = d.operation AND o.outcome IN ('ok', 'replayed')
         AND coalesce(o.end_ms, o.at_ms) > d.from_ms AND coalesce(o.end_ms, o.at_ms) < d.to_ms
     ) THEN 'the target answered others all the while'
+    WHEN w.calls >= 0.5 * d.calls THEN 'the target did the work of most calls that failed'
+    -- Who gives up sooner than the usual answer takes does not learn whether there would have been one.
+    WHEN d.given_up >= 0.5 * d.calls AND d.gave_up_ms < u.answer_ms THEN 'most calls were given up sooner than the usual answer takes'
     WHEN u.calls >= 10 AND d.calls * 1.0 * greatest(1, u.to_ms - u.from_ms) < 0.5 * u.calls * greatest(1, d.to_ms - d.from_ms)
       THEN 'less than half of the usual rate: only probes went on'
     -- A log that tells of failures only has no usual rate: then a call every ten seconds is more than probes,
@@ -61,3 +74,5 @@ SELECT d.source, d.target, d.operation,
   END AS ruled_out
 FROM downs d
 LEFT JOIN usual u ON u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT DISTINCT FROM d.target AND u.operation IS NOT DISTINCT FROM d.operation
+LEFT JOIN done w ON w.source IS NOT DISTINCT FROM d.source AND w.target IS NOT DISTINCT FROM d.target AND w.operation = d.operation
+  AND w.island = d.island AND w.part = d.part

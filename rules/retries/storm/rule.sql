@@ -22,13 +22,16 @@ tries AS (
     count(*) AS attempts, min(c.start_ms) AS first_ms, max(c.start_ms) AS last_ms,
     min(c.id) AS first_id, max(c.id) AS last_id, max(c.record_key) AS record_key,
     count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed')) AS fine, bool_or(c.is_write OR c.kind <> 'exchange') AS writes,
-    coalesce(max(c.attempt) > 1, false) OR bool_or(coalesce(c.signal = 'retry_scheduled', false)) AS retries
+    coalesce(max(c.attempt) > 1, false) OR bool_or(coalesce(c.signal = 'retry_scheduled', false)) AS retries,
+    -- What its receiver tells of an event that is delivered: its repeats are the sender's, by the sender's schedule.
+    bool_and(c.event_key IS NOT NULL AND o.seen_from <> 'caller') AS redelivered
   FROM spans s
   JOIN (SELECT DISTINCT source, target, operation, episode, work_key FROM episodes) w
     ON w.source IS NOT DISTINCT FROM s.source AND w.target IS NOT DISTINCT FROM s.target AND w.operation IS NOT DISTINCT FROM s.operation AND w.episode = s.episode
   JOIN attempts c
     ON c.source IS NOT DISTINCT FROM s.source AND c.target IS NOT DISTINCT FROM s.target AND c.operation IS NOT DISTINCT FROM s.operation
     AND c.work_key = w.work_key AND c.start_ms BETWEEN s.from_ms AND s.to_ms
+  JOIN observations o ON o.id = c.id
   GROUP BY s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key, c.chain
   HAVING count(*) > count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed'))
 ),
@@ -46,7 +49,7 @@ gaps AS (
 ),
 totals AS (
   SELECT t.source, t.target, t.operation, t.episode, sum(t.attempts) AS attempts, count(*) AS works,
-    bool_or(t.writes) AS writes, count(*) FILTER (WHERE t.retries) >= 0.5 * count(*) AS retries,
+    bool_or(t.writes) AS writes, bool_and(t.redelivered) AS redelivered, count(*) FILTER (WHERE t.retries) >= 0.5 * count(*) AS retries,
     min(t.first_ms) AS first_ms, max(t.last_ms) AS last_ms, sum(t.attempts) * 60000.0 / greatest(60000, max(t.last_ms) - min(t.first_ms)) AS a_minute,
     coalesce(max(g.growing) >= 0.5 * max(g.compared) AND max(g.compared) >= 4, false) AS backs_off
   FROM tries t
@@ -68,6 +71,7 @@ SELECT t.source, t.target, t.operation,
     WHEN x.attempts < $least_attempts THEN 'fewer than {least_attempts} attempts while the target was failing'
     -- Who reads the same thing at a slow pace and counts no attempts polls; the pace is no answer to the failures.
     WHEN NOT x.writes AND NOT x.retries AND x.a_minute < $polls_a_minute * x.works THEN 'reads at the pace of polling, fewer than {polls_a_minute} a minute'
+    WHEN x.redelivered AND x.a_minute < $polls_a_minute * x.works THEN 'events that were delivered again at the pace of a schedule, fewer than {polls_a_minute} a minute each'
     -- A handful of tries with growing gaps is what a careful client does; only many more are a storm.
     -- A breaker that is open lets a probe through now and then, often with one and the same work.
     WHEN x.a_minute < $probes_a_minute AND EXISTS (

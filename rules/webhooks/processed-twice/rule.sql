@@ -5,12 +5,30 @@ WITH delivered AS (
   WHERE event_key IS NOT NULL AND signal = 'received' AND regexp_matches(lower(coalesce(template, '')), '(webhook|\bhook|callback|delivery|notification)')
   GROUP BY event_key HAVING count(*) > 1
 ),
+-- Whatever the language of a sentence: an identifier that no line named before, another one each time, is of something
+-- that was made for the event.
+firsts AS (
+  SELECT min(id) AS id FROM events WHERE record_key IS NOT NULL AND kind <> 'row' GROUP BY lower(record_key)
+),
+fresh AS (
+  SELECT e.stream, e.template, e.record_field
+  FROM events e LEFT JOIN firsts f ON f.id = e.id
+  WHERE e.kind = 'statement' AND e.event_key IS NOT NULL AND e.record_key <> e.event_key AND e.created_id IS NULL AND e.signal IS NULL AND e.template IS NOT NULL
+  GROUP BY e.stream, e.template, e.record_field HAVING count(*) >= 4 AND count(f.id) >= 0.9 * count(*)
+),
+told AS (
+  SELECT e.* REPLACE (
+      CASE WHEN f.stream IS NULL THEN e.record_key END AS record_key, CASE WHEN f.stream IS NULL THEN e.created_id ELSE e.record_key END AS created_id
+    ), f.stream IS NOT NULL AS is_fresh
+  FROM events e LEFT JOIN fresh f ON f.stream = e.stream AND f.template = e.template AND f.record_field = e.record_field
+    AND e.kind = 'statement' AND e.event_key IS NOT NULL AND e.created_id IS NULL AND e.signal IS NULL
+),
 work AS (
-  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, record_key, created_id, template,
+  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, record_key, created_id, template, is_fresh,
     -- The instances of one service share its work; receivers of their own each process every event once.
     coalesce(e.service, stream) AS unit, topic,
     CASE WHEN l.source IS NULL THEN l.operation END AS request_operation, coalesce(created_id, 'line ' || e.id) AS effect
-  FROM events e LEFT JOIN line_operations l ON l.id = e.id
+  FROM told e LEFT JOIN line_operations l ON l.id = e.id
   WHERE coalesce(e.event_key, l.event_key) IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
     AND (signal = 'succeeded' OR created_id IS NOT NULL) AND (coalesce(vantage, 'target') = 'target' OR (vantage = 'caller' AND e.event_key IN (SELECT event_key FROM delivered)))
     AND coalesce(status, 200) < 400
@@ -19,7 +37,7 @@ work AS (
 repeated AS (
   SELECT unit, template, event_key, count(DISTINCT effect) AS effects, count(created_id) AS with_ids, count(DISTINCT created_id) AS ids,
     min(at_ms) AS first_ms, max(at_ms) AS last_ms, min_by(id, at_ms) AS first_id, max_by(id, at_ms) AS last_id,
-    max(service) AS service, max(record_key) AS record_key, max(topic) AS topic, mode(request_operation) AS request_operation
+    bool_or(is_fresh) AS is_fresh, max(service) AS service, max(record_key) AS record_key, max(topic) AS topic, mode(request_operation) AS request_operation
   FROM work
   GROUP BY unit, template, event_key
   HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
@@ -36,10 +54,10 @@ deliveries AS (
   SELECT o.event_key, count(*) OVER (PARTITION BY o.event_key, o.operation, o.target) AS sent, o.id, o.operation, o.target,
     coalesce(o.start_ms, o.at_ms) AS sent_ms, r.unit, r.template
   FROM repeated r
-  JOIN observations o ON o.event_key = r.event_key AND (o.kind = 'delivery' OR (o.seen_from = 'caller' AND o.id NOT IN (SELECT id FROM work)))
+  JOIN observations o ON o.event_key = r.event_key AND (o.kind = 'delivery' OR (o.kind = 'exchange' AND o.id NOT IN (SELECT id FROM work)))
   WHERE coalesce(o.start_ms, o.at_ms) <= r.last_ms + 1000
-  -- The delivery that led to the second processing is the last one before it.
-  QUALIFY row_number() OVER (PARTITION BY r.unit, r.template, r.event_key ORDER BY coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
+  -- The delivery that led to the second processing is the last one before it. Where the sender's log is there, it knows best.
+  QUALIFY row_number() OVER (PARTITION BY r.unit, r.template, r.event_key ORDER BY o.vantage_rank, coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
 )
 SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.operation, o.operation, r.request_operation, r.topic) AS operation,
   r.first_ms AS at_ms, r.last_ms AS end_ms,
@@ -52,6 +70,11 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
   CASE WHEN r.ids > 1 THEN true END AS ids_differ,
   NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store')) AS not_recognised,
   CASE
+    -- One delivery may bring several records; made again is only what followed another delivery.
+    WHEN r.is_fresh AND NOT EXISTS (
+      SELECT 1 FROM events n WHERE n.event_key = r.event_key AND (n.signal = 'received' OR n.kind IN ('delivery', 'exchange'))
+        AND coalesce(n.start_ms, n.at_ms) > r.first_ms AND coalesce(n.start_ms, n.at_ms) <= r.last_ms
+    ) THEN 'the event was not delivered again between the lines'
     WHEN EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)
       THEN 'the repeat was recognised and dropped'
     -- Where most events have several effects, the template tells of steps of one run.

@@ -121,7 +121,8 @@ function settleRequests(fields: ReadonlyMap<PathNode, Field>): void {
   }
 }
 
-function give(node: PathNode, field: string, guard: Guard): void {
+/** Lets a path hold a field besides those that its name tells. */
+export function give(node: PathNode, field: string, guard: Guard): void {
   node.fields = [...node.fields, { field, guard, rank: TOLD_BY_VALUES, top: false }];
 }
 

@@ -28,3 +28,5 @@ export function namesKey(word: string): boolean {
 
 export const isAnswer = (word: string): boolean => miningWords().answer.has(word);
 export const isAttempt = (word: string): boolean => miningWords().attempt.has(word);
+/** True for the name of a count of deliveries of one event. */
+export const isDelivery = (word: string): boolean => miningWords().delivery.has(word);

@@ -33,6 +33,16 @@ describe('access log', () => {
     expect(parseOne(accessLog, '10.0.0.1 - bob [02/Jan/2026:12:30:05 +0230] "GET / HTTP/1.1" 200 -').time).toBe(AT);
   });
 
+  test.each([
+    '10.0.0.1 [2026-01-02T10:00:05+00:00] "POST /hooks HTTP/1.1" 499 0 rt=10.002 urt="10.001"',
+    '[2026-01-02T12:30:05+02:30] 10.0.0.1 "POST /hooks HTTP/1.1" 499 0 rt=10.002 urt="10.001"',
+    '10.0.0.1 - - [2026-01-02 10:00:05 +0000] "POST /hooks HTTP/1.1" 499 0 "-" "shop/1" rt=10.002 urt="10.001"',
+  ])('the time in ISO form: %s', (text) => {
+    const { time, proven } = parseOne(accessLog, text);
+    expect(time).toBe(AT);
+    expect(proven).toMatchObject({ vantage: 'proxy', method: 'POST', path: '/hooks', status: 499, duration_ms: 10_002 });
+  });
+
   test('named extras: times in seconds, upstream, request id', () => {
     const { proven, fields } = parseOne(
       accessLog,
