@@ -1,4 +1,5 @@
 /** Names of operations behind one address for all: `/api?action=create_order`, GraphQL, SOAP, JSON-RPC. */
+import { memo } from '../util/memo.js';
 import { textAt } from './exchange.js';
 import type { SourceRecord, Value } from './format.js';
 import { queryOf } from './query.js';
@@ -7,6 +8,7 @@ import type { Reading } from './reading.js';
 /** An address behind which more than one operation may stand. */
 const FOR_ALL =
   /(?:^|\/)(?:api|rest|rpc|json-?rpc|xml-?rpc|graphql|soap|ws|services?|index|gateway|endpoint|handler|restlet|invoke|dispatch|execute|process|call|server|v\d[\d.]*|20\d\d-\d\d)?(?:\.\w{2,5})?\/?$|\.(?:asmx|svc|ashx)$/i;
+const isForAll = memo((route) => FOR_ALL.test(route));
 /** Parameters that name what is to be done, wherever they stand. */
 const ACTION = /(?:^|[&;])(action|wsfunction|cmd|command|operation|function|func|api_?action)=([A-Za-z][\w.:-]{1,60})(?=[&;#]|$)/i;
 /** Words that name it at an address for all only: elsewhere a method is one of payment, a script a language. */
@@ -19,9 +21,9 @@ const GRAPHQL = /^\s*(?:#[^\n]*\n\s*)*(query|mutation|subscription)?\s*([A-Za-z_
  */
 export function nameBehind(route: string, reading: Reading, record: SourceRecord): string | null {
   const query = queryOf(reading, record);
-  const action = ACTION.exec(query);
+  const action = query === '' ? null : ACTION.exec(query);
   if (action !== null) return `?${action[1]}=${action[2]}`;
-  if (!FOR_ALL.test(route)) return null;
+  if (!isForAll(route)) return null;
   const word = WORD.exec(query);
   if (word !== null) return `?${word[1]}=${word[2]}`;
   const name = calledIn(reading.bodies.request) ?? textAt(reading, 'operation');

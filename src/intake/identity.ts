@@ -104,8 +104,16 @@ function idInBody(value: unknown, depth: number): string | null {
 /** Every identifier of the record as JSON with sorted names. */
 export function idsOf(reading: Reading): string | null {
   if (reading.keys.length === 0 && reading.ids.size === 0) return null;
-  const values = new Map(reading.ids);
+  const values = reading.keys.length === 0 ? reading.ids : new Map(reading.ids);
   for (const { node, value } of reading.keys) values.set(node.key!.name, value);
-  const parts = [...values.keys()].sort().map((name) => `"${name}":${JSON.stringify(values.get(name))}`);
-  return `{${parts.join(',')}}`;
+  let ids = '';
+  for (const name of [...values.keys()].sort()) ids += `${ids === '' ? '{' : ','}"${name}":${quoted(values.get(name) as string)}`;
+  return `${ids}}`;
+}
+
+/** Nothing in it has to be written in another way in JSON. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }

@@ -23,6 +23,8 @@ export interface PathNode {
   readonly segments: readonly string[];
   /** The last word of the path in snake_case. */
   readonly name: string;
+  /** The last segment of the path in lower case. */
+  readonly last: string;
   readonly children: Map<string, PathNode>;
   /** Fields that may stand here, the likeliest first. Where the name tells none, the values of the sample may. */
   fields: readonly Spelling[];
@@ -120,6 +122,7 @@ function makeNode(segments: readonly string[], path: string): PathNode {
     path,
     segments,
     name: snakeName(inner.at(-1) ?? ''),
+    last: segments.at(-1)?.toLowerCase() ?? '',
     children: new Map(),
     fields,
     key:

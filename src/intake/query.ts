@@ -12,12 +12,16 @@ export function queryOf(reading: Reading, record: SourceRecord): string {
   const address = textAt(reading, 'url') ?? reading.message?.address ?? textAt(reading, 'path') ?? '';
   const mark = address.indexOf('?');
   if (mark !== -1) return address.slice(mark + 1);
-  const apart = FIELDS.map((name) => record.fields[name]).find((value) => typeof value === 'string');
-  return typeof apart === 'string' ? apart.replace(/^\?/, '') : '';
+  for (const name of FIELDS) {
+    const apart = record.fields[name];
+    if (typeof apart === 'string') return apart.replace(/^\?/, '');
+  }
+  return '';
 }
 
 /** Its parameters. Those that cannot be decoded are left out. */
 export function parametersOf(query: string): Pair[] {
+  if (query === '') return [];
   return query.split('&').flatMap((part) => {
     const [name, ...rest] = part.split('=');
     if (name === undefined || !/^[A-Za-z_][\w.-]*$/.test(name) || rest.length === 0) return [];

@@ -1,4 +1,5 @@
 /** Paths and routes: which segments of a path are identifiers. */
+import { memo } from '../util/memo.js';
 import { nameWords, singular } from './names.js';
 
 /** A URL or path, taken apart. */
@@ -36,33 +37,47 @@ export function parseAddress(text: string): Address | null {
 }
 
 /** True for a path segment that names one thing out of many: a number, a UUID, a prefixed id, a SKU. */
-export function isIdSegment(raw: string): boolean {
-  const segment = decode(raw.replace(EXTENSION, ''));
+export const isIdSegment: (raw: string) => boolean = memo((raw) => {
+  const segment = decode(bare(raw));
   if (segment === '' || VERSION.test(segment) || FILE.test(raw)) return false;
   if (/^\d+$/.test(segment)) return true;
   if (!/\d/.test(segment)) return segment.includes('@') || (PREFIXED_TOKEN.test(segment) && segment.length > 16);
   if (UUID.test(segment) || HEX.test(segment) || PREFIXED.test(segment) || PREFIXED_TOKEN.test(segment)) return true;
   const digits = segment.replace(/\D/g, '').length;
   return digits >= 3 || segment.startsWith('%23') || (digits >= 2 && segment.length >= 12 && !segment.includes('-'));
+});
+
+/** A segment without the ending of a file. */
+function bare(segment: string): string {
+  return segment.includes('.') ? segment.replace(EXTENSION, '') : segment;
 }
 
 /** The path with identifiers replaced by {id}: /orders/A-1001/lines becomes /orders/{id}/lines. */
 export function routeOf(path: string): string {
   if (!MAY_HOLD_ID.test(path)) return path;
-  return path.replace(MATRIX, '').split('/').map(maskSegment).join('/');
+  return withoutMatrix(path).split('/').map(maskAt).join('/');
 }
 
-function maskSegment(segment: string, place: number, segments: readonly string[]): string {
+function withoutMatrix(path: string): string {
+  return path.includes(';') ? path.replace(MATRIX, '') : path;
+}
+
+function maskAt(segment: string, place: number, segments: readonly string[]): string {
+  // A whole date is the version of an API only where the API is named before it.
+  if (segment.startsWith('20') && DATE.test(segment) && !/^(?:api|apis|admin|)$/i.test(segments[place - 1] ?? '')) return '{id}';
+  return maskSegment(segment);
+}
+
+/** A segment as it stands in a route. */
+const maskSegment = memo((segment) => {
   const call = CALL.exec(segment);
   if (call !== null) return call[2] === '' ? segment : `${call[1]}({id})${call[3]}`;
   if (/^(?:\{.*\}|:[a-z]\w*|<.*>|\*)$/i.test(segment)) return segment;
-  // A whole date is the version of an API only where the API is named before it.
-  if (DATE.test(segment) && !/^(?:api|apis|admin|)$/i.test(segments[place - 1] ?? '')) return '{id}';
   if (isIdSegment(segment)) return `{id}${EXTENSION.exec(segment)?.[0] ?? ''}`;
   const colon = segment.indexOf(':');
   if (colon > 0 && isIdSegment(segment.slice(0, colon))) return `{id}${segment.slice(colon)}`;
   return segment;
-}
+});
 
 /** A key that a path names, and the noun before it. */
 export interface PathKey {
@@ -72,25 +87,26 @@ export interface PathKey {
 
 /** The last identifier of a path with the noun before it, singular: /v1/orders/A-1001 is order A-1001. */
 export function keyOfPath(path: string): PathKey | null {
-  const segments = path.replace(MATRIX, '').split('/');
+  const segments = withoutMatrix(path).split('/');
   for (let i = segments.length - 1; i > 0; i -= 1) {
     const segment = segments[i]!;
-    const call = CALL.exec(segment);
+    const call = segment.includes('(') ? CALL.exec(segment) : null;
     if (call !== null && call[2] !== '') return { field: nounOf(call[1]!), key: call[2]!.replace(/^'|'$/g, '') };
     if (!isIdSegment(segment)) continue;
     const noun = segments[i - 1]!;
-    return { field: noun === '' || VERSION.test(noun) ? 'id' : nounOf(noun), key: decode(segment.replace(EXTENSION, '')) };
+    return { field: noun === '' || VERSION.test(noun) ? 'id' : nounOf(noun), key: decode(bare(segment)) };
   }
   return null;
 }
 
-function nounOf(segment: string): string {
+const nounOf = memo((segment) => {
   const words = nameWords(segment);
   const last = words.pop();
   return last === undefined ? 'id' : [...words, singular(last)].join('_');
-}
+});
 
 function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,4 +1,5 @@
 /** Patterns of credentials and personal data, after gitleaks' rules and the usual checks (Luhn, mod 97). */
+import { mayBeginSecret } from './secret-hints.js';
 
 /** How one kind of secret is found. */
 export interface SecretPattern {
@@ -150,12 +151,13 @@ const PATTERNS: readonly SecretPattern[] = [
   ),
 ];
 
-const SECRET_HINT =
+/** What a secret or the word before it looks like; `secret-hints.ts` knows how each of these begins. */
+export const SECRET_HINT =
   /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|(?:api|access)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
 
 /** False for a text in which no secret can stand; keeps the patterns away from most texts. */
 export function mayHoldSecret(text: string): boolean {
-  return SECRET_HINT.test(text);
+  return mayBeginSecret(text) && SECRET_HINT.test(text);
 }
 
 /** All patterns, the most certain first. */

@@ -1,5 +1,6 @@
 /** Reads the times that logs state, in the many forms in which they state them. */
 import { monthNumber } from './months.js';
+import { plainUtc } from './utc-time.js';
 import { fixedOffset, type Zone, zoneNamed } from './zone.js';
 
 /** A moment, and whether its text named a zone. */
@@ -48,6 +49,8 @@ export interface TimeHints {
  */
 export function parseTime(value: string | number, hints: TimeHints = {}): ParsedTime | null {
   if (typeof value === 'number') return epoch(value);
+  const utc = plainUtc(value);
+  if (utc !== null) return { ms: utc, zone: 'stated' };
   const trimmed = value.trim().replace(GO, '$1');
   const text = trimmed.startsWith('[') ? trimmed.replace(/^\[|\]$/g, '') : trimmed;
   if (text.length < 6 || text.length > 64) return null;

@@ -1,0 +1,40 @@
+/** The first look never says no to a text that the patterns would look at. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mayBeginSecret } from '../../src/intake/secret-hints.js';
+import { SECRET_HINT } from '../../src/intake/secrets.js';
+
+/** Texts that match each alternative of the hint, with something around them. */
+const hinted = fc.stringMatching(new RegExp(SECRET_HINT.source.replaceAll('\\b', '').replaceAll('[^/\\s]', '[a-z]')));
+const words = fc.stringMatching(/^[ -~]{0,30}$/);
+
+test('whatever the hint fits passes', () => {
+  fc.assert(
+    fc.property(words, hinted, words, fc.boolean(), (before, secret, after, capitals) => {
+      const text = `${before} ${capitals ? secret.toUpperCase() : secret}${after}`;
+      fc.pre(SECRET_HINT.test(text));
+      expect(mayBeginSecret(text)).toBe(true);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test('texts of all letters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+      expect(mayBeginSecret(text) || !SECRET_HINT.test(text)).toBe(true);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('most texts of logs are told at once', () => {
+  const texts = [
+    'GET /v2/items/1001',
+    '2026-08-19T03:00:00Z',
+    'order-worker',
+    'request completed in 72 ms',
+    'https://ledger.test/v1/entries',
+  ];
+  expect(texts.filter(mayBeginSecret)).toEqual([]);
+});
