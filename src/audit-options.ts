@@ -10,6 +10,14 @@ import type { Store } from './store/store.js';
 
 export type Stage = 'intake' | 'rulepack' | 'store' | 'detect' | 'excerpts' | 'assess' | 'review';
 
+/** Where stores are kept between audits. */
+export interface CacheOptions {
+  /** Made when missing. */
+  readonly folder: string;
+  /** How the user wants files to be read, in words: another wish gives other events. */
+  readonly reading: readonly string[];
+}
+
 export interface AuditOptions {
   /** Settings of the user; the defaults when left out. */
   readonly config?: Config;
@@ -23,6 +31,8 @@ export interface AuditOptions {
   readonly rules?: readonly string[];
   /** Folder for what does not fit into memory; nothing is written to disk without it. */
   readonly spill?: string;
+  /** Takes from there what was read and joined before, and puts it there; nothing is kept without it. */
+  readonly cache?: CacheOptions;
   /** Formats that the user chose for paths, against what the content says. */
   readonly choices?: readonly Choice[];
   /** Zone of the times that state none, by the path of their file. */

@@ -23,6 +23,8 @@ export interface AuditCommandOptions {
   readonly out?: string;
   readonly format: 'text' | 'json';
   readonly choices: readonly Choice[];
+  /** How files are to be read, in words. */
+  readonly reading: readonly string[];
   readonly failOn?: string;
   readonly baseline?: string;
   readonly rules: readonly string[];
@@ -31,6 +33,7 @@ export interface AuditCommandOptions {
   readonly timings?: boolean;
   readonly zone?: readonly string[];
   readonly asOf?: string;
+  readonly cache?: string;
 }
 
 /** Where the review goes when nobody says. */
@@ -92,6 +95,7 @@ async function runPipeline(
         choices: options.choices,
         zoneOf,
         spill,
+        cache: options.cache === undefined ? undefined : { folder: options.cache, reading: options.reading },
         onNote: noteUnlessQuiet(options),
         onUnmatched: (entries) => {
           unmatched = entries;

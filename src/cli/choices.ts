@@ -1,4 +1,5 @@
 /** How the user wants files to be read: `--format GLOB=FORMAT` and `--mapping FILE`. */
+import fs from 'node:fs';
 import type { Choice } from '../intake/choice.js';
 import type { Format } from '../intake/format.js';
 import { formatNames } from '../intake/formats/about.js';
@@ -24,6 +25,12 @@ export function outputAsked(values: readonly string[]): 'text' | 'json' {
 export function choicesAsked(values: readonly string[], mappings: readonly string[]): Choice[] {
   const named = values.filter((value) => value.includes('=')).map(namedChoice);
   return [...mappings.flatMap(mappingChoices), ...named];
+}
+
+/** How files are to be read, in words: the same words give the same events. */
+export function readingAsked(values: readonly string[], mappings: readonly string[], zones: readonly string[]): string[] {
+  const formats = values.filter((value) => value.includes('='));
+  return [...formats, ...zones.map((zone) => `zone ${zone}`), ...mappings.map((file) => `${file}\n${fs.readFileSync(file, 'utf8')}`)];
 }
 
 function namedChoice(value: string): Choice {

@@ -55,6 +55,7 @@ function addAudit(program: Command, done: (status: number) => void): void {
     .option('--no-config', 'use no configuration, though there is one')
     .option('--as-of <day>', 'day on which suppressions must hold, YYYY-MM-DD; today when left out')
     .option('--quiet', 'no progress and no summary')
+    .option('--cache <dir>', 'keep what was read and joined there; the same input with other settings is then audited faster')
     .option('--timings', 'say how long each stage took, on standard error')
     .action(async (paths, options) => done(await (await import('./audit.js')).runAudit(paths, { ...options, ...(await asked(options)) })));
 }
@@ -110,12 +111,14 @@ function addLooks(program: Command, done: (status: number) => void): void {
 interface ReadingOptions {
   readonly format: readonly string[];
   readonly mapping: readonly string[];
+  readonly zone?: readonly string[];
 }
 
 /** Which output is asked for, and how files are to be read. */
 async function asked(options: ReadingOptions) {
-  const { outputAsked, choicesAsked } = await import('./choices.js');
-  return { format: outputAsked(options.format), choices: choicesAsked(options.format, options.mapping) };
+  const { outputAsked, choicesAsked, readingAsked } = await import('./choices.js');
+  const { format, mapping, zone = [] } = options;
+  return { format: outputAsked(format), choices: choicesAsked(format, mapping), reading: readingAsked(format, mapping, zone) };
 }
 
 function addRules(program: Command, done: (status: number) => void): void {

@@ -22,6 +22,8 @@ export interface Engine {
   append(table: string, rows: readonly (readonly (string | number | boolean | null)[])[]): Promise<void>;
   /** Opens a table for batches of columns: for what is appended in bulk. */
   appending(table: string, fields: readonly ColumnField[]): Promise<Appending>;
+  /** Writes all tables and views into a new database file. */
+  copyTo(file: string): Promise<void>;
   /** Says how many rows the largest table has, so that small inputs are not shared out among threads. */
   expect(rows: number): Promise<void>;
   close(): void;
@@ -40,10 +42,11 @@ const ONE_PIECE = 122_880;
 const PACKED_AFTER = '128MB';
 
 /**
- * Opens an engine in memory.
+ * Opens an engine, in memory or over a database file that is only read.
  * @param spill folder for what does not fit into memory; its parent must exist. Without it nothing is written to disk.
+ * @param file written by `copyTo`. @throws Error when it is none.
  */
-export async function openEngine(spill = ''): Promise<Engine> {
+export async function openEngine(spill = '', file?: string): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -51,7 +54,7 @@ export async function openEngine(spill = ''): Promise<Engine> {
   });
   const first = await instance.connect();
   // Most columns of most logs are empty or hold few values: packed, a record takes a tenth of the memory.
-  await first.run("ATTACH ':memory:' AS packed (COMPRESS)");
+  await first.run(file === undefined ? "ATTACH ':memory:' AS packed (COMPRESS)" : `ATTACH ${quoted(file)} AS packed (READ_ONLY)`);
   const connections = [first, ...(await Promise.all(Array.from({ length: LANES - 1 }, () => instance.connect())))];
   for (const connection of connections) await connection.run('USE packed');
   await first.run(`SET checkpoint_threshold = '${PACKED_AFTER}'`);
@@ -67,6 +70,7 @@ export async function openEngine(spill = ''): Promise<Engine> {
         table,
         fields.map(({ type }) => type),
       ),
+    copyTo: async (place) => void (await first.run(`ATTACH ${quoted(place)} AS copy; COPY FROM DATABASE packed TO copy; DETACH copy`)),
     // Threads that find no work cost more than a small query takes.
     expect: async (rows) => void (rows < ONE_PIECE && (await first.run('SET threads = 1'))),
     close: () => {
@@ -75,6 +79,8 @@ export async function openEngine(spill = ''): Promise<Engine> {
     },
   };
 }
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 async function select(connection: DuckDBConnection, sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]> {
   const prepared = await connection.prepare(parameters === undefined ? sql : withValues(sql, parameters));

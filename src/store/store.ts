@@ -27,11 +27,8 @@ export interface StoreSettings {
   readonly systemOf?: (file: string) => string | null;
 }
 
+/** A store that is built: queries over the model views. */
 export interface Store {
-  /** Appends a batch of events. */
-  load(events: readonly Event[]): Promise<void>;
-  /** Materialises the model views over all events loaded, gives the settings that fit none of them, and locks the engine: no files, no extensions, no settings. */
-  build(taxonomy: readonly TaxonomyEntry[], settings?: StoreSettings): Promise<Unmatched[]>;
   /** Rows of one SELECT over the model views. @throws Error with the engine's message. */
   rows(sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]>;
   /** How many queries may run side by side; more wait for their turn. */
@@ -40,6 +37,20 @@ export interface Store {
   /** Counts by the minute and values of metrics, for the replay of alerts. */
   series(): Promise<Recorded>;
   close(): void;
+}
+
+/** A store that is being filled. */
+export interface OpenStore extends Store {
+  /** Appends a batch of events. */
+  load(events: readonly Event[]): Promise<void>;
+  /** Materialises the model views over all events loaded, and gives the settings that fit none of them. */
+  views(taxonomy: readonly TaxonomyEntry[], settings?: StoreSettings): Promise<Unmatched[]>;
+  /** Writes what was built into a new file, for `reopenStore`. */
+  copyTo(file: string): Promise<void>;
+  /** Locks the engine: no files, no extensions, no settings. Before any rule runs. */
+  lock(): Promise<void>;
+  /** Views and lock at once. */
+  build(taxonomy: readonly TaxonomyEntry[], settings?: StoreSettings): Promise<Unmatched[]>;
 }
 
 /** What is worked out in code, after the view of that number. */
@@ -63,44 +74,79 @@ const VIEWS = new URL('./views/', import.meta.url);
 const BATCH = 2_000;
 
 /** Opens an empty store in memory; `spill` is the folder for what does not fit, made and removed by the caller. */
-export async function openStore(spill?: string): Promise<Store> {
+export async function openStore(spill?: string): Promise<OpenStore> {
   const engine = await openEngine(spill);
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
   const appending = await engine.appending('raw_events', columns);
   let loaded = 0;
+  const views: OpenStore['views'] = async (taxonomy, settings = {}) => {
+    appending.close();
+    await engine.expect(loaded);
+    return await buildViews(engine, taxonomy, settings);
+  };
   return {
     load: async (events) => {
       loaded += events.length;
       for (let from = 0; from < events.length; from += BATCH) appending.add(columnsOf(events.slice(from, from + BATCH), columns));
       appending.flush();
     },
-    build: async (taxonomy, { flows = [], systemOf = () => null } = {}) => {
-      appending.close();
-      await engine.expect(loaded);
-      await nameFiles(engine, systemOf);
-      await engine.append(
-        'expected_flows',
-        flows.map(({ name }) => [name]),
-      );
-      const unmatched: Unmatched[] = [];
-      for (const name of readdirSync(VIEWS)
-        .filter((file) => file.endsWith('.sql'))
-        .sort()) {
-        await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
-        await BETWEEN[name.slice(0, 2)]?.(engine, taxonomy);
-        if (name === FLOW_LINES) unmatched.push(...(await settleFlows(engine, flows)));
-      }
-      await engine.run('SET enable_external_access = false; SET lock_configuration = true;');
+    views,
+    copyTo: engine.copyTo,
+    lock: () => lock(engine),
+    build: async (taxonomy, settings) => {
+      const unmatched = await views(taxonomy, settings);
+      await lock(engine);
       return unmatched;
     },
-    rows: engine.rows,
-    lanes: LANES,
-    facts: () => readFacts(engine),
-    series: () => readSeries(engine),
-    close: engine.close,
+    ...queries(engine),
   };
+}
+
+/** Opens a store that was written to a file; it is locked. @throws Error when the file holds none. */
+export async function reopenStore(file: string, spill?: string): Promise<Store> {
+  const engine = await openEngine(spill, file);
+  try {
+    const [events] = await engine.rows('SELECT count(*) AS n FROM events');
+    await engine.expect(Number(events?.n));
+    await lock(engine);
+    return queries(engine);
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+}
+
+const queries = (engine: Engine): Store => ({
+  rows: engine.rows,
+  lanes: LANES,
+  facts: () => readFacts(engine),
+  series: () => readSeries(engine),
+  close: engine.close,
+});
+
+const lock = (engine: Engine): Promise<void> => engine.run('SET enable_external_access = false; SET lock_configuration = true;');
+
+async function buildViews(
+  engine: Engine,
+  taxonomy: readonly TaxonomyEntry[],
+  { flows = [], systemOf = () => null }: StoreSettings,
+): Promise<Unmatched[]> {
+  await nameFiles(engine, systemOf);
+  await engine.append(
+    'expected_flows',
+    flows.map(({ name }) => [name]),
+  );
+  const unmatched: Unmatched[] = [];
+  for (const name of readdirSync(VIEWS)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
+    await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
+    await BETWEEN[name.slice(0, 2)]?.(engine, taxonomy);
+    if (name === FLOW_LINES) unmatched.push(...(await settleFlows(engine, flows)));
+  }
+  return unmatched;
 }
 
 async function nameFiles(engine: Engine, systemOf: (file: string) => string | null): Promise<void> {

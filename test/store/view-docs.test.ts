@@ -7,8 +7,9 @@ describe('views.yaml', () => {
   let store: Store;
   let views: ViewDoc[];
   beforeAll(async () => {
-    store = await openStore();
-    await store.build([]);
+    const open = await openStore();
+    await open.build([]);
+    store = open;
     views = await viewDocs(store);
   });
   afterAll(() => store.close());
