@@ -87,6 +87,8 @@ function differences(ruleCase: RuleCase, detection: Detection): string[] {
     if (detection.measures[name] !== value) failures.push(`measure ${name}: expected ${value}, got ${detection.measures[name]}`);
   }
   const keys = [...(ruleCase.keys ?? detection.keys)].sort().join(' ');
+  if (ruleCase.why !== undefined && !detection.evidence.some(({ why }) => why.includes(ruleCase.why ?? '')))
+    failures.push(`why: expected ${ruleCase.why}, got ${detection.evidence.map(({ why }) => why).join('; ')}`);
   if (keys !== [...detection.keys].sort().join(' ')) failures.push(`keys: expected ${keys}, got ${[...detection.keys].sort().join(' ')}`);
   if (ruleCase.operation !== undefined && ruleCase.operation !== detection.subject.operation) {
     failures.push(`operation: expected ${ruleCase.operation}, got ${detection.subject.operation}`);
