@@ -3,27 +3,52 @@ import { BIGINT, BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBDataChunk, VARCHA
 import duckdb, { type DataChunk, type Vector } from '@duckdb/node-bindings';
 import { type Column, type ColumnBatch, type ColumnType, SHORT_TEXT, TEXT_BYTES } from '../util/columns.js';
 
-/** A table that takes batches; rows are in the table once it is flushed. */
+/** A table that takes batches; their rows are in the table when it ends. */
 export interface Appending {
   /** @throws Error with the engine's message. */
-  readonly add: (batch: ColumnBatch) => void;
-  readonly flush: () => void;
-  readonly close: () => void;
+  readonly add: (batch: ColumnBatch) => Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 const TYPES = { VARCHAR, BIGINT, DOUBLE, BOOLEAN };
 
-/** Opens a table whose columns have these types. Batches have at most 2,048 rows, as many as the engine works on at a time. */
-export async function openAppending(connection: DuckDBConnection, table: string, types: readonly ColumnType[]): Promise<Appending> {
+/** Rows that the engine packs as one piece. */
+export const ONE_PIECE = 122_880;
+
+/**
+ * Opens a table whose columns have these types. Batches have at most 2,048 rows, as many as the engine works on at a time.
+ * @param pack Packs what is in the tables. It runs beside the reading of what follows: nothing is written to the table
+ *   meanwhile, since a write waits for it.
+ */
+export async function openAppending(
+  connection: DuckDBConnection,
+  table: string,
+  types: readonly ColumnType[],
+  pack: () => Promise<unknown>,
+): Promise<Appending> {
   const appender = await connection.createAppender(table);
   const chunk = DuckDBDataChunk.create(types.map((type) => TYPES[type]));
+  let packed: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  const write = async () => {
+    await packed;
+    appender.flushSync();
+    waiting = 0;
+  };
   return {
-    add: (batch) => {
+    add: async (batch) => {
       fill(chunk, batch, types);
       appender.appendDataChunk(chunk);
+      waiting += batch.rows;
+      if (waiting < ONE_PIECE) return;
+      await write();
+      packed = pack();
+      packed.catch(() => {}); // told by the next write
     },
-    flush: () => appender.flushSync(),
-    close: () => appender.closeSync(),
+    end: async () => {
+      await write();
+      appender.closeSync();
+    },
   };
 }
 

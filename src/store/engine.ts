@@ -1,7 +1,7 @@
 /** The embedded engine: the only place that knows DuckDB. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { ColumnField } from '../util/columns.js';
-import { type Appending, openAppending } from './appending.js';
+import { type Appending, ONE_PIECE, openAppending } from './appending.js';
 import { lendOut } from './connections.js';
 
 /** A value of a result row. Integers come as numbers, lists as arrays. */
@@ -31,9 +31,6 @@ export interface Engine {
 
 /** Queries that may run side by side: more would wait for a core on a small machine, and share the memory of a large one. */
 export const LANES = 2;
-
-/** Rows that the engine reads as one piece; a table that is smaller is read by one thread, however many there are. */
-const ONE_PIECE = 122_880;
 
 /**
  * Rows are packed after so many bytes of them. Each time, those behind the last full piece are packed anew; so about one
@@ -69,9 +66,10 @@ export async function openEngine(spill = '', file?: string): Promise<Engine> {
         first,
         table,
         fields.map(({ type }) => type),
+        () => connections[LANES - 1]!.run('CHECKPOINT'),
       ),
     copyTo: async (place) => void (await first.run(`ATTACH ${quoted(place)} AS copy; COPY FROM DATABASE packed TO copy; DETACH copy`)),
-    // Threads that find no work cost more than a small query takes.
+    // A table of one piece is read by one thread; others that look for work cost more than a small query takes.
     expect: async (rows) => void (rows < ONE_PIECE && (await first.run('SET threads = 1'))),
     close: () => {
       for (const connection of connections) connection.closeSync();

@@ -82,15 +82,14 @@ export async function openStore(spill?: string): Promise<OpenStore> {
   const appending = await engine.appending('raw_events', columns);
   let loaded = 0;
   const views: OpenStore['views'] = async (taxonomy, settings = {}) => {
-    appending.close();
+    await appending.end();
     await engine.expect(loaded);
     return await buildViews(engine, taxonomy, settings);
   };
   return {
     load: async (events) => {
       loaded += events.length;
-      for (let from = 0; from < events.length; from += BATCH) appending.add(columnsOf(events.slice(from, from + BATCH), columns));
-      appending.flush();
+      for (let from = 0; from < events.length; from += BATCH) await appending.add(columnsOf(events.slice(from, from + BATCH), columns));
     },
     views,
     copyTo: engine.copyTo,

@@ -17,9 +17,8 @@ async function roundTrip(batches: readonly (readonly Readonly<Record<string, unk
   try {
     await engine.run(`CREATE TABLE t (${FIELDS.map(({ name, type }) => `${name} ${type}`).join(', ')})`);
     const appending = await engine.appending('t', FIELDS);
-    for (const rows of batches) appending.add(columnsOf(rows, FIELDS));
-    appending.flush();
-    appending.close();
+    for (const rows of batches) await appending.add(columnsOf(rows, FIELDS));
+    await appending.end();
     return await engine.rows('SELECT * FROM t ORDER BY rowid');
   } finally {
     engine.close();
@@ -81,6 +80,21 @@ test('whatever the rows hold', async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('rows in their order when they are packed meanwhile', async () => {
+  const count = 300_000;
+  const batches = Array.from({ length: count / 2000 }, (_, n) =>
+    Array.from({ length: 2000 }, (_, m) => ({ ...none, whole: n * 2000 + m, text: `record ${(n * 2000 + m) % 977}` })),
+  );
+  const engine = await openEngine();
+  await engine.run('CREATE TABLE t (text VARCHAR, other VARCHAR, whole BIGINT, number DOUBLE, flag BOOLEAN)');
+  const appending = await engine.appending('t', FIELDS);
+  for (const rows of batches) await appending.add(columnsOf(rows, FIELDS));
+  await appending.end();
+  const found = await engine.rows("SELECT count(*) AS n FROM t WHERE whole = rowid AND text = 'record ' || whole % 977");
+  engine.close();
+  expect(found).toEqual([{ n: count }]);
 });
 
 test('a value of another type is refused, with the name of its column', () => {
