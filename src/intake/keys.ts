@@ -3,6 +3,7 @@
  * what it created. Told by behaviour as much as by name: a key also stands on received, failed and
  * repeated records, a created id on successes only and on each but once.
  */
+import { withoutAround } from './around.js';
 import type { PathNode } from './paths.js';
 import type { KeyValue } from './reading.js';
 
@@ -48,9 +49,11 @@ const total = (node: PathNode): number => node.keyScore + (node.key?.score ?? 0)
 
 /**
  * Chooses among the identifiers of one record.
+ * @param all The identifiers, those that stand around the work among them.
  * @param success True when the record tells that something was created or changed.
  */
-export function chooseKeys(keys: readonly KeyValue[], success: boolean): ChosenKeys {
+export function chooseKeys(all: readonly KeyValue[], success: boolean): ChosenKeys {
+  const keys = withoutAround(all);
   if (keys.length === 0) return { key: null, created: null };
   if (keys.length === 1) return single(keys[0]!, success);
   const ordered = [...keys].sort((a, b) => total(b.node) - total(a.node));

@@ -1,11 +1,13 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
+import { type Around, noteAround, settleAround } from './around.js';
 import type { Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
 import { judge } from './judge.js';
 import { learnKeys } from './keys.js';
+import { noLineIds, noteLineId, settleLineIds } from './line-ids.js';
 import { type Deliveries, noteDelivery, settleDeliveries } from './mining/deliveries.js';
 import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Mined, mine } from './mining/mine.js';
@@ -25,6 +27,8 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const told: Told[] = [];
   const fields = new Map<PathNode, Field>();
   const deliveries = new Map<PathNode, Deliveries>();
+  const around: Around = new Map();
+  const lineIds = noLineIds();
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
   let logged = 0;
@@ -39,6 +43,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     noteDelivery(deliveries, reading);
     noteHabits(reading, exchange, signal, failed, habits);
     if (record.message !== null) logged += 1;
+    if (record.message !== null) noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
     if (record.message !== null && /\d/.test(record.message))
       told.push(
         tell(
@@ -48,6 +53,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
           keyed,
         ),
       );
+    noteAround(reading.keys, around);
     for (const { node, value } of reading.keys) {
       nodes.add(node);
       const prefix = prefixOf(value);
@@ -74,6 +80,8 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   settleDeliveries(deliveries);
   learnKeys([...nodes], logged);
+  settleAround(around);
+  settleLineIds(lineIds);
   for (const node of nodes) learnNumbers(node);
   memory.habits = habitsOf(habits);
   return mine(told);

@@ -43,6 +43,8 @@ export interface PathNode {
   fromSuccess: boolean;
   /** True when nearly every record of the sample has another value. */
   unique: boolean;
+  /** Identifiers beside which this one stands around the work; see `around.ts`. */
+  around: ReadonlySet<PathNode>;
   readonly sensitive: boolean;
   readonly stats: PathStats;
   used: boolean;
@@ -91,6 +93,7 @@ const SECONDS = new Set([
   'timetaken',
 ]);
 const NANOS = new Set(['eventduration']);
+const NONE: ReadonlySet<PathNode> = new Set();
 
 /** True for the name of a field whose value may be a secret. */
 export const isSensitive = (name: string): boolean => SENSITIVE.test(name);
@@ -136,6 +139,7 @@ function makeNode(segments: readonly string[], path: string): PathNode {
     keyScore: 0,
     fromSuccess: true,
     unique: false,
+    around: NONE,
     sensitive: isSensitive(inner.at(-1) ?? ''),
     stats: { count: 0, firstElsewhere: 0, values: new Set(), zero: false, minOnRetry: Number.POSITIVE_INFINITY, onRetry: 0, numbers: [] },
     used: false,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SourceRecord, Value } from '../../src/intake/format.js';
 import { createNormalizer } from '../../src/intake/normalize.js';
 
@@ -55,4 +55,66 @@ test('the file in which a record was written is no thing that was created for it
     return rows.map((row) => normalizer.events(row)[0]!);
   };
   for (const name of ['file', 'source_file', 'filename']) expect(events(name)[39]).toMatchObject({ record_key: 'A7739', created_id: null });
+});
+
+describe('a party beside its work', () => {
+  const line = (text: (n: number) => string) => (n: number) => ({ message: text(n), fields: { level: 'info' } });
+  /** The party also stands alone on lines of its own, as the key of a record does. */
+  const beside = (party: (n: number) => string, text: (n: number) => string) =>
+    line((n) => (n % 4 === 0 ? `${party(n)} already exists (409), linked` : text(n)));
+
+  test.each([
+    [
+      'prose',
+      beside(
+        (n) => `customer C-${n % 3}`,
+        (n) => `payment pm_${900 + n} captured order=PO-${100 + n} customer=C-${n % 3}`,
+      ),
+    ],
+    [
+      'a reference',
+      beside(
+        (n) => `account AC-${n % 4}`,
+        (n) => `shipment created account=AC-${n % 4} order_no=O-${100 + n} label_id=L${n}`,
+      ),
+    ],
+    [
+      'another trade',
+      beside(
+        (n) => `cust K-${n % 2}`,
+        (n) => `posted voucher=RE-${100 + n} cust=K-${n % 2}`,
+      ),
+    ],
+  ])('is no key where each has many: %s', (_, make) => {
+    for (const [n, key] of keysOf(make).entries()) if (n % 4 !== 0) expect(key).toMatch(/^(PO|O|RE|pm)[-_]/);
+  });
+
+  test.each([
+    [
+      'one',
+      beside(
+        (n) => `customer C-${n}`,
+        (n) => `customer created customer=C-${n} contact_id=R${800 + n}`,
+      ),
+      'C-39',
+    ],
+    [
+      'two, by repeats',
+      beside(
+        (n) => `customer C-${n >> 1}`,
+        (n) => `created customer=C-${n >> 1} ticket_id=R${800 + n}`,
+      ),
+      'C-19',
+    ],
+    [
+      'one, of a noun',
+      beside(
+        (n) => `customer C-${n}`,
+        (n) => `customer created customer=C-${n} ticket=T-${800 + n}`,
+      ),
+      'C-39',
+    ],
+  ])('is the key where each has %s', (_, make, key) => {
+    expect(keysOf(make)[39]).toBe(key);
+  });
 });

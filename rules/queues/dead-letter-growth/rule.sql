@@ -34,7 +34,8 @@ from_series AS (
   WHERE last_depth >= 0.5 * peak OR high_until_ms - high_from_ms >= $stays_ms
 ),
 letters AS (
-  SELECT e.id, e.at_ms, e.service, coalesce(e.topic, l.operation, e.operation) AS queue, l.target, e.record_key,
+  -- A lane of workers (default, low, mailers) holds jobs of all kinds; the name of the job says which work is dead.
+  SELECT e.id, e.at_ms, e.service, coalesce(CASE WHEN e.kind = 'job' THEN nullif(e.operation, e.topic) END, e.topic, l.operation, e.operation) AS queue, l.target, e.record_key,
     lower(ltrim(e.record_key, '#')) AS key
   FROM events e LEFT JOIN endings l ON l.id = e.id
   WHERE e.signal = 'dead_lettered' AND e.at_ms IS NOT NULL

@@ -1,7 +1,11 @@
 -- arrivals: proof that a record is in the target after all: a success that is not followed by an ending,
--- or a row with the target's own id in an export that is no source of another.
+-- a thing of that name told as created, or a row with the target's own id in an export that is no source of another.
 CREATE TABLE arrivals AS
 SELECT key, max(at_ms) AS at_ms, operation FROM sightings WHERE step IN ('done', 'settled') AND at_ms IS NOT NULL GROUP BY key, operation
+UNION ALL
+-- Some programs name the record on a success alone, as what came of the job (`succeeded: {'entry': 'E-7'}`).
+SELECT lower(ltrim(created_id, '#')), max(at_ms), operation FROM observations
+WHERE created_id IS NOT NULL AND at_ms IS NOT NULL AND outcome IN ('ok', 'replayed') GROUP BY ALL
 UNION ALL
 SELECT r.key, NULL, NULL
 FROM export_rows r

@@ -137,6 +137,31 @@ describe('kinds of tables', () => {
     expect(read('time,order_no\n2026-03-01 10:00:00,1001\n').format).toBe('csv');
   });
 
+  test.each([
+    ['JSON in a cell', '{"displayName":"App\\\\Jobs\\\\PrintLabel","parcel":"PA-7"}', 'App\\Jobs\\PrintLabel', { parcel: 'PA-7' }],
+    [
+      'another framework',
+      '{"job_class":"PrintLabelJob","arguments":{"parcel":"PA-7"}}',
+      'PrintLabelJob',
+      { arguments: { parcel: 'PA-7' } },
+    ],
+    [
+      'arguments that PHP packs',
+      '{"displayName":"PrintLabel","data":{"command":"O:10:\\"PrintLabel\\":2:{s:6:\\"parcel\\";s:4:\\"PA-7\\";s:3:\\"try\\";i:2;}"}}',
+      'PrintLabel',
+      { data: { parcel: 'PA-7', try: '2' } },
+    ],
+    ['text that is no JSON', 'PrintLabel PA-7', undefined, undefined],
+  ])('a dead job names its work: %s', (_, payload, operation, data) => {
+    const { records: all } = read(
+      `id,queue,payload,exception,failed_at\n1,low,"${payload.replaceAll('"', '""')}",boom,2026-03-01 10:00:00\n`,
+      'failed_jobs.csv',
+    );
+    expect(all[0]?.proven?.operation).toBe(operation);
+    if (data === undefined) expect(all[0]?.fields.data).toBeUndefined();
+    else expect(all[0]?.fields.data).toMatchObject(data);
+  });
+
   test('dead letters, alerts, log lines, requests, spans', () => {
     expect(
       read('message_id,queue,error,attempts,failed_at,order_no\nm1,orders,boom,5,2026-03-01T10:00:00Z,A-1\n').records[0]?.proven,

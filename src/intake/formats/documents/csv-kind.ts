@@ -1,7 +1,7 @@
 /** What the rows of a CSV export are: metric values, deliveries, dead letters, alerts, log lines, or business records. */
 import type { SourceRecord } from '../../format.js';
 import { withInnerLine } from '../inner-line.js';
-import { defined, type Proven } from '../json/http.js';
+import type { Proven } from '../json/http.js';
 import { readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';
 import type { JsonObject } from '../json/value.js';
@@ -10,6 +10,7 @@ import { metricReader } from './csv-metrics.js';
 import { spanRow } from './csv-spans.js';
 import { stepsReader } from './csv-steps.js';
 import { areDeliveries, deliveryTime, proveDelivery } from './deliveries.js';
+import { jobRow } from './job-data.js';
 import { byName, plain } from './names.js';
 import { areQueues, queueRecord } from './queue-tables.js';
 import { isIncident, ticketRecord } from './tickets.js';
@@ -135,7 +136,6 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   const steps = stepsReader(columns, some);
   if (steps) return { kind: 'exchange-csv', read: steps };
   if (areExchanges(names)) return { kind: 'exchange-csv', read: record(none, () => ({})) };
-  if (areDeadLetters(names, file))
-    return { kind: 'dead-letter-csv', read: record(none, () => defined({ kind: 'job', signal: 'dead_lettered' })) };
+  if (areDeadLetters(names, file)) return { kind: 'dead-letter-csv', read: jobRow };
   return { kind: 'csv', read: record(none, () => ({ kind: 'row' })) };
 }
