@@ -22,7 +22,6 @@ const BARE = new Set(['id', 'key', 'ref', 'reference', 'number', 'no', 'sku', 'u
 
 /** Reads the name of a field, given as the segments of its path; null when it names no business record. */
 export function keyNameOf(segments: readonly string[]): KeyName | null {
-  const { key_suffixes: keys, id_suffixes: ids, never } = nouns();
   let words = compoundWords(nameWords(segments.at(-1) ?? ''));
   if (words.length === 1 && segments.length > 1 && BARE.has(words[0]!) && words[0] !== 'sku')
     words = [...nameWords(segments.at(-2)!), ...words];
@@ -31,8 +30,26 @@ export function keyNameOf(segments: readonly string[]): KeyName | null {
   if (words.length === 1 && BARE.has(last)) return bareKey(last);
   // A client id and the user of an access log name the program that calls, not a record.
   if (words.join(' ') === 'client id' || words.join(' ') === 'remote user') return null;
+  return ofWords(words, nounFirst(words));
+}
+
+/** `id_asiento` and `numero_de_expediente` are of languages in which the noun comes last; one that is known is read without this. */
+const WORDS_FIRST = new Set(['id', 'uuid', 'ref', 'numero', 'número', 'numéro', 'referencia', 'référence', 'riferimento']);
+const ARTICLES = new Set(['de', 'del', 'du', 'des', 'di', 'do', 'da', 'la', 'le', 'el', 'les', 'van']);
+
+function nounFirst(words: readonly string[]): readonly string[] {
+  const { key_suffixes: keys, id_suffixes: ids } = nouns();
+  const last = words.at(-1)!;
+  const inOrder = words.length < 2 || !WORDS_FIRST.has(words[0]!) || ids.has(last) || keys.has(last) || nounLike(words);
+  return inOrder ? words : [...words.slice(1).filter((word) => !ARTICLES.has(word)), words[0]!];
+}
+
+/** What a name says whose words stand in the order of English: the noun, then the word for an identifier. */
+function ofWords(words: readonly string[], ordered: readonly string[]): KeyName | null {
+  const { key_suffixes: keys, id_suffixes: ids, never } = nouns();
+  const last = ordered.at(-1)!;
   const named = ids.has(last) || keys.has(last);
-  const before = named ? words.slice(0, -1) : words;
+  const before = named ? ordered.slice(0, -1) : ordered;
   if (before.some((word) => never.has(word))) return null;
   if (before.length === 0) return bareKey(last);
   const kind = keys.has(last) ? 'key' : named ? 'id' : 'noun';

@@ -209,8 +209,8 @@ function readScalar(value: string | number | boolean, node: PathNode, reading: R
   }
   if (!taken && typeof value === 'string' && takePreview(value, node, reading)) taken = true;
   if (!taken && typeof value !== 'boolean') {
-    if (node.key === null) reading.unread?.push({ node, value });
-    else if (isKeyValue(value, node.key)) addKey(node, String(value), reading);
+    if (node.key !== null && isKeyValue(value, node.key)) addKey(node, String(value), reading);
+    else reading.unread?.push({ node, value });
   }
   if (typeof value === 'string' && value.length >= 4) noteSecretsAt(value, node, reading);
 }

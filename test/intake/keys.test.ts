@@ -118,3 +118,37 @@ describe('a party beside its work', () => {
     expect(keysOf(make)[39]).toBe(key);
   });
 });
+
+describe('tables in which the noun comes last', () => {
+  const table = (row: (n: number) => Record<string, Value>) => {
+    const rows: SourceRecord[] = Array.from({ length: 40 }, (_, n) => ({
+      line: n + 2,
+      time: null,
+      message: null,
+      fields: row(n),
+      proven: { kind: 'row' },
+    }));
+    const normalizer = createNormalizer({ file: 'a.csv', format: 'csv' }, rows);
+    return rows.map((row) => normalizer.events(row)[0]!);
+  };
+  const day = (n: number) => `2026-03-04 10:${10 + n}:00`;
+
+  test.each([
+    ['id_asiento', { id_asiento: 'AS77', ref_pedido: 'P-9' }],
+    ['id_du_constat', { id_du_constat: 'C-55', commande: 'CM-1' }],
+    ['id_registrazione', { id_registrazione: '8812', ordine: 'OR-3' }],
+  ])('%s is what was made', (field, row) => {
+    expect(table((n) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, `${value}${100 + n}`])))[39]).toMatchObject({
+      created_field: field,
+    });
+  });
+
+  test.each(['fecha_pedido', 'jour_commande', 'order_placed'])('a day and time at %s is when the row was made', (name) => {
+    const event = table((n) => ({ pedido: `P-${100 + n}`, [name]: day(n), importe: `${n},50` }))[39]!;
+    expect(event).toMatchObject({ record_key: 'P-139', at_ms: Date.UTC(2026, 2, 4, 10, 49) });
+  });
+
+  test('a day on which something is due is none', () => {
+    expect(table((n) => ({ pedido: `P-${100 + n}`, vence_pedido: day(n) }))[39]!.at_ms).toBeNull();
+  });
+});

@@ -99,6 +99,14 @@ export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean
       if (nameWords(node.name).some(isEither) && holdsKeys(node, field, rows, keys)) giveKey(node, field);
       continue;
     }
+    // A name with a noun in it says whose day it is (`fecha_pedido`); its values were none of a key.
+    if (node.key !== null) {
+      if (rows && !timed && holdsTimes(node, field)) {
+        give(node, 'time', 'time');
+        timed = true;
+      }
+      continue;
+    }
     if (!rows && holdsStatuses(node, field)) give(node, 'status', 'http_status');
     else if (!rows && holdsAttempts(node, field)) {
       give(node, 'attempt', 'count');

@@ -12,9 +12,12 @@ const LONGEST = 20_000;
 
 /** A row about a job that died. The data come first in the fields: they hold the key of the business record. */
 export function jobRow(row: JsonObject, line: number): SourceRecord {
-  const data = Object.values(row)
-    .map(dataIn)
-    .reduce((all, one) => ({ ...one, ...all }), {});
+  const data: JsonObject = Object.fromEntries(
+    Object.values(row)
+      .map(dataIn)
+      .reverse()
+      .flatMap(Object.entries<Value>),
+  );
   const name = JOB_NAMES.map((key) => asText(data[key])).find((text) => text !== null && /^[\w.:\\/-]+$/.test(text)) ?? null;
   return {
     line,
