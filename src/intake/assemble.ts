@@ -230,7 +230,7 @@ export function assemble(record: SourceRecord, reading: Reading, memory: Memory)
 
 /** The number of the record's state, or when it got that state. In an export that time is the row's own. */
 function versionOf(reading: Reading, kind: Event['kind'], memory: Memory): number | null {
-  const number = numberAt(reading, 'version');
+  const number = numberAt(reading, 'version') ?? reading.message?.version ?? null;
   if (number !== null || kind === 'row') return number;
   return memory.time(reading.slots.get('version_time')?.value)?.ms ?? null;
 }

@@ -21,6 +21,8 @@ export interface MessageFacts {
   duration: number | null;
   attempt: number | null;
   maxAttempts: number | null;
+  /** Number of the state of the record that the text is about. */
+  version: number | null;
   wait: number | null;
   timeout: number | null;
   timedOut: boolean;
@@ -50,6 +52,7 @@ function noFacts(): MessageFacts {
     duration: null,
     attempt: null,
     maxAttempts: null,
+    version: null,
     wait: null,
     timeout: null,
     timedOut: false,

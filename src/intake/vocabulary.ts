@@ -137,6 +137,7 @@ export interface MiningWords {
   readonly answer: ReadonlySet<string>;
   readonly attempt: ReadonlySet<string>;
   readonly delivery: ReadonlySet<string>;
+  readonly version: ReadonlySet<string>;
   readonly machinery: ReadonlySet<string>;
   readonly counted: ReadonlySet<string>;
 }
@@ -151,6 +152,7 @@ export const miningWords = once((): MiningWords => {
     answer: set('answer'),
     attempt: set('attempt'),
     delivery: set('delivery'),
+    version: set('version'),
     machinery: set('machinery'),
     counted: set('counted'),
   };

@@ -1,14 +1,14 @@
 /**
  * Finds what free text says where the vocabulary does not know its words: from a sample of a file it
- * learns at which positions of its texts record keys, statuses and attempts stand.
+ * learns at which positions of its texts record keys, versions, statuses and attempts stand.
  */
 import { mineCreated } from './created.js';
 import { gatherPositions, type Position, positionsOf, type Seen, type Told } from './positions.js';
-import { countsFromZero, holdsAttempts, holdsKeys, holdsStatuses } from './roles.js';
+import { countsFromZero, holdsAttempts, holdsKeys, holdsStatuses, holdsVersions } from './roles.js';
 import type { SlottedText } from './slots.js';
 
 /** What the values at a position are. */
-export type Role = 'key' | 'created' | 'status' | 'attempt' | 'attempt_from_0';
+export type Role = 'key' | 'created' | 'status' | 'attempt' | 'attempt_from_0' | 'version';
 
 /** Roles by the name of the position. */
 export type Mined = ReadonlyMap<string, Role>;
@@ -29,7 +29,8 @@ export function mine(told: readonly Told[]): Mined {
   const keyOf = ({ told: one }: Seen) => one.keys[0] ?? keyIn(one.text, roles);
   for (const [name, position] of positions) {
     if (roles.has(name)) continue;
-    if (holdsStatuses(position, keyOf)) roles.set(name, 'status');
+    if (holdsVersions(position)) roles.set(name, 'version');
+    else if (holdsStatuses(position, keyOf)) roles.set(name, 'status');
     else if (holdsAttempts(position, keyOf)) roles.set(name, countsFromZero(position) ? 'attempt_from_0' : 'attempt');
   }
   return roles;

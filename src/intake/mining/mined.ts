@@ -3,7 +3,7 @@ import { nameWords } from '../names.js';
 import { childOf, type PathNode } from '../paths.js';
 import type { Reading } from '../reading.js';
 import { type Mined, roleAt } from './mine.js';
-import { attemptIn } from './roles.js';
+import { attemptIn, versionIn } from './roles.js';
 import { type SlottedText, slotsOf, type TextSlot } from './slots.js';
 import { isNoun } from './words.js';
 
@@ -20,6 +20,7 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
     const role = roleAt(text, index, mined);
     if (role === 'status') addStatus(slot, reading);
     else if (role === 'attempt' || role === 'attempt_from_0') addAttempt(slot, text.slots[index + 1], reading, role === 'attempt' ? 0 : 1);
+    else if (role === 'version') reading.message.version ??= versionIn(slot);
     else if (role === 'key' && keyless && !found && slot.value !== made && (slot.kind === 'id' || slot.kind === 'int')) {
       addKey(slot, reading, root);
       found = true;

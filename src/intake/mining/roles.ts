@@ -1,7 +1,7 @@
 /** Which role the values at a position have, told by how they behave in the file. */
 import type { Position, Seen } from './positions.js';
 import { lettersOf, type TextSlot } from './slots.js';
-import { isAnswer, isAttempt, isCounted, isMachinery, isNoun, namesKey } from './words.js';
+import { isAnswer, isAttempt, isCounted, isMachinery, isNoun, isVersion, namesKey } from './words.js';
 
 /** Fewer values than these show no behaviour. */
 const LEAST = 4;
@@ -131,6 +131,22 @@ function risesAfterFailures(seen: readonly Seen[], keyOf: KeyOf): boolean {
     else others += 1;
   }
   return rises >= 3 && others <= rises / 10;
+}
+
+/** Numbers of versions have more digits than these where they are times, and those are read elsewhere. */
+const VERSION_DIGITS = 9;
+
+/** True when the values number the states of records: a word says so each time, or the letter v. Whether they grow is for rules to judge. */
+export function holdsVersions({ seen }: Position): boolean {
+  const numbered = ({ slot }: Seen) => slot.kind === 'int' && isVersion(slot.before) && !isCounted(slot.after);
+  const lettered = ({ slot }: Seen) => /^v/i.test(slot.value) && versionIn(slot) !== null;
+  return seen.length >= LEAST && (seen.every(numbered) || seen.every(lettered));
+}
+
+/** The number of a version: `4`, `v4`. */
+export function versionIn({ value }: TextSlot): number | null {
+  const digits = /^v?(\d+)$/i.exec(value)?.[1];
+  return digits === undefined || digits.length > VERSION_DIGITS ? null : Number(digits);
 }
 
 /** True when the first attempt is called 0. */

@@ -27,6 +27,8 @@ export function namesKey(word: string): boolean {
 }
 
 export const isAnswer = (word: string): boolean => miningWords().answer.has(word);
+/** True for a word before the number of the state of a record. */
+export const isVersion = (word: string): boolean => miningWords().version.has(word);
 export const isAttempt = (word: string): boolean => miningWords().attempt.has(word);
 /** True for the name of a count of deliveries of one event. */
 export const isDelivery = (word: string): boolean => miningWords().delivery.has(word);
