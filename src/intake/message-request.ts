@@ -21,7 +21,7 @@ const STATUSES: readonly RegExp[] = [
     String.raw`\b(?:status(?:[ _]?code)?|http(?:\/[\d.]+)?|HTTP[_ ]status|response code|code|err(?:or)?|result)\s*(?:was|is|of|[:=#])?\s*["']?(?:HTTP\s*)?([1-5]\d\d)${ENDS}`,
     'i',
   ),
-  /\b(?:[Rr]eturned|[Rr]esponded|[Aa]nswered|[Rr]eplied|[Gg]ot|[Rr]eturns|[Aa]nswers|[Ss]aid|[Ss]ays)\s+(?:with\s+|HTTP\s*|status\s*)?([45]\d\d)\s+(?:[A-Z]?[a-z]+[A-Z]\w+|[A-Z]+_[A-Z_]+)\b/,
+  /\b(?:[Rr]eturned|[Rr]esponded|[Aa]nswered|[Rr]eplied|[Gg]ot|[Rr]eturns|[Aa]nswers|[Ss]aid|[Ss]ays)\s+(?:with\s+|HTTP\s*|status\s*)?([45]\d\d)\s+(?:[A-Z]?[a-z]+[A-Z]\w+|[A-Z]+_[A-Z_]+|[a-z]+_[a-z_]*[a-rt-z])\b/,
   new RegExp(
     String.raw`\b(?:returned|responded|answered|replied|got|received|response|responds|returns|answers|sent|with|failed|rejected|refused|by)\s*(?:back\s+)?(?:with|by|as|:|=)?\s*(?:a |an )?(?:HTTP\s*|status\s*)?(?:code\s*)?([1-5]\d\d)(?:\s+(?:${REASONS})\b|(?=$|[.,](?!\d)|[;:)\]"'}]|\s+(?:\(|-|(?:for|in|from|on|after|to|at|while|when|by|and|attempt)\b)))`,
     'i',

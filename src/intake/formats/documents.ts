@@ -21,6 +21,7 @@ import { prometheusText } from './documents/prometheus-text.js';
 import { kafkaLag } from './documents/queue-tables.js';
 import { queues } from './documents/queues.js';
 import { statuspage } from './documents/statuspage.js';
+import { stepFunctionsHistory } from './documents/step-functions.js';
 import { stripeEvents } from './documents/stripe-events.js';
 import { testRunShapes } from './documents/test-runs.js';
 import { tickets } from './documents/tickets.js';
@@ -40,6 +41,7 @@ const shapes = [
   ...onCallShapes,
   ...jobShapes,
   n8nExecutions,
+  stepFunctionsHistory,
   ...testRunShapes,
   tickets,
   queues,

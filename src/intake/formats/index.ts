@@ -14,6 +14,7 @@ import { jsonFormats } from './json.js';
 import { logfmt } from './logfmt.js';
 import { awsTail } from './text/aws-tail.js';
 import { glog } from './text/glog.js';
+import { lambda } from './text/lambda.js';
 import { levelled } from './text/levelled.js';
 import { mysqlSlow } from './text/mysql-slow.js';
 import { plainText } from './text/plain.js';
@@ -40,6 +41,7 @@ export const lineFormats = [
   w3c,
   logfmt,
   awsTail,
+  lambda,
   glog,
   rails,
   mysqlSlow,

@@ -86,6 +86,18 @@ function parser(name: string): (line: string) => Line | null {
   };
 }
 
+/** Lines of the shape are read with its memory, all others as they are. */
+function following(
+  shape: JsonShape,
+  follow: (object: JsonObject) => Line,
+  parse: (line: string) => Line | null,
+): (line: string) => Line | null {
+  return (line) => {
+    const object = parseObject(line);
+    return object !== undefined && shapeOf(object) === shape ? follow(object) : parse(line);
+  };
+}
+
 /** A line of words among JSON lines came from `print` or the runtime; a piece of JSON is a broken record. */
 function isForeign(line: string): boolean {
   return !/^\s*[{}[\]",]|":|[}\]]\s*$/.test(line) && /[A-Za-z]{2}|^[ -~]+$/.test(line);
@@ -101,7 +113,7 @@ function jsonFormat(name: string): LineFormat {
     parse,
     otherLines: 'malformed',
     isForeign,
-    open: () => pairRequests(parse),
+    open: () => pairRequests(shape.follow === undefined ? parse : following(shape, shape.follow(), parse)),
   };
 }
 

@@ -32,6 +32,8 @@ export interface JsonShape {
   readonly prove?: (object: JsonObject) => Proven;
   /** Further events of the same record. */
   readonly also?: (object: JsonObject) => readonly Proven[];
+  /** A reader with a memory, for lines that only those before them explain; in place of what stands above. */
+  readonly follow?: () => (object: JsonObject) => Line;
   /** The message, where it has to be put together. */
   readonly say?: (object: JsonObject) => string | null;
 }

@@ -5,9 +5,16 @@ import { ACCESS_SHAPES } from './shapes-access.js';
 import { MARKED_LOGGER_SHAPES } from './shapes-loggers-marked.js';
 import { PLAIN_LOGGER_SHAPES } from './shapes-loggers-plain.js';
 import { PLATFORM_SHAPES } from './shapes-platforms.js';
+import { WORKFLOW_SHAPES } from './shapes-workflows.js';
 import type { JsonObject } from './value.js';
 
-export const SHAPES: readonly JsonShape[] = [...ACCESS_SHAPES, ...PLATFORM_SHAPES, ...MARKED_LOGGER_SHAPES, ...PLAIN_LOGGER_SHAPES];
+export const SHAPES: readonly JsonShape[] = [
+  ...WORKFLOW_SHAPES,
+  ...ACCESS_SHAPES,
+  ...PLATFORM_SHAPES,
+  ...MARKED_LOGGER_SHAPES,
+  ...PLAIN_LOGGER_SHAPES,
+];
 
 /** JSON objects of no known logger. */
 export const PLAIN: JsonShape = { name: 'json', marks: [[]] };
