@@ -19,6 +19,18 @@ doubled AS (
   -- Parts of one sum (captures, partial refunds, split invoices) each have an amount of their own; a repeat has the same.
   HAVING count(*) > 1 AND NOT (count(amount) = count(*) AND count(DISTINCT amount) = count(*))
 ),
+-- The second thing came of an attempt with a higher number, and no other work on the record had begun in between.
+again AS (
+  SELECT d.effect_group, d.key
+  FROM doubled d
+  JOIN calls a ON a.id = d.first_id
+  JOIN calls b ON b.id = d.last_id
+  WHERE b.attempt > coalesce(a.attempt, 1)
+    AND NOT EXISTS (
+      SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation IS NOT DISTINCT FROM b.operation
+        AND c.start_ms > a.start_ms AND c.start_ms < b.start_ms AND coalesce(c.attempt, 1) <= coalesce(a.attempt, 1)
+    )
+),
 shares AS (
   SELECT effect_group, count(*) AS doubled, min(first_ms) AS from_ms FROM doubled GROUP BY effect_group
 ),
@@ -46,7 +58,7 @@ SELECT
     WHEN d.operation LIKE 'PUT %' OR d.operation LIKE 'PATCH %' OR d.operation LIKE 'DELETE %' OR d.operation LIKE 'GET %'
       THEN 'the operation sets a state, so a repeat changes nothing'
     -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
-    WHEN NOT (s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3) OR coalesce(b.keys >= $least_singles, false))
+    WHEN NOT (n.key IS NOT NULL OR s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3) OR coalesce(b.keys >= $least_singles, false))
       THEN 'more than {most_doubled} of all keys have several effects, so several are meant'
     -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
     -- repeat only when it comes at once or a call on it had failed before.
@@ -64,3 +76,4 @@ FROM doubled d
 JOIN kinds k ON k.effect_group = d.effect_group
 JOIN shares s ON s.effect_group = d.effect_group
 LEFT JOIN singles b ON b.effect_group = d.effect_group
+LEFT JOIN again n ON n.effect_group = d.effect_group AND n.key = d.key

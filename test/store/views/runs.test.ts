@@ -29,3 +29,56 @@ describe('numbered attempts that name no key', () => {
     expect(await rowsOf('SELECT DISTINCT work_key FROM observations', events)).toEqual([{ work_key: 'key:a-1' }]);
   });
 });
+
+describe('a run that says which attempt it is', () => {
+  const start = (at: string, attempt: number, more: Written = {}): Written => ({
+    file: 'export.log',
+    at,
+    kind: 'statement',
+    attempt,
+    ...more,
+  });
+  const call = (at: string, key: string): Written => ({
+    file: 'export.log',
+    at,
+    kind: 'exchange',
+    vantage: 'caller',
+    target: 'ledger.test',
+    method: 'POST',
+    route: '/bills',
+    status: 400,
+    record_key: key,
+  });
+  const calls = (minute: string, keys: readonly string[]) => keys.map((key, i) => call(`10:${minute}:0${i + 1}`, key));
+  const NUMBERS = "SELECT attempt FROM observations WHERE kind = 'exchange' ORDER BY id";
+  const numbers = (events: readonly Written[]) => rowsOf(NUMBERS, events).then((rows) => rows.map((row) => row.attempt));
+  const KEYS = ['A-1', 'A-2', 'A-3'];
+
+  it.each([[{}], [{ signal: 'started' }], [{ kind: 'job', signal: 'started', topic: 'export' }]])(
+    'lends its number to the calls that come again: %j',
+    async (line) => {
+      const events = [start('10:00:00', 1, line), ...calls('00', KEYS), start('10:10:00', 2, line), ...calls('10', [...KEYS, 'A-4'])];
+      expect(await numbers(events)).toEqual([1, 1, 1, 2, 2, 2, null]);
+    },
+  );
+
+  it.each([
+    ['of one piece of work', [start('10:00:00', 1), ...calls('00', ['A-1']), start('10:10:00', 2), ...calls('10', ['A-1'])]],
+    [
+      'of a record that it names',
+      [
+        start('10:00:00', 1, { record_key: 'A-9' }),
+        ...calls('00', KEYS),
+        start('10:10:00', 2, { record_key: 'A-9' }),
+        ...calls('10', KEYS),
+      ],
+    ],
+    [
+      'of a failure',
+      [start('10:00:00', 1, { signal: 'failed' }), ...calls('00', KEYS), start('10:10:00', 2, { signal: 'failed' }), ...calls('10', KEYS)],
+    ],
+    ['that is each time the first', [start('10:00:00', 1), ...calls('00', KEYS), start('10:10:00', 1), ...calls('10', KEYS)]],
+  ])('lends none where the number is that %s', async (_, events) => {
+    expect((await numbers(events)).every((attempt) => attempt === null)).toBe(true);
+  });
+});
