@@ -3,20 +3,28 @@
 -- the word before the number: order 1001 and invoice 1001 share a number and nothing else.
 CREATE TEMP TABLE key_forms AS
 WITH split AS (
-  SELECT record_key, record_field, count(*) AS events,
-    regexp_extract(ltrim(record_key, '#'), '^(.*?)(\d{3,})$', ['before', 'digits']) AS parts,
-    regexp_replace(lower(coalesce(record_field, '')), '_?(id|ids|number|no|nr|num|key|ref|reference|code|name|external|source|gid)$', '') AS noun
+  SELECT record_key, record_field, count(*) AS events, ltrim(record_key, '#') AS bare, regexp_extract(record_key, '\d{3,}$') AS digits
   FROM events WHERE record_key IS NOT NULL GROUP BY record_key, record_field
 ),
+numbered AS (
+  SELECT *, left(bare, length(bare) - length(digits)) AS before FROM split WHERE digits <> '' AND NOT contains(bare, chr(10))
+),
+-- Keys are many; fields, and what stands before the number, are few.
+fields AS (
+  SELECT record_field, regexp_extract(regexp_replace(lower(coalesce(record_field, '')), '_?(id|ids|number|no|nr|num|key|ref|reference|code|name|external|source|gid)$', ''), '([a-z]+)$', 1) AS named
+  FROM (SELECT DISTINCT record_field FROM numbered)
+),
+beginnings AS (
+  SELECT before, lower(before) AS prefix, regexp_extract(lower(before), '([a-z]{2,})[^a-z]*$', 1) AS word FROM (SELECT DISTINCT before FROM numbered)
+),
 worded AS (
-  SELECT *, lower(parts.before) AS prefix, ltrim(parts.digits, '0') AS core, parts.digits[1] = '0' AS padded,
-    regexp_extract(lower(parts.before), '([a-z]{2,})[^a-z]*$', 1) AS word, regexp_extract(noun, '([a-z]+)$', 1) AS named
-  FROM split WHERE parts.digits <> ''
+  SELECT n.*, b.prefix, starts_with(n.digits, '0') AS padded, CASE WHEN starts_with(n.digits, '0') THEN ltrim(n.digits, '0') ELSE n.digits END AS core, b.word, f.named
+  FROM numbered n JOIN beginnings b ON b.before = n.before JOIN fields f ON f.record_field IS NOT DISTINCT FROM n.record_field
 )
-SELECT record_key, record_field, events, prefix, core, padded, parts.before AS written,
+SELECT record_key, record_field, events, prefix, core, padded, before AS written,
   CASE WHEN named IN ('', 'record', 'external', 'entity', 'object', 'resource') THEN word ELSE named END AS kind
 FROM worded
-WHERE ltrim(core, '0') <> ''
+WHERE core <> ''
   -- What stands before the number is a way of writing only where it says the kind once more, or nothing.
   AND (prefix = '' OR (length(word) >= 3 AND (named IN ('', 'record', 'external', 'entity', 'object', 'resource') OR starts_with(named, word) OR starts_with(word, named))));
 

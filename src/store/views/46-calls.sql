@@ -1,14 +1,15 @@
 -- calls: one row per exchange, delivery or job run that really happened, with what every vantage knows of it.
+CREATE TEMP TABLE counted AS
+SELECT o.id, k.call_key, k.sure, k.by_likeness, row_number() OVER (PARTITION BY k.call_key ORDER BY o.vantage_rank, o.id) AS nth
+FROM observations o
+JOIN call_keys k ON k.id = o.id
+LEFT JOIN counted_vantages v
+  ON v.method IS NOT DISTINCT FROM o.method AND v.route = o.route AND v.vantage_rank = o.vantage_rank
+  AND v.fine = (o.outcome IN ('ok', 'replayed', 'ok_with_errors'))
+WHERE k.seen_times > 1 OR o.route IS NULL OR o.kind <> 'exchange' OR o.span_id IS NOT NULL OR v.vantage_rank IS NOT NULL;
+
 CREATE TABLE calls AS
-WITH counted AS (
-  SELECT o.id, k.call_key, k.sure, k.by_likeness, row_number() OVER (PARTITION BY k.call_key ORDER BY o.vantage_rank, o.id) AS nth
-  FROM observations o
-  JOIN call_keys k ON k.id = o.id
-  LEFT JOIN counted_vantages v
-    ON v.method IS NOT DISTINCT FROM o.method AND v.route = o.route AND v.vantage_rank = o.vantage_rank
-    AND v.fine = (o.outcome IN ('ok', 'replayed', 'ok_with_errors'))
-  WHERE k.seen_times > 1 OR o.route IS NULL OR o.kind <> 'exchange' OR o.span_id IS NOT NULL OR v.vantage_rank IS NOT NULL
-),
+WITH
 -- What the vantages after the first one know. Most calls have one vantage: nothing is gathered for them.
 others AS (
   SELECT
@@ -61,11 +62,11 @@ others AS (
     max_by(o.line, o.vantage_rank) FILTER (WHERE c.sure AND o.vantage_rank > 1) AS target_line,
     count(*) AS lines,
     bool_or(c.by_likeness) AS by_likeness
-  FROM counted c JOIN observations o ON o.id = c.id
+  FROM observations o JOIN counted c ON c.id = o.id
   WHERE c.nth > 1
   GROUP BY c.call_key
 ),
-firsts AS (SELECT o.*, c.call_key, c.sure, c.by_likeness FROM counted c JOIN observations o ON o.id = c.id WHERE c.nth = 1)
+firsts AS (SELECT o.*, c.call_key, c.sure, c.by_likeness FROM observations o JOIN counted c ON c.id = o.id WHERE c.nth = 1)
 SELECT
   f.id AS id,
   f.file AS file,
@@ -127,3 +128,5 @@ SELECT
   CASE WHEN f.by_likeness OR r.by_likeness THEN 'likeness' WHEN r.lines > 0 THEN 'ids' END AS joined_by
 FROM firsts f LEFT JOIN others r ON r.call_key = f.call_key
 ORDER BY f.id;
+
+DROP TABLE counted;

@@ -1,10 +1,22 @@
 -- request_operations: what a line that carries a request id belongs to, when the exchange of that id is logged.
 CREATE TABLE request_operations AS
-SELECT request_id, mode(operation) AS operation, mode(target) AS target, mode(source) AS source
-FROM observations
-WHERE request_id IS NOT NULL AND operation IS NOT NULL
-GROUP BY request_id
-HAVING count(DISTINCT operation) = 1;
+WITH requests AS (
+  SELECT request_id, min(operation) AS operation, min(target) AS target, min(source) AS source,
+    min(target) IS DISTINCT FROM max(target) OR min(source) IS DISTINCT FROM max(source) AS differ
+  FROM observations
+  WHERE request_id IS NOT NULL AND operation IS NOT NULL
+  GROUP BY request_id
+  HAVING min(operation) = max(operation)
+),
+-- Most requests have one line; only where several differ is there anything to count.
+counted AS (
+  SELECT o.request_id, mode(o.target) AS target, mode(o.source) AS source
+  FROM observations o JOIN requests r ON r.request_id = o.request_id
+  WHERE r.differ AND o.operation IS NOT NULL
+  GROUP BY o.request_id
+)
+SELECT r.request_id, r.operation, CASE WHEN r.differ THEN c.target ELSE r.target END AS target, CASE WHEN r.differ THEN c.source ELSE r.source END AS source
+FROM requests r LEFT JOIN counted c ON c.request_id = r.request_id;
 
 -- stream_operations: an application log beside the access log of a server that answers one kind of write.
 CREATE TABLE stream_operations AS

@@ -26,25 +26,33 @@ WHERE e.record_key IS NOT NULL;
 -- The last word on a record, in whatever language: a sentence that stands once on each of its records, right after
 -- a call that failed and was repeated before, and after which nothing more is said of them.
 CREATE TEMP TABLE last_words AS
-WITH told AS (
+WITH failing AS (SELECT stream, key FROM sightings WHERE step = 'failed' GROUP BY stream, key),
+-- Only on records of which something failed is there a way to look at; on the others a sentence is only counted.
+told AS (
   SELECT s.id, s.key, s.stream, s.at_ms, s.step, s.signal, s.kind, e.template, e.level,
     lag(s.step) OVER way AS step_before, lag(s.outcome) OVER way AS outcome_before, lag(s.at_ms) OVER way AS before_ms,
     lead(s.id) OVER way IS NULL AS is_last,
     count(*) FILTER (WHERE s.step = 'failed' AND s.outcome IS NOT NULL) OVER (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS failures
-  FROM sightings s JOIN events e ON e.id = s.id
+  FROM sightings s JOIN events e ON e.id = s.id JOIN failing f ON f.stream = s.stream AND f.key = s.key
   WHERE s.at_ms IS NOT NULL AND s.kind NOT IN ('row', 'item')
   WINDOW way AS (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id)
 ),
+counted AS (
+  SELECT s.stream, e.template, count(*) AS lines
+  FROM sightings s JOIN events e ON e.id = s.id
+  WHERE s.at_ms IS NOT NULL AND s.kind IN ('statement', 'job') AND e.template IS NOT NULL AND s.step IN ('failed', 'mentioned') AND coalesce(s.signal, 'failed') = 'failed'
+  GROUP BY s.stream, e.template
+  HAVING count(*) >= 3 AND count(DISTINCT s.key) = count(*)
+),
 sentences AS (
-  SELECT stream, template
-  FROM told
-  WHERE kind IN ('statement', 'job') AND template IS NOT NULL AND step IN ('failed', 'mentioned') AND coalesce(signal, 'failed') = 'failed'
-  GROUP BY stream, template
-  HAVING count(*) >= 3 AND count(DISTINCT key) = count(*)
-    -- A decision follows the failure at once; what comes later may be good news. Times may be cut to the second.
-    AND count(*) FILTER (WHERE is_last AND step_before = 'failed' AND outcome_before IS NOT NULL AND at_ms - before_ms <= 2000
-      AND coalesce(level, 'error') IN ('warn', 'error', 'fatal')) >= 0.95 * count(*)
-    AND count(*) FILTER (WHERE failures >= 2) >= 0.5 * count(*)
+  SELECT t.stream, t.template
+  FROM told t JOIN counted c ON c.stream = t.stream AND c.template = t.template
+  WHERE t.kind IN ('statement', 'job') AND t.step IN ('failed', 'mentioned') AND coalesce(t.signal, 'failed') = 'failed'
+  GROUP BY t.stream, t.template, c.lines
+  -- A decision follows the failure at once; what comes later may be good news. Times may be cut to the second.
+  HAVING count(*) FILTER (WHERE t.is_last AND t.step_before = 'failed' AND t.outcome_before IS NOT NULL AND t.at_ms - t.before_ms <= 2000
+      AND coalesce(t.level, 'error') IN ('warn', 'error', 'fatal')) >= 0.95 * c.lines
+    AND count(*) FILTER (WHERE t.failures >= 2) >= 0.5 * c.lines
 )
 SELECT t.id FROM told t JOIN sentences s ON s.stream = t.stream AND s.template = t.template
 WHERE t.is_last AND t.step_before = 'failed'

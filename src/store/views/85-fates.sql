@@ -39,14 +39,21 @@ stops AS (
 ),
 -- Callers that announce each retry: a failure without such words is their last, be it the first attempt.
 announcers AS (
-  SELECT source, stream FROM (SELECT source, stream, signal, outcome, lead(id) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) IS NOT NULL AS goes_on FROM attempts)
+  SELECT source, stream FROM (SELECT source, stream, signal, outcome, lead(id) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) IS NOT NULL AS goes_on
+    -- Work of one call does not go on.
+    FROM attempts WHERE id IN (SELECT id FROM chain_places))
   WHERE outcome NOT IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors')
   GROUP BY source, stream
   HAVING count(*) FILTER (WHERE goes_on) >= 5 AND count(*) FILTER (WHERE goes_on AND signal = 'retry_scheduled') >= 0.95 * count(*) FILTER (WHERE goes_on)
 ),
+-- Work of which no call failed has not ended with a failure.
+failing AS (
+  SELECT DISTINCT work_key, operation, source FROM attempts WHERE outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated')
+),
 last_calls AS (
   SELECT a.*, l.end_ms AS log_end_ms, a.outcome <> 'permanent' AND a.signal = 'failed' AND EXISTS (SELECT 1 FROM announcers n WHERE n.source IS NOT DISTINCT FROM a.source AND n.stream = a.stream) AS unannounced
   FROM attempts a JOIN logs l ON l.stream = a.stream
+  JOIN failing f ON f.work_key = a.work_key AND f.operation = a.operation AND f.source IS NOT DISTINCT FROM a.source
   WHERE a.record_key IS NOT NULL AND a.operation IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY a.work_key, a.operation, a.source ORDER BY a.start_ms DESC, a.id DESC) = 1
 )
