@@ -2,6 +2,7 @@
 import type { DocumentFormat } from '../format.js';
 import { onCallShapes } from './documents/alerts-oncall.js';
 import { prometheusAlertShapes } from './documents/alerts-prometheus.js';
+import { chat } from './documents/chat.js';
 import { csvFormats } from './documents/csv.js';
 import { deliveries } from './documents/deliveries.js';
 import { har } from './documents/har.js';
@@ -38,6 +39,7 @@ const shapes = [
   ...metricShapes,
   ...prometheusAlertShapes,
   statuspage,
+  chat,
   ...onCallShapes,
   ...jobShapes,
   n8nExecutions,

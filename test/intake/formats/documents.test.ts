@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { documentFormats } from '../../../src/intake/formats/documents.js';
+import { createNormalizer } from '../../../src/intake/normalize.js';
 import { best, readAll, records } from './sample.js';
 
 /** Reads a document with the format that fits it best. */
@@ -464,6 +465,90 @@ describe('alerts', () => {
       ['note', 'resolved'],
       ['note', 'detected'],
     ]);
+  });
+});
+
+describe('chats', () => {
+  const SAID = ['good morning everybody', 'two guests were billed double tonight', 'all resolved now'];
+  const STATES = [undefined, 'notice', 'resolved'];
+  const seconds = [1772359200, 1772359260, 1772359320];
+  const iso = seconds.map((one) => new Date(one * 1000).toISOString());
+
+  test.each([
+    ['Slack', SAID.map((text, i) => ({ type: 'message', user: 'U0A', ts: `${seconds[i]}.000200`, text }))],
+    [
+      'Teams',
+      {
+        value: SAID.map((content, i) => ({
+          createdDateTime: iso[i],
+          from: { user: { displayName: 'Kim' } },
+          body: { contentType: 'html', content: `<p>${content}</p>` },
+        })),
+      },
+    ],
+    [
+      'Discord',
+      {
+        guild: { name: 'ops' },
+        channel: { name: 'bills' },
+        messages: SAID.map((content, i) => ({ id: `${i}`, timestamp: iso[i], author: { name: 'Kim' }, content })),
+      },
+    ],
+    [
+      'Telegram',
+      {
+        name: 'ops',
+        type: 'private_group',
+        id: 7,
+        messages: SAID.map((text, i) => ({
+          id: i,
+          date: iso[i]?.slice(0, 19),
+          date_unixtime: `${seconds[i]}`,
+          from: 'Kim',
+          from_id: 'u1',
+          text: [text.slice(0, 5), { type: 'bold', text: text.slice(5) }],
+        })),
+      },
+    ],
+    ['Mattermost', SAID.map((message, i) => ({ create_at: (seconds[i] ?? 0) * 1000, user_id: 'k1', message }))],
+    [
+      'Google Chat',
+      {
+        messages: SAID.map((text, i) => ({
+          creator: { name: 'Kim' },
+          created_date: `Sunday, March 1, 2026 at 10:0${i}:00\u202fAM UTC`,
+          text,
+        })),
+      },
+    ],
+  ])('of %s: what people say of trouble is a notice', (_, document) => {
+    const { format, records: all } = read(document);
+    expect(format).toBe('chat');
+    expect(all.map((record) => [record.message, record.proven?.state])).toEqual(SAID.map((text, i) => [text, STATES[i]]));
+    const normalizer = createNormalizer({ file: 'chat.json', format: 'chat' }, all);
+    expect(all.map((record) => normalizer.events(record)[0]?.at_ms)).toEqual(seconds.map((one) => one * 1000));
+  });
+
+  test('a program that posts an alert says it in an attachment', () => {
+    const posts = [1, 2, 3].map((i) => ({
+      type: 'message',
+      bot_id: 'B1',
+      ts: `17723592${i}0.1`,
+      text: '',
+      attachments: [{ title: 'Alert fired: QueueDepthHigh on bills' }],
+    }));
+    expect(read(posts).records.map((record) => record.proven?.state)).toEqual(['alert', 'alert', 'alert']);
+  });
+
+  test.each([
+    [
+      'messages that were sent to buyers',
+      SAID.map((body, i) => ({ from: '+49', to: '+33', date: iso[i], text: body, status: 'delivered' })),
+    ],
+    ['lines of a log', SAID.map((message, i) => ({ timestamp: iso[i], level: 'info', user: 'kim', message }))],
+    ['orders', iso.map((ts, i) => ({ user: 'kim', ts, text: `A-${i}` }))],
+  ])('%s are no chat', (_, document) => {
+    expect(read(document).format).not.toBe('chat');
   });
 });
 

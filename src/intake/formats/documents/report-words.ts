@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [RegExp, NoteState])[] = [
   [/^(impact |incident |outage |issue |problem |time )?(end|resol|recover|restor|fixed|closed|stopp)/i, 'resolved'],
 ];
 
-const PERSON = `(?:customers?|clients?|users?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|colleagues?|engineers?|on-?call|operators?|developers?|stakeholders?|team|someone|somebody|we|i|he|she|they)`;
+const PERSON = `(?:customers?|clients?|users?|members?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|colleagues?|engineers?|on-?call|operators?|developers?|stakeholders?|team|someone|somebody|we|i|he|she|they)`;
 
 /** States by what is told, the most telling first. */
 const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
@@ -65,6 +65,17 @@ export const stateOfKey = (key: string): NoteState | null => KEYS.find(([pattern
 /** What a sentence tells; null when it tells of no state. */
 export function stateOf(text: string): NoteState | null {
   return TOLD.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+
+/** What people call harm when they talk of it. */
+const TROUBLE =
+  /\b(twice|double\w*|duplicat\w*|missing|fail\w*|errors?|exceptions?|broken?|(?:is|are|was|seems?|looks?|went|going) down|outage|stuck|delayed|tim(?:e[sd]?|ing) ?outs?|(?:not|never|\w+n['’]t) (?:been )?(?:arriv|work|show|receiv|load|answer|respond|sync|get|got|come|coming|went|going)\w*|incident|wrong|throttl\w*|429s?|50[234]s?|doppelt\w*|fehl(?:t|en|er)\w*|kaputt|ausfall|erreurs?|pannes?|deux fois|en double|manqu\w+|fall[oa]s?|duplicad\w+|dos veces|ca[ií]d[oa]|doppi[oe]|manca\w*)\b/i;
+
+/** What a message of a chat tells. Who speaks is a person: trouble in any words is noticed. Work that starts is no incident. */
+export function stateOfMessage(text: string): NoteState | null {
+  const state = stateOf(text);
+  if (state !== null && state !== 'started') return state;
+  return TROUBLE.test(text) ? 'notice' : null;
 }
 
 const SEVERITY =
