@@ -1,11 +1,14 @@
 /** Identifiers that a message names in prose: "order 5512 stored as 700050". */
 import { isKeyValue, keyNameOf } from './key-names.js';
 import type { MessageFacts } from './message.js';
+import { type MessageHints, mayHold } from './message-hints.js';
 import { snakeName } from './names.js';
 import { nouns } from './vocabulary.js';
 
+const STORED_AS =
+  /\b(?:stored|created|saved|booked|registered|recorded|posted|imported|synced|inserted|accepted|persisted|mapped|known|exists|landed|filed)\s+(?:in \S+ )?(?:as|under|with id|with number|id)\s*[:=#]?\s*(#?[\w][\w.-]*\d[\w.-]*)/i;
 const CREATED: readonly RegExp[] = [
-  /\b(?:stored|created|saved|booked|registered|recorded|posted|imported|synced|inserted|accepted|persisted|mapped|known|exists|landed|filed)\s+(?:in \S+ )?(?:as|under|with id|with number|id)\s*[:=#]?\s*(#?[\w][\w.-]*\d[\w.-]*)/i,
+  STORED_AS,
   /\((?:new |internal |remote |target |external )?(?:id|ref|entry|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)\)/i,
   // What follows the status of an answer: `-> 201 ch_3Pq`.
   /(?:->|→|=>)\s*2\d\d\s+(?:\w+\s+)?([a-z]{2,6}_(?=\w*\d)\w{6,}|#?[A-Z]{1,6}[-_]?\d[\w-]{2,}|\d{4,}(?![\w.]|\s*(?:ms|s|bytes|b|kb)\b))/,
@@ -23,15 +26,15 @@ const GIVEN = /(?:->|→|=>)\s*2\d\d\s+([A-Za-z_][\w.-]*)=(#?[\w-]*\d[\w-]*)(?![
 
 /** `entry 700050 created for channel ref HX-1`, `Auftrag 4711 angelegt, Kundenreferenz B-7/26`: what was created, then what for. */
 const CREATED_FOR =
-  /([\p{L}_]+)\s+(?:no\.?\s+|nr\.?\s+|#)?([\w/-]*\d[\w/-]*)\s+(?:was |is |has been |wurde |a été |est |ha sido |è stato )?(?:created|opened|issued|booked|registered|angelegt|erstellt|eröffnet|gebucht|créée?|enregistrée?|creado|creada|registrado|registrada|creato|creata|registrato|registrata|aangemaakt|geboekt|criado|criada)\b(?=[,;:]?\s)(.*)/iu;
+  /(?<![\p{L}_])([\p{L}_]+)\s+(?:no\.?\s+|nr\.?\s+|#)?([\w/-]*\d[\w/-]*)\s+(?:was |is |has been |wurde |a été |est |ha sido |è stato )?(?:created|opened|issued|booked|registered|angelegt|erstellt|eröffnet|gebucht|créée?|enregistrée?|creado|creada|registrado|registrada|creato|creata|registrato|registrata|aangemaakt|geboekt|criado|criada)\b(?=[,;:]?\s)(.*)/iu;
 const FOR =
   /(?:\b(?:for|from|to|für|zu|aus|pour|de|du|para|per|di|voor|van)\b|\p{L}*(?:ref(?:er\p{L}+)?|réf\p{L}*|zeichen))\.?[\s:=#]+(?:\p{L}+[\s:=]+){0,2}?(#?[A-Za-z][\w/-]*\d[\w/-]*|\d{4,})(?![\w.,]*\d)/iu;
 
-function readCreated(text: string, facts: MessageFacts): void {
-  const given = GIVEN.exec(text);
+function readCreated(text: string, facts: MessageFacts, hints: MessageHints): void {
+  const given = text.includes('=') ? GIVEN.exec(text) : null;
   const named = given === null ? null : keyNameOf([given[1]!]);
   if (named !== null && isKeyValue(given![2]!, named)) facts.created = given![2]!;
-  const made = CREATED_FOR.exec(text);
+  const made = mayHold(hints, 'createdFor') ? CREATED_FOR.exec(text) : null;
   const ref = made === null ? undefined : FOR.exec(made[3]!)?.[1];
   if (ref === undefined || ref === made![2]) return;
   facts.created ??= made![2]!;
@@ -74,26 +77,30 @@ function isNumbered(noun: string, value: string, text: string, m: RegExpExecArra
 /** A key with which a message starts, or that `for` puts before its end. */
 const BARE = /^([A-Z][A-Z0-9]*[-_]\d[\w-]*)(?=[ :])|\bfor ([A-Z][A-Z0-9]*[-_#]?\d[\w-]*)\b/;
 
-export function readKeys(text: string, facts: MessageFacts): void {
+export function readKeys(text: string, facts: MessageFacts, hints: MessageHints): void {
+  if (mayHold(hints, 'noun')) readNouns(text, facts);
+  const task = text.includes('[') ? TASK.exec(text) : null;
+  if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
+  if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
+  for (const pattern of CREATED) {
+    const m = pattern === STORED_AS && !mayHold(hints, 'storedAs') ? null : pattern.exec(text);
+    if (m === null) continue;
+    facts.created = m[1]!;
+    break;
+  }
+  readCreated(text, facts, hints);
+  const bare = BARE.exec(text);
+  const ref = bare?.[1] ?? bare?.[2];
+  if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
+  const queue = mayHold(hints, 'queue') ? QUEUE.exec(text) : null;
+  if (queue !== null) facts.queue = queue[1]!;
+}
+
+function readNouns(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(nounsBefore())) {
     const value = m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, '');
     if (/^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
     const noun = snakeName(m[1]!);
     facts.pairs.push({ name: OWN_IDS[noun] ?? (isNumbered(noun, value, text, m) ? `${noun}_no` : noun), value });
   }
-  const task = TASK.exec(text);
-  if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
-  for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
-  for (const pattern of CREATED) {
-    const m = pattern.exec(text);
-    if (m === null) continue;
-    facts.created = m[1]!;
-    break;
-  }
-  readCreated(text, facts);
-  const bare = BARE.exec(text);
-  const ref = bare?.[1] ?? bare?.[2];
-  if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
-  const queue = QUEUE.exec(text);
-  if (queue !== null) facts.queue = queue[1]!;
 }

@@ -1,5 +1,6 @@
 /** The exchange that a message tells of: method, address, status and the system that was called. */
 import type { MessageFacts } from './message.js';
+import { type MessageHints, mayHold } from './message-hints.js';
 
 const METHODS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
 
@@ -14,6 +15,8 @@ const REASONS =
 
 const ENDS = String.raw`(?=$|[\s,;:)\]"'}|]|\.(?!\d))(?!\s*(?:ms|s|sec|seconds|items?|rows?|records?|orders?|bytes|[kmg]b|%|\/)\b)`;
 
+/** What each of the patterns below ends with. */
+const STATUS = /[1-5]\d\d(?!\d)/;
 const STATUSES: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|[\s(\[:"'\x60])([1-5]\d\d)\s+(?:${REASONS})\b`),
   new RegExp(String.raw`(?:->|→|(?<!["'\w])=>|<--?|←|⇒)\s*(?:HTTP\s+)?(?:status\s+)?([1-5]\d\d)(?!\.\d)${ENDS}`),
@@ -34,9 +37,10 @@ const STATUSES: readonly RegExp[] = [
   ),
 ];
 
+/** `sent to lab.test:6661`: a host with its port. */
+const HOST_AND_PORT = /\bto\s+((?:[\w-]+\.)+[a-z]{2,}):\d{2,5}\b/i;
 const TARGETS: readonly RegExp[] = [
-  // `sent to lab.test:6661`: a host with its port.
-  /\bto\s+((?:[\w-]+\.)+[a-z]{2,}):\d{2,5}\b/i,
+  HOST_AND_PORT,
   /\b(?:call|request|post|push|export|upload|sync|transfer|connection|send|sending|message|publish\w*|delivery)(?:s|ing|ed)?\s+to\s+(?:the\s+)?([A-Za-z][\w.-]{1,40})\s+(?:failed|succeeded|completed|timed|returned|rejected|was|is|ok|done|took|api\b)/i,
   /^(?:the\s+)?([A-Za-z][\w.-]{1,40})\s+(?:api\s+)?(?:request|call|response|api)\s+(?:completed|failed|timed|succeeded|ok|error|rejected|returned|received|took|done|finished|was|throttled|refused)/i,
   /^(?:([A-Za-z][\w.-]{1,40})\s+(?:request|response|call))$/i,
@@ -72,12 +76,18 @@ export function readRequest(text: string, facts: MessageFacts): void {
 
 /** The status that a text names: "HTTP 503", "status code 422". */
 export function statusIn(text: string): number | null {
-  const m = STATUSES.map((pattern) => pattern.exec(text)).find((match) => match !== null);
-  return m === undefined ? null : Number(m[1]);
+  if (!STATUS.test(text)) return null;
+  for (const pattern of STATUSES) {
+    const m = pattern.exec(text);
+    if (m !== null) return Number(m[1]);
+  }
+  return null;
 }
 
-export function readTarget(text: string, facts: MessageFacts): void {
+export function readTarget(text: string, facts: MessageFacts, hints: MessageHints): void {
+  const may = mayHold(hints, 'target');
   for (const pattern of TARGETS) {
+    if (!may && pattern !== HOST_AND_PORT) return;
     const name = pattern.exec(text)?.[1];
     if (name === undefined || NO_TARGETS.has(name.toLowerCase()) || /\d{3}|^\d|[:=]|^[a-z]+(?:ed|ing)$/i.test(name)) continue;
     facts.target = name.toLowerCase().replace(/[.-]+$/, '');

@@ -1,12 +1,14 @@
 /** Durations, attempts, waits and limits that a message states. Durations in milliseconds. */
 import { parseDuration, UNIT_PATTERN } from './duration.js';
 import type { MessageFacts } from './message.js';
+import { type MessageHints, mayHold } from './message-hints.js';
 import { statusIn } from './message-request.js';
 
 const NUM = String.raw`(\d+(?:[.,]\d+)?)\s*(${UNIT_PATTERN})\b`;
 
+const TOOK = new RegExp(String.raw`\b(?:took|elapsed|duration|latency|within|spent)\W{0,3}${NUM}`, 'i');
 const DURATIONS: readonly RegExp[] = [
-  new RegExp(String.raw`\b(?:took|elapsed|duration|latency|within|spent)\W{0,3}${NUM}`, 'i'),
+  TOOK,
   new RegExp(String.raw`\b(?:in|after)\s+${NUM}`, 'i'),
   /(?:^|[\s([])(\d+(?:\.\d+)?)(ms|s)(?=$|[\s,;)\]])/,
   /(?:^|[\s,;])(\d+(?:\.\d+)?) (ms)$/,
@@ -61,19 +63,23 @@ const DEPTH =
 
 const LEFT = /\b(?:attempts?|tries|retries)\s*(?:left|remaining)|(?:left|remaining)\s*(?:attempts?|tries|retries)/i;
 
-export function readNumbers(text: string, facts: MessageFacts): void {
+export function readNumbers(text: string, facts: MessageFacts, hints: MessageHints): void {
   facts.status = statusIn(text);
   readAttempt(text, facts);
-  const after = RETRY_AFTER.exec(text) ?? null;
+  const after = mayHold(hints, 'retryAfter') ? RETRY_AFTER.exec(text) : null;
   if (after !== null) facts.retryAfter = parseDuration(after[1]! + (after[2] ?? ''), 1000);
-  const again = TRY_AGAIN.exec(text);
+  const again = mayHold(hints, 'tryAgain') ? TRY_AGAIN.exec(text) : null;
   if (again !== null) facts.retryAfter ??= parseDuration(again[1]! + again[2]!, 1);
-  const wait = after === null ? (WAIT.exec(text) ?? NEXT_IN.exec(text) ?? WAIT_ABROAD.exec(text)) : NEXT_IN.exec(text);
+  const wait = (after === null ? waitIn(text, hints) : null) ?? nextIn(text, hints) ?? (after === null ? waitAbroad(text, hints) : null);
   if (wait !== null) facts.wait = parseDuration(wait[1]! + wait[2]!, 1);
-  readDuration(wait === null ? text : text.slice(0, wait.index) + text.slice(wait.index + wait[0].length), facts);
-  const depth = DEPTH.exec(text);
+  readDuration(wait === null ? text : text.slice(0, wait.index) + text.slice(wait.index + wait[0].length), facts, hints);
+  const depth = mayHold(hints, 'depth') ? DEPTH.exec(text) : null;
   if (depth !== null) facts.depth = Number(depth[1] ?? depth[2]);
 }
+
+const waitIn = (text: string, hints: MessageHints) => (mayHold(hints, 'wait') ? WAIT.exec(text) : null);
+const nextIn = (text: string, hints: MessageHints) => (mayHold(hints, 'nextIn') ? NEXT_IN.exec(text) : null);
+const waitAbroad = (text: string, hints: MessageHints) => (mayHold(hints, 'waitAbroad') ? WAIT_ABROAD.exec(text) : null);
 
 function readAttempt(text: string, facts: MessageFacts): void {
   if (!/attempt|tr(?:y|ies)\b|retr/i.test(text)) return;
@@ -94,9 +100,9 @@ function readAttempt(text: string, facts: MessageFacts): void {
   }
 }
 
-function readDuration(text: string, facts: MessageFacts): void {
+function readDuration(text: string, facts: MessageFacts, hints: MessageHints): void {
   for (const pattern of DURATIONS) {
-    const m = pattern.exec(text);
+    const m = pattern === TOOK && !mayHold(hints, 'took') ? null : pattern.exec(text);
     if (m === null) continue;
     facts.duration = parseDuration(m[1]! + m[2]!, 1);
     return;

@@ -1,6 +1,7 @@
 /** What the free text of a record says: method, address, status, times, attempts, waits, errors and keys. */
 import { errorOf } from './error-text.js';
 import { type Acknowledgement, acknowledgementIn } from './hl7.js';
+import { hintsOf, type MessageHints, mayHold } from './message-hints.js';
 import { readKeys } from './message-keys.js';
 import { readProcedure } from './message-procedure.js';
 import { readRequest, readTarget } from './message-request.js';
@@ -69,23 +70,27 @@ function noFacts(): MessageFacts {
   };
 }
 
-/** Reads a message. Long ones are read as far as 4,000 characters. */
-export function readMessage(message: string): MessageFacts {
+/**
+ * Reads a message. Long ones are read as far as 4,000 characters.
+ * @param look Tells which readers may find something; for tests.
+ */
+export function readMessage(message: string, look: (text: string) => MessageHints = hintsOf): MessageFacts {
   const facts = noFacts();
   const full = message.length > 4000 ? message.slice(0, 4000) : message;
   const text = takeJson(full, facts);
   const digits = /\d/.test(text);
+  const hints = look(text);
   if (text.includes('/')) {
     readRequest(text, facts);
     readProcedure(text, facts);
   }
   if (text.includes('=')) readPairs(text, facts);
-  if (digits) readNumbers(text, facts);
+  if (digits) readNumbers(text, facts, hints);
   facts.acknowledged = acknowledgementIn(text);
-  if (facts.acknowledged === null) readError(text, facts);
+  if (facts.acknowledged === null) readError(text, facts, hints);
   else facts.code = facts.acknowledged.code;
-  readTarget(text, facts);
-  if (digits) readKeys(text, facts);
+  readTarget(text, facts, hints);
+  if (digits) readKeys(text, facts, hints);
   return facts;
 }
 
@@ -120,8 +125,8 @@ function readPairs(text: string, facts: MessageFacts): void {
   }
 }
 
-function readError(text: string, facts: MessageFacts): void {
-  const error = errorOf(text);
+function readError(text: string, facts: MessageFacts, hints: MessageHints): void {
+  const error = mayHold(hints, 'error') ? errorOf(text) : null;
   if (error === null) return;
   facts.code = error.code;
   facts.sent = error.sent;

@@ -36,8 +36,12 @@ export function parseAddress(text: string): Address | null {
   return { host: null, path: end === -1 ? text : text.slice(0, end) };
 }
 
+/** A word without digits and marks but dashes names no single thing. */
+const PLAIN_WORD = /^[A-Za-z-]*$/;
+
 /** True for a path segment that names one thing out of many: a number, a UUID, a prefixed id, a SKU. */
-export const isIdSegment: (raw: string) => boolean = memo((raw) => {
+export function isIdSegment(raw: string): boolean {
+  if (PLAIN_WORD.test(raw)) return false;
   const segment = decode(bare(raw));
   if (segment === '' || VERSION.test(segment) || FILE.test(raw)) return false;
   if (/^\d+$/.test(segment)) return true;
@@ -45,7 +49,7 @@ export const isIdSegment: (raw: string) => boolean = memo((raw) => {
   if (UUID.test(segment) || HEX.test(segment) || PREFIXED.test(segment) || PREFIXED_TOKEN.test(segment)) return true;
   const digits = segment.replace(/\D/g, '').length;
   return digits >= 3 || segment.startsWith('%23') || (digits >= 2 && segment.length >= 12 && !segment.includes('-'));
-});
+}
 
 /** A segment without the ending of a file. */
 function bare(segment: string): string {
@@ -55,29 +59,25 @@ function bare(segment: string): string {
 /** The path with identifiers replaced by {id}: /orders/A-1001/lines becomes /orders/{id}/lines. */
 export function routeOf(path: string): string {
   if (!MAY_HOLD_ID.test(path)) return path;
-  return withoutMatrix(path).split('/').map(maskAt).join('/');
+  return withoutMatrix(path).split('/').map(maskSegment).join('/');
 }
 
 function withoutMatrix(path: string): string {
   return path.includes(';') ? path.replace(MATRIX, '') : path;
 }
 
-function maskAt(segment: string, place: number, segments: readonly string[]): string {
-  // A whole date is the version of an API only where the API is named before it.
-  if (segment.startsWith('20') && DATE.test(segment) && !/^(?:api|apis|admin|)$/i.test(segments[place - 1] ?? '')) return '{id}';
-  return maskSegment(segment);
-}
-
-/** A segment as it stands in a route. */
-const maskSegment = memo((segment) => {
-  const call = CALL.exec(segment);
+function maskSegment(segment: string, place: number, segments: readonly string[]): string {
+  if (PLAIN_WORD.test(segment)) return segment;
+  const call = segment.includes('(') ? CALL.exec(segment) : null;
   if (call !== null) return call[2] === '' ? segment : `${call[1]}({id})${call[3]}`;
   if (/^(?:\{.*\}|:[a-z]\w*|<.*>|\*)$/i.test(segment)) return segment;
+  // A whole date is the version of an API only where the API is named before it.
+  if (DATE.test(segment) && !/^(?:api|apis|admin|)$/i.test(segments[place - 1] ?? '')) return '{id}';
   if (isIdSegment(segment)) return `{id}${EXTENSION.exec(segment)?.[0] ?? ''}`;
   const colon = segment.indexOf(':');
   if (colon > 0 && isIdSegment(segment.slice(0, colon))) return `{id}${segment.slice(colon)}`;
   return segment;
-});
+}
 
 /** A key that a path names, and the noun before it. */
 export interface PathKey {

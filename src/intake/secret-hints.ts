@@ -2,27 +2,13 @@
  * A first look for secrets: one pass over the letters of a text, since nearly every value of every record is asked
  * about and nearly none holds one. It may say yes to a text without a secret, never no to one with it.
  */
+import { nextKey, tableOf } from '../util/first-look.js';
 
 /** The first three letters of what `SECRET_HINT` looks for; letters in brackets stand for each of them. */
 const BEGINNINGS =
   'ey[abcdefghijklmnopqrstuvwxyz0123456789_-] bea bas aut a[ksb]i acc [sr]k_ whs shp gh[pousr] git glp xox aiz ya2 sg. ntn sec lin ata npm sk- pat pas pwd api tok coo sig pri cvv ses';
 
-/** Five bits of a letter: the same for both cases; that others share them costs a second look. */
-const BITS = 31;
-const THREE = 0x7fff;
-
-const begins = new Uint8Array(THREE + 1);
-for (const beginning of BEGINNINGS.split(' ')) {
-  const choices = [...beginning.matchAll(/\[([^\]]+)\]|(.)/g)].map(([, several, one]) => several ?? one ?? '');
-  for (const first of choices[0]!)
-    for (const second of choices[1]!) for (const third of choices[2]!) begins[keyOf(first + second + third)] = 1;
-}
-
-function keyOf(three: string): number {
-  let key = 0;
-  for (let n = 0; n < three.length; n++) key = (key << 5) | (three.charCodeAt(n) & BITS);
-  return key;
-}
+const begins = tableOf([BEGINNINGS]);
 
 /** Digits of the shortest card number. */
 const CARD = 13;
@@ -35,8 +21,8 @@ export function mayBeginSecret(text: string): boolean {
   let digits = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    key = ((key << 5) | (code & BITS)) & THREE;
-    if (begins[key] === 1) return true;
+    key = nextKey(key, code);
+    if (begins[key] !== 0) return true;
     if (code >= 48 && code <= 57) {
       digits += 1;
       if (digits >= CARD || (digits >= 2 && isAccount(text, at))) return true;

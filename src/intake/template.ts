@@ -8,7 +8,8 @@ const URL_TOKEN = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>()]+/gi;
 const QUOTED = /"[^"]*"|'[^'\n]{1,80}'(?!\w)/g;
 const PREFIXED = /\b[a-z]{2,8}_(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{6,}\b/g;
 const HOST_PATH = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\//;
-const WITH_DIGIT = /[^\s,;()[\]{}="'|<>]*\d[^\s,;()[\]{}="'|<>]*/g;
+/** Words with a digit. What stands before keeps it from going over a word without one again from every letter. */
+const WITH_DIGIT = /(?<![^\s,;()[\]{}="'|<>])[^\s\d,;()[\]{}="'|<>]*\d[^\s,;()[\]{}="'|<>]*/g;
 
 const known = new Map<string, string>();
 /** Messages without digits repeat; a hostile log does not get past this bound. */

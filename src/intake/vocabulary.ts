@@ -67,7 +67,7 @@ function readData(name: string): unknown {
 }
 
 /** Makes a reader that does its work once. */
-function once<T>(make: () => T): () => T {
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => {
     if (made === null) made = { value: make() };

@@ -38,7 +38,10 @@ export const SHORT_TEXT = 12;
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
+const NO_BITS = new Uint8Array(0);
 const EMPTY: Column = { filled: 0, valid: null, data: null };
+/** Rows whose values are put into all columns before the next ones: few enough to stay in the cache of a processor. */
+const BLOCK = 64;
 /** Room for the texts of one row, to begin with. */
 const TEXTS_OF_A_ROW = 512;
 
@@ -48,7 +51,12 @@ const TEXTS_OF_A_ROW = 512;
  */
 export function columnsOf(rows: Rows, fields: readonly ColumnField[]): ColumnBatch {
   const texts = newTexts(rows.length * TEXTS_OF_A_ROW);
-  const columns = fields.map((field) => columnOf(rows, field, texts));
+  const builders = fields.map((field) => columnBuilder(rows, field, texts));
+  for (let from = 0; from < rows.length; from += BLOCK) {
+    const to = Math.min(rows.length, from + BLOCK);
+    for (const build of builders) build.rows(from, to);
+  }
+  const columns = builders.map((build) => build.column());
   return { rows: rows.length, columns, texts: new Uint8Array(texts.bytes.buffer, 0, texts.used) };
 }
 
@@ -65,22 +73,32 @@ const WRITERS: Readonly<Record<ColumnType, (rows: number, name: string, texts: T
   BOOLEAN: writeFlags,
 };
 
-function columnOf(rows: Rows, { name, type }: ColumnField, texts: Texts): Column {
-  let row = 0;
-  while (row < rows.length && rows[row]![name] == null) row++;
-  // Most columns of most logs are empty.
-  if (row === rows.length) return EMPTY;
-  const { data, write } = WRITERS[type](rows.length, name, texts);
-  const valid = new Uint8Array(Math.ceil(rows.length / 64) * 8);
+interface ColumnBuilder {
+  readonly rows: (from: number, to: number) => void;
+  readonly column: () => Column;
+}
+
+function columnBuilder(rows: Rows, { name, type }: ColumnField, texts: Texts): ColumnBuilder {
+  // Most columns of most logs are empty: nothing is made before there is a value.
+  let writer: Writer | null = null;
+  let valid = NO_BITS;
   let filled = 0;
-  for (; row < rows.length; row++) {
-    const value = rows[row]![name];
-    if (value == null) continue;
-    write(row, value);
-    valid[row >> 3]! |= 1 << (row & 7);
-    filled++;
-  }
-  return { filled, valid: filled === rows.length ? null : valid, data };
+  return {
+    rows: (from, to) => {
+      for (let row = from; row < to; row++) {
+        const value = rows[row]![name];
+        if (value === null || value === undefined) continue;
+        if (writer === null) {
+          writer = WRITERS[type](rows.length, name, texts);
+          valid = new Uint8Array(Math.ceil(rows.length / 64) * 8);
+        }
+        writer.write(row, value);
+        valid[row >> 3]! |= 1 << (row & 7);
+        filled++;
+      }
+    },
+    column: () => (writer === null ? EMPTY : { filled, valid: filled === rows.length ? null : valid, data: writer.data }),
+  };
 }
 
 function writeNumbers(rows: number, name: string): Writer {

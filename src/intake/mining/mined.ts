@@ -2,7 +2,7 @@
 import { nameWords } from '../names.js';
 import { childOf, type PathNode } from '../paths.js';
 import type { Reading } from '../reading.js';
-import { type Mined, roleAt } from './mine.js';
+import { type Mined, type Role, roleAt } from './mine.js';
 import { attemptIn, versionIn } from './roles.js';
 import { type SlottedText, slotsOf, type TextSlot } from './slots.js';
 import { isNoun } from './words.js';
@@ -11,13 +11,14 @@ import { isNoun } from './words.js';
 export function addMined(message: string, reading: Reading, root: PathNode, mined: Mined): void {
   if (mined.size === 0 || reading.message === null || !/\d/.test(message)) return;
   const text = slotsOf(message);
-  takeCreated(text, reading, mined);
+  const roles = text.slots.map((_, index) => roleAt(text, index, mined));
+  takeCreated(text, roles, reading);
   const made = reading.message.created;
   // The id in an answer is what the target gave; the record is still to be found.
   const keyless = reading.keys.every(({ node, value }) => value === made || (node.key?.score ?? 0) < 0);
   let found = false;
   for (const [index, slot] of text.slots.entries()) {
-    const role = roleAt(text, index, mined);
+    const role = roles[index];
     if (role === 'status') addStatus(slot, reading);
     else if (role === 'attempt' || role === 'attempt_from_0') addAttempt(slot, text.slots[index + 1], reading, role === 'attempt' ? 0 : 1);
     else if (role === 'version') reading.message.version ??= versionIn(slot);
@@ -29,8 +30,8 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
 }
 
 /** What a text says was made is not what it was made for, whatever noun stands before it. */
-function takeCreated(text: SlottedText, reading: Reading, mined: Mined): void {
-  const made = text.slots.find((_, index) => roleAt(text, index, mined) === 'created');
+function takeCreated(text: SlottedText, roles: readonly (Role | null)[], reading: Reading): void {
+  const made = text.slots[roles.indexOf('created')];
   if (made === undefined) return;
   reading.made = { name: nameWords(made.before).join('_') || 'id', value: made.value };
   const others = reading.keys.filter(({ value }) => value !== made.value);

@@ -1,5 +1,7 @@
 /** The places of a text at which something with a digit stands, with the words around each. */
 
+import { memo } from '../../util/memo.js';
+
 /** What a value looks like. `other` is a time, an address, a version, a file: never a status, count or key. */
 export type SlotKind = 'int' | 'ratio' | 'ordinal' | 'measured' | 'id' | 'other';
 
@@ -45,10 +47,9 @@ export function slotsOf(message: string): SlottedText {
   let since: string[] = [];
   let end = 0;
   for (const m of text.matchAll(TOKEN)) {
-    const token = m[0].replace(/^[.:!?*~+-]+|[.:!?*~]+$/g, '').replace(NUMBERED, '');
-    if (token === '') continue;
-    const at = m.index + m[0].indexOf(token);
-    if (/\d/.test(token)) {
+    if (/\d/.test(m[0])) {
+      const token = bare(m[0]);
+      const at = m.index + m[0].indexOf(token);
       if (slots.length === MOST_SLOTS) break;
       const glue = text.slice(end, at).replace(/\s+/g, ' ');
       slots.push({
@@ -63,20 +64,35 @@ export function slotsOf(message: string): SlottedText {
       since = [];
       continue;
     }
-    if (!/\p{L}/u.test(token) || FILLER.test(token)) continue;
-    before = token.toLowerCase();
+    const { word, length } = wordOf(m[0]);
+    if (word === '') continue;
+    before = word;
     since.push(before);
     if (first === '') first = before;
-    end = at + token.length;
+    end = m.index + length;
   }
   return { first, slots };
 }
 
+/** A token without the marks around it. */
+function bare(token: string): string {
+  return token.replace(/^[.:!?*~+-]+|[.:!?*~]+$/g, '').replace(NUMBERED, '');
+}
+
+/** The word in a token without digits, in lower case, and how far it reaches into the token; empty where it is none. */
+const wordOf = memo((token) => {
+  const word = bare(token);
+  const length = token.indexOf(word) + word.length;
+  return { word: !/\p{L}/u.test(word) || FILLER.test(word) ? '' : word.toLowerCase(), length };
+});
+
 function afterOf(rest: string): string {
+  if (rest === '') return '';
+  const m = /^\s+(\p{L}[\p{L}_-]*|%)/u.exec(rest);
+  if (m !== null) return m[1]!.toLowerCase();
   // `200 / 500` counts, `200 / 1.4 s` does not.
   if (/^\s*\/(?!\s*\d+(?![\d.,]))/.test(rest)) return '';
-  const m = /^\s+(\p{L}[\p{L}_-]*|%)/u.exec(rest);
-  return m === null ? (/^\s*(\S)/.exec(rest)?.[1] ?? '') : m[1]!.toLowerCase();
+  return /^\s*(\S)/.exec(rest)?.[1] ?? '';
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{16,}$/i;
