@@ -1,4 +1,5 @@
 /** Errors in the bodies of answers, wherever APIs put them. */
+import { codeIn, reasonIn, saysRefused } from './body-states.js';
 import type { Value } from './format.js';
 
 export type Obj = { readonly [key: string]: Value };
@@ -32,9 +33,6 @@ const isFieldList = (name: string, value: Value): value is Value[] =>
   Array.isArray(value) &&
   value.length > 0 &&
   value.every((entry) => isObject(entry) && SAYS.some((key) => typeof entry[key] === 'string') && PLACE.some((key) => key in entry));
-
-const BAD_WORDS =
-  /^(?:error|failed|failure|fail|rejected|invalid|refused|denied|declined|unprocessed|ko|not_ok|nok|partial_failure|fault)$/i;
 
 export const isObject = (value: unknown): value is Obj => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -70,7 +68,7 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
     };
   }
   const flagged = ['success', 'ok', 'Success', 'succeeded', 'isSuccess', 'valid'].some((name) => isFlag(body[name], false));
-  const named = BAD_WORDS.test(String(body['status'] ?? body['result'] ?? ''));
+  const named = saysRefused(body);
   const coded = ['errorCode', 'error_code', 'ErrorCode', 'errorType', 'faultcode'].some((name) => textOf(body[name]) !== null);
   const plain =
     typeof body['code'] === 'string' &&
@@ -80,7 +78,13 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
   const problem =
     Number(body['status'] ?? body['code'] ?? body['statusCode']) >= 400 &&
     (typeof body['title'] === 'string' || typeof body['message'] === 'string' || typeof body['error'] === 'string');
-  return flagged || named || coded || plain || problem ? (describe(body) ?? { code: null, message: null }) : null;
+  return flagged || named || coded || plain || problem ? ownWords(body) : null;
+}
+
+/** Code and message of a body that is an error itself. */
+function ownWords(body: Obj): { code: string | null; message: string | null } {
+  const told = describe(body);
+  return { code: told?.code ?? codeIn(body), message: told?.message ?? reasonIn(body) };
 }
 
 /** Where an entry keeps its code, the most telling place first. Names of reasons are preferred to numbers, which repeat the status. */

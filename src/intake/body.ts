@@ -2,6 +2,7 @@
 import { describe, findErrors, isObject, type Obj, ownError } from './body-errors.js';
 import { type BodyItem, findItems, readItem } from './body-items.js';
 import type { Value } from './format.js';
+import { xmlIn } from './xml-body.js';
 
 /** What the body of an answer says. */
 export interface BodyFacts {
@@ -14,11 +15,12 @@ export interface BodyFacts {
 
 const PARTIAL_WORDS = /partial|with_errors|some_failed/i;
 
-/** The JSON in a value: itself, or what its text holds; undefined when it is neither. */
+/** The JSON or XML in a value: itself, or what its text holds; undefined when it is neither. */
 export function jsonOf(value: Value | undefined): Value | undefined {
   if (typeof value === 'object' && value !== null) return value;
   if (typeof value !== 'string' || value.length < 2 || value.length > 200_000) return undefined;
   const first = value.trimStart().charCodeAt(0);
+  if (first === 60) return xmlIn(value);
   if (first !== 123 && first !== 91) return undefined;
   try {
     return JSON.parse(value) as Value;
@@ -28,7 +30,7 @@ export function jsonOf(value: Value | undefined): Value | undefined {
 }
 
 /**
- * Reads the body of an answer; null when it is no JSON.
+ * Reads the body of an answer; null when it is no object and no list.
  * @param status Status of the answer: with one of 400 and above a body is never well.
  */
 export function readBody(body: Value, status: number | null): BodyFacts | null {

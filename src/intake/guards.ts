@@ -35,7 +35,7 @@ export function levelOf(value: Value): Event['level'] {
 /** The value as the field wants it, or null when it is not believed. Durations come in milliseconds. */
 export function believe(guard: Guard, value: Value, unit: number, top: boolean): Believed {
   if (value === null) return null;
-  if (guard === 'body') return typeof value === 'object' || (typeof value === 'string' && /^\s*[[{]/.test(value)) ? value : null;
+  if (guard === 'body') return typeof value === 'object' || (typeof value === 'string' && /^\s*[[{<]/.test(value)) ? value : null;
   if (Array.isArray(value)) return value.length === 1 ? believe(guard, value[0]!, unit, top) : null;
   if (typeof value === 'object' || value === '' || value === '-') return null;
   switch (guard) {

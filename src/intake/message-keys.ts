@@ -49,7 +49,7 @@ function nounsBefore(): RegExp {
   const longestFirst = [...nouns().in_prose].sort((a, b) => b.length - a.length);
   const list = longestFirst.map((noun) => noun.replace(' ', '[ _-]?')).join('|');
   nounPattern = new RegExp(
-    String.raw`(?<![\w/.=-])(${list})\s+(?:with\s+)?(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*)(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
+    String.raw`(?<![\w/.=-])(${list})\s+(?:with\s+)?(?:(?:no|nr|number|id|ref|reference|key)\b\.?\s*[:=#]?\s*)?["'(]?(#?(?:[A-Z]{1,6}\/(?=\d{3,}))?[A-Za-z]{0,12}[\w#:.-]*\d[\w-]*(?:\/\d[\w-]*){0,2})(?![\w%]|[.:,]\d|\s*(?:ms|s|sec|seconds|minutes|min|%|attempts|retries|items|rows|bytes)\b)`,
     'gi',
   );
   return nounPattern;
@@ -72,6 +72,14 @@ const TASK = /(?:\b[Tt]ask |^(?=[\w.]+\[[\da-f]{8}-[\da-f-]{27}\]))([\w.]+)\[([\
 function isNumbered(noun: string, value: string, text: string, m: RegExpExecArray): boolean {
   if (!nouns().quantity.has(noun) || !/^\d{4,}$/.test(value)) return false;
   return m.index === 0 || text[m.index + m[0].length] === ':' || /\b(?:for|of) $/.test(text.slice(Math.max(0, m.index - 4), m.index));
+}
+
+/** `F26/5607`, `2026/00412` and `4711/26` are numbered by series or year; `120/500` is how far something went. */
+const SERIES = /[A-Za-z]|^(?:19|20)\d\d\/\d{3,}$|\/0\d|^\d{4,}\/(?:20)?\d\d$/;
+
+function withoutRatio(value: string): string {
+  const date = /^\d{1,2}\/\d{1,2}\/\d{2,4}$/.test(value);
+  return value.includes('/') && (date || !SERIES.test(value)) ? value.slice(0, value.indexOf('/')) : value;
 }
 
 /** A key with which a message starts, or that `for` puts before its end. */
@@ -98,7 +106,7 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
 
 function readNouns(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(nounsBefore())) {
-    const value = m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, '');
+    const value = withoutRatio(m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, ''));
     if (/^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
     const noun = snakeName(m[1]!);
     facts.pairs.push({ name: OWN_IDS[noun] ?? (isNumbered(noun, value, text, m) ? `${noun}_no` : noun), value });

@@ -13,6 +13,7 @@ import { parametersOf, queryOf } from './query.js';
 import { findSecrets } from './redact.js';
 import { mayHoldSecret } from './secrets.js';
 import { areTries, TRY_LIST } from './tries.js';
+import { xmlIn } from './xml-body.js';
 
 /** A value and where it stood; the smaller the rank the surer. */
 export interface Slot {
@@ -94,7 +95,7 @@ function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: R
   if (facts.json !== undefined) {
     if (Array.isArray(facts.json)) reading.bodies.response ??= facts.json as Value;
     else readMessageJson(facts.json as Record<string, Value>, facts, root, reading);
-  }
+  } else if (facts.status !== null) reading.bodies.response ??= xmlIn(text);
   for (const pair of facts.pairs) readScalar(pair.value, childOf(root, pair.name), reading, FROM_MESSAGE);
 }
 

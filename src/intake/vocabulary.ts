@@ -158,6 +158,12 @@ export const miningWords = once((): MiningWords => {
   };
 });
 
+/** Words by which the body of an answer says that something was not done; see `fields/states.yaml`. */
+export const stateWords = once(() => {
+  const data = readData('states') as Record<'names' | 'refused' | 'reasons' | 'codes', string[]>;
+  return { names: new Set(data.names), refused: new Set(data.refused), reasons: new Set(data.reasons), codes: new Set(data.codes) };
+});
+
 const amountWords = once(() => {
   const data = readData('claims') as Record<'numbers' | 'whole' | 'manner' | 'not_counted' | 'named', string[]>;
   return {

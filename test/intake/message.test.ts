@@ -137,3 +137,22 @@ describe('readMessage', () => {
     expect(readMessage(text).target).toBe(target);
   });
 });
+
+describe('keys with a slash', () => {
+  it.each([
+    ['Factura F26/5607 enviada', 'F26/5607'],
+    ['invoice 2026/00412 sent', '2026/00412'],
+    ['Rechnung 4711/26 gebucht', '4711/26'],
+    ['order RE/2026/0044 stored', 'RE/2026/0044'],
+  ])('%s', (text, key) => {
+    expect(readMessage(text).pairs.map(({ value }) => value)).toContain(key);
+  });
+  it.each([
+    ['invoice 1200/5000 written', ['1200']],
+    ['order 3/5 sent', []],
+    ['order 12/03/2026 sent', []],
+    ['order A-12/stock moved', ['A-12']],
+  ])('%s names none', (text, keys) => {
+    expect(readMessage(text).pairs.map(({ value }) => value)).toEqual(keys);
+  });
+});

@@ -16,7 +16,7 @@ function below(element: XmlElement, name: string, depth = 3): XmlElement | null 
 }
 
 /** SOAP 1.1 calls it faultstring, SOAP 1.2 Reason/Text. */
-function fault(value: Value): { code: string | null; text: string | null } {
+export function soapFault(value: Value): { code: string | null; text: string | null } {
   const reason = at(value, 'Reason.Text') ?? at(value, 'Reason');
   const text = asText(at(value, 'faultstring')) ?? asText(reason) ?? asText(asObject(reason).text);
   const code = asText(at(value, 'Code.Subcode.Value')) ?? asText(at(value, 'faultcode')) ?? asText(at(value, 'Code.Value'));
@@ -30,7 +30,7 @@ export function soapRecord(element: XmlElement): SourceRecord | null {
   if (!envelope || !body) return null;
   const header = envelope.children.find((child) => child.name === 'Header');
   const around = element === envelope ? {} : withoutEnvelope(element);
-  const failed = body.name === 'Fault' ? fault(xmlValue(body)) : null;
+  const failed = body.name === 'Fault' ? soapFault(xmlValue(body)) : null;
   return {
     line: element.line,
     time: null,
