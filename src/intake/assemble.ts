@@ -236,7 +236,7 @@ function versionOf(reading: Reading, kind: Event['kind'], memory: Memory): numbe
 }
 
 function shapeFor(reading: Reading): string | null {
-  const body = reading.bodies.request ?? reading.bodies.response;
+  const body = reading.bodies.request ?? reading.bodies.response ?? reading.bodies.carried;
   return body === undefined ? null : shapeOf(body);
 }
 

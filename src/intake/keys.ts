@@ -16,10 +16,13 @@ export interface ChosenKeys {
 /**
  * Turns what was seen of each path in the sample into preferences. Call once, when the sample is read.
  * @param logged Records of the sample that have a message.
+ * @param root Where the paths of the records begin.
  */
-export function learnKeys(nodes: readonly PathNode[], logged: number): void {
+export function learnKeys(nodes: readonly PathNode[], logged: number, root: PathNode): void {
   const candidates = nodes.filter((node) => node.key !== null && node.stats.count > 0);
   const seenElsewhere = candidates.some((node) => elsewhere(node) > 0.02);
+  // Where a message of a log of messages stands.
+  const isMessage = root.children.has('offset') && root.children.has('partition');
   const most = Math.max(1, ...candidates.map((node) => node.stats.count));
   for (const node of candidates) {
     const { count, values } = node.stats;
@@ -29,9 +32,11 @@ export function learnKeys(nodes: readonly PathNode[], logged: number): void {
     // The same value over and over is a tenant, a sheet or a shop, unless nothing else identifies the record.
     const constant = count >= 20 && values.size <= Math.max(1, count / 50) ? -6 : 0;
     const ofTheLine = isOfTheLine(node, logged) && candidates.some((other) => other !== node && other.stats.count >= 0.2 * count) ? -8 : 0;
-    node.keyScore = alsoElsewhere + onlyOnSuccess + constant + ofTheLine + 2 * (count / most);
-    node.fromSuccess = share <= 0.3;
     node.unique = count >= 5 && values.size >= 0.9 * count;
+    // What is published under a key of its own is the record of that key, whatever articles it names.
+    const published = node.unique && node.key?.name === 'key' && isMessage ? 3 : 0;
+    node.keyScore = alsoElsewhere + onlyOnSuccess + constant + ofTheLine + published + 2 * (count / most);
+    node.fromSuccess = share <= 0.3;
   }
 }
 

@@ -79,7 +79,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   settleFields(fields, memory.format.includes('csv'), keys);
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   settleDeliveries(deliveries);
-  learnKeys([...nodes], logged);
+  learnKeys([...nodes], logged, root);
   settleAround(around);
   settleLineIds(lineIds);
   for (const node of nodes) learnNumbers(node);

@@ -38,7 +38,8 @@ export interface Reading {
   tries: readonly Value[];
   /** Lists of identifiers, as batches carry them. */
   readonly lists: { readonly node: PathNode; readonly values: readonly string[] }[];
-  readonly bodies: { request: Value | undefined; response: Value | undefined };
+  /** `carried`: an object that was published or stored, whose fields are read as the record's own. */
+  readonly bodies: { request: Value | undefined; response: Value | undefined; carried: Value | undefined };
   readonly message: MessageFacts | null;
   /** What the text says was made for the record, told by the file's own texts. */
   made: { readonly name: string; readonly value: string } | null;
@@ -54,6 +55,7 @@ const EXCHANGE_PARTS = ['status', 'statusCode', 'status_code', 'headers', 'body'
 const ERROR_LIST = /^(?:\w+\.)?(?:errors|user_?errors|graphql_?errors|response_?errors|api_?errors)$/i;
 /** Fields that say who speaks or is spoken to. */
 export const NAMING: ReadonlySet<string> = new Set(['service', 'worker', 'client', 'logger', 'target', 'topic']);
+const CARRIED = /^(?:value|record|entity|document|doc|after|object|content|row|message|event)$/i;
 const HEX_ONLY = /^[0-9a-f-]+$/i;
 
 /**
@@ -68,7 +70,7 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
     ids: new Map(),
     tries: [],
     lists: [],
-    bodies: { request: undefined, response: undefined },
+    bodies: { request: undefined, response: undefined, carried: undefined },
     message,
     made: null,
     secrets: new Set(),
@@ -117,8 +119,10 @@ function readObject(object: Readonly<Record<string, Value>>, node: PathNode, rea
     const child = childOf(node, name);
     if (typeof value !== 'object') readScalar(value, child, reading, penalty);
     else if (Array.isArray(value)) readList(value, child, reading, penalty);
-    else if (!takeBody(value, child, reading) && depth < MAX_DEPTH) readObject(value, child, reading, depth + 1, penalty);
-    else if (depth < MAX_DEPTH) readSecretsIn(value, child, reading, depth);
+    else if (!takeBody(value, child, reading) && depth < MAX_DEPTH) {
+      if (depth === 0 && CARRIED.test(name)) reading.bodies.carried ??= value;
+      readObject(value, child, reading, depth + 1, penalty);
+    } else if (depth < MAX_DEPTH) readSecretsIn(value, child, reading, depth);
   }
 }
 

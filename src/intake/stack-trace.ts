@@ -39,7 +39,7 @@ export function withContinuation(record: ParsedLine, more: readonly string[]): P
   const exceptions = frames ? exceptionsIn(record.message ?? '', more) : [];
   const first = exceptions[0];
   const cause = exceptions.at(-1);
-  if (first !== undefined) addException(fields, 'exception', first);
+  if (first !== undefined) addException(fields, 'exception', cause === undefined ? first : withCause(first, cause));
   if (cause !== undefined && cause !== first) addException(fields, 'exception.cause', cause);
   const lines = more.filter((line) => !FRAME.test(line) && !RULE.test(line));
   const printed = record.message === '' ? [] : lines.filter(isObjectStart);
@@ -90,6 +90,11 @@ interface Exception {
 function addException(fields: Record<string, Value>, name: string, exception: Exception): void {
   fields[`${name}.type`] ??= exception.type;
   if (exception.message !== '') fields[`${name}.message`] ??= exception.message;
+}
+
+/** `conversion failed due to serialization error:` says what was done; what was wrong is said by the cause. */
+function withCause(first: Exception, cause: Exception): Exception {
+  return first !== cause && first.message.endsWith(':') ? { ...first, message: `${first.message} ${cause.message}`.trim() } : first;
 }
 
 /** Exceptions in the order of the text; for Python the last line is the one that was raised. */

@@ -1,8 +1,10 @@
 -- One row per failure of a cluster that begins when the shape of the payloads changes, or (less sure, without
 -- shapes) of a cluster of decoding errors that begins suddenly after much work went well.
 WITH payloads AS (
-  SELECT e.id, coalesce(e.service, e.stream) AS teller, e.at_ms, lower(ltrim(e.record_key, '#')) AS key, e.operation, e.target, e.body_shape,
-    coalesce(e.service, e.stream) || '|' || coalesce(e.operation, e.logger, '') || '|' || coalesce(m.template, e.template, '') AS unit
+  SELECT e.id, coalesce(e.service, e.stream) AS teller, e.at_ms, lower(ltrim(e.record_key, '#')) AS key,
+    -- What was published is known by its topic, to those who take it from there as well.
+    coalesce(e.operation, CASE WHEN e.kind = 'statement' AND e.topic NOT IN ('stdout', 'stderr') THEN e.topic END) AS operation, e.target, e.body_shape,
+    coalesce(e.service, e.stream) || '|' || coalesce(e.operation, e.topic, e.logger, '') || '|' || coalesce(m.template, e.template, '') AS unit
   FROM events e
   -- The line that says that a good answer could not be read shows the same payload as the lines on which it could.
   LEFT JOIN (
@@ -97,7 +99,7 @@ content AS (
     regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|(?:field|property|key|attribute|column|element|param(?:eter)?)\b.{0,12}\b(?:required|missing|unknown|unexpected|not found)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding
   FROM failures
   WHERE told IS NOT NULL
-    AND NOT regexp_matches(words, 'time.?out|timed out|connect|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
+    AND NOT regexp_matches(words, 'time.?out|timed out|connection|connecting|connected|(?:to|not|error|failed) connect|connect (?:to|timed|failed|refused|error)|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
 ),
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
