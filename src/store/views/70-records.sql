@@ -75,7 +75,10 @@ WITH named AS (
   SELECT lower(ltrim(record_key, '#')), topic, NULL, NULL, at_ms, id, 5, true
   FROM events WHERE record_key IS NOT NULL AND topic IS NOT NULL AND kind <> 'row'
 )
-SELECT key, operation, target, source, at_ms, id, rank, is_write FROM named;
+SELECT key, operation, target, source, at_ms, id, rank, is_write,
+  -- A token is fetched for the work; it never is the work.
+  regexp_matches(lower(operation), '(^|[ /:._-])(login|signin|sign-in|logout|oauth2?|token|tokens|session|sessions|password|authenticate)([/:._?-]|$)') AS is_door
+FROM named;
 
 -- endings: the last time work on a record was given up, with the operation that failed before.
 CREATE TABLE endings AS
@@ -87,16 +90,16 @@ WITH ended AS (
   WHERE step = 'ended' AND at_ms IS NOT NULL GROUP BY key
 ),
 tried AS (
-  SELECT e.key, o.operation, o.target, o.source, o.id, o.is_write, o.rank
+  SELECT e.key, o.operation, o.target, o.source, o.id, o.is_write OR o.is_door AS is_write, o.is_door, o.rank
   FROM ended e JOIN record_operations o ON o.key = e.key AND o.at_ms <= e.at_ms + 1000
-  QUALIFY row_number() OVER (PARTITION BY e.key ORDER BY o.rank, o.at_ms DESC, o.id DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY e.key ORDER BY o.rank, o.is_door, o.at_ms DESC, o.id DESC) = 1
 ),
 failures AS (
   SELECT lower(ltrim(record_key, '#')) AS key, count(*) AS attempts FROM calls
   WHERE record_key IS NOT NULL AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY ALL
 )
 SELECT e.key, e.record_key, e.id, e.at_ms, e.first_ms, e.signal, e.stream,
-  coalesce(CASE WHEN t.rank = 1 THEN t.operation END, e.operation, t.operation) AS operation, t.target, coalesce(t.source, e.service) AS source,
+  coalesce(CASE WHEN t.rank = 1 AND NOT t.is_door THEN t.operation END, e.operation, CASE WHEN NOT t.is_door THEN t.operation END) AS operation, t.target, coalesce(t.source, e.service) AS source,
   CASE WHEN t.rank <= 2 THEN t.id END AS failed_id, coalesce(f.attempts, 0) AS attempts,
   coalesce(t.is_write, true) AS is_write
 FROM ended e
