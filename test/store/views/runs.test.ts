@@ -19,9 +19,31 @@ describe('numbered attempts that name no key', () => {
     expect(await rowsOf(SQL, events)).toEqual([{ works: 2, nameless: 0 }]);
   });
 
-  it('stay without a key where works go side by side', async () => {
+  it('are the works that go side by side, where each number follows a failure with the one before', async () => {
     const events = [...tries(1, ['10:00:00', '10:00:02', '10:00:04']), ...tries(1, ['10:00:01', '10:00:03', '10:00:05'])];
-    expect(await rowsOf(SQL, events)).toEqual([{ works: 0, nameless: 6 }]);
+    expect(await rowsOf(SQL, events)).toEqual([{ works: 2, nameless: 0 }]);
+    const work =
+      'SELECT list(attempt ORDER BY at_ms) AS attempts, max(at_ms) - min(at_ms) AS took FROM observations GROUP BY work_key ORDER BY min(at_ms)';
+    expect(await rowsOf(work, events)).toEqual([
+      { attempts: [1, 2, 3], took: 4000 },
+      { attempts: [1, 2, 3], took: 4000 },
+    ]);
+  });
+
+  it('of a work that succeeded are not gone on with', async () => {
+    const fine: Written = { ...TRY, at: '10:00:00', attempt: 1, code: null, sent: null, status: 200 };
+    const events = [fine, ...tries(1, ['10:00:01', '10:00:03', '10:00:05', '10:00:07']), ...tries(1, ['10:00:02', '10:00:04', '10:00:06'])];
+    expect(await rowsOf('SELECT count(*) AS calls FROM observations GROUP BY work_key ORDER BY calls', events)).toEqual([
+      { calls: 1 },
+      { calls: 3 },
+      { calls: 4 },
+    ]);
+  });
+
+  it('are no works where a number does not follow a failure with the one before', async () => {
+    const numbers = [3, 1, 7, 2, 9, 4, 6, 2, 5, 8];
+    const events = numbers.map((attempt, i): Written => ({ ...TRY, at: `10:00:${10 + i}`, attempt }));
+    expect(await rowsOf(SQL, events)).toEqual([{ works: 0, nameless: 10 }]);
   });
 
   it('keep the key that they have', async () => {
