@@ -16,6 +16,7 @@ import { parseTime } from './time.js';
 import { timeReader, writesDayFirst } from './time-reader.js';
 import { createUnused } from './unused.js';
 import type { Zone } from './zone.js';
+import { zoneOfLines } from './zone-line.js';
 
 /** What is known of a file before its records are read. */
 export interface NormalizerContext {
@@ -53,9 +54,15 @@ const COUNTED = 5000;
  */
 export function createNormalizer(context: NormalizerContext, sample: readonly SourceRecord[]): Normalizer {
   const root = rootNode();
+  const stated = context.zone == null ? zoneOfLines(sample) : null;
   const memory: Memory = {
     format: context.format,
-    time: timeReader(nearOf(context.file, sample) ?? context.near ?? null, writesDayFirst(sample), context.zone ?? null),
+    time: timeReader(
+      nearOf(context.file, sample) ?? context.near ?? null,
+      writesDayFirst(sample),
+      context.zone ?? stated,
+      stated === null ? 'given' : 'stated',
+    ),
     requests: noRequests(),
     prefixes: new Map(),
     habits: NO_HABITS,

@@ -20,20 +20,21 @@ export type TimeReader = (value: Value | undefined) => ReadTime | null;
 /**
  * Makes the reader of a file.
  * @param near A moment in the year of the file (ms UTC), for times without a year.
- * @param zone Zone of the times that state none, as the user gives it; null when nobody does.
+ * @param zone Zone of the times that state none; null when nobody says.
+ * @param from Who says: the user gives it, or a line of the file states it for all.
  */
-export function timeReader(near: number | null, dayFirst: boolean, zone: Zone | null): TimeReader {
+export function timeReader(near: number | null, dayFirst: boolean, zone: Zone | null, from: ZoneFrom = 'given'): TimeReader {
   const known = new Map<string, Zone | null>();
   const zones = (name: string) => {
     if (!known.has(name)) known.set(name, zoneNamed(name));
     return known.get(name) ?? null;
   };
   let last: number | null = null;
-  const settle = ({ ms, zone: from }: ParsedTime): ReadTime => {
-    if (from === 'stated') return { ms, zone: 'stated', moved: 0 };
+  const settle = ({ ms, zone: own }: ParsedTime): ReadTime => {
+    if (own === 'stated') return { ms, zone: 'stated', moved: 0 };
     if (zone === null) return { ms, zone: 'assumed', moved: 0 };
     const utc = zone.toUtc(ms, last);
-    return { ms: utc, zone: 'given', moved: utc - ms };
+    return { ms: utc, zone: from, moved: utc - ms };
   };
   return (value) => {
     if (typeof value !== 'string' && typeof value !== 'number') return null;

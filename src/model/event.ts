@@ -71,7 +71,9 @@ export const Event = z.object({
     .enum(['stated', 'given', 'assumed'])
     .nullable()
     .default(null)
-    .describe('Who says in which zone that time is: the record (stated), the user (given), or nobody, and UTC is assumed.'),
+    .describe(
+      'Who says in which zone that time is: the record or a line of its log (stated), the user (given), or nobody, and UTC is assumed.',
+    ),
   start_ms: int().describe('When the thing described began, in milliseconds UTC; stated, or the end minus the duration.'),
   end_ms: int().describe('When the thing described ended, in milliseconds UTC; stated, or the start plus the duration.'),
   duration_ms: num().describe('How long it took, in milliseconds.'),

@@ -29,7 +29,9 @@ export const Input = z.object({
   sha256: z.string().describe('SHA-256 of the file as it was given.'),
   start: z.string().nullable().describe('First time in it, RFC 3339 UTC.'),
   end: z.string().nullable().describe('Last time in it, RFC 3339 UTC.'),
-  zone: z.enum(['stated', 'given', 'assumed_utc', 'none']).describe('Whether its times name their zone, or the user gave it.'),
+  zone: z
+    .enum(['stated', 'given', 'assumed_utc', 'none'])
+    .describe('Whether its times or a line of the log name their zone, or the user gave it.'),
   fields: z.array(FieldSource).describe('Which canonical field came from where.'),
   problems: z.array(Problem).describe('What could not be understood: the first 20 places.'),
 });
