@@ -40,13 +40,19 @@ scoped AS (
   UNION ALL
   SELECT 'path' AS scope, path AS part, * FROM marked WHERE path IS NOT NULL AND route IS NOT NULL AND path <> route
 ),
+-- Where fewer are refused, nothing needs to be set in order.
+refusing AS (
+  SELECT scope, source, target, part FROM scoped WHERE refused = 1 GROUP BY scope, source, target, part HAVING count(*) >= $least_failures
+),
 counted AS (
-  SELECT *,
+  SELECT s.*,
     sum(fine) OVER w AS fine_so_far,
     max(CASE WHEN fine = 1 THEN id END) OVER w AS last_fine_id
-  FROM scoped
-  WHERE refused = 1 OR fine = 1
-  WINDOW w AS (PARTITION BY scope, source, target, part ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  FROM scoped s
+  JOIN refusing r ON r.scope = s.scope AND r.source IS NOT DISTINCT FROM s.source AND r.target IS NOT DISTINCT FROM s.target
+    AND r.part IS NOT DISTINCT FROM s.part
+  WHERE s.refused = 1 OR s.fine = 1
+  WINDOW w AS (PARTITION BY s.scope, s.source, s.target, s.part ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 refusals AS (
   SELECT *, fine_so_far - lag(fine_so_far) OVER (PARTITION BY scope, source, target, part ORDER BY start_ms, id) AS fine_between

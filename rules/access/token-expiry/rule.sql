@@ -15,12 +15,14 @@ marked AS (
   -- A wrong password at a login is a person's mistake; a caller whose refresh is refused is none.
   WHERE NOT is_door OR (seen_from = 'caller' AND is_dead)
 ),
+-- Nothing needs to be set in order where no token was refused.
+refusing AS (SELECT DISTINCT source, target FROM marked WHERE refused = 1),
 counted AS (
-  SELECT *,
-    sum(fine) OVER (PARTITION BY source, target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS fine_so_far,
-    count(*) OVER (PARTITION BY source, target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS calls_so_far,
-    count(*) OVER (PARTITION BY source, target ORDER BY start_ms RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW) AS calls_in_minute
-  FROM marked
+  SELECT m.*,
+    sum(fine) OVER (PARTITION BY m.source, m.target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS fine_so_far,
+    count(*) OVER (PARTITION BY m.source, m.target ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS calls_so_far,
+    count(*) OVER (PARTITION BY m.source, m.target ORDER BY start_ms RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW) AS calls_in_minute
+  FROM marked m JOIN refusing r ON r.source IS NOT DISTINCT FROM m.source AND r.target IS NOT DISTINCT FROM m.target
 ),
 refusals AS (
   SELECT *, lag(start_ms) OVER (PARTITION BY source, target ORDER BY start_ms, id) AS previous_ms,

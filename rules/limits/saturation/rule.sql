@@ -14,12 +14,18 @@ spans AS (
   SELECT source, target, operation, episode, min(start_ms) AS from_ms, max(start_ms) AS to_ms, count(*) AS limited
   FROM episodes GROUP BY source, target, operation, episode
 ),
+-- Spans of one operation do not overlap: a call lies in the last one that had begun, or in none.
+placed AS (
+  SELECT c.id, s.source, s.target, s.operation, s.episode, s.from_ms, s.to_ms, s.limited
+  FROM calls c
+  ASOF JOIN spans s ON s.source IS NOT DISTINCT FROM c.source AND s.target IS NOT DISTINCT FROM c.target AND s.operation IS NOT DISTINCT FROM c.operation
+    AND c.start_ms >= s.from_ms
+  WHERE c.start_ms <= s.to_ms
+),
 loads AS (
-  SELECT s.source, s.target, s.operation, s.episode, s.from_ms, s.to_ms, s.limited, count(*) AS attempts
-  FROM spans s
-  JOIN calls c ON c.source IS NOT DISTINCT FROM s.source AND c.target IS NOT DISTINCT FROM s.target AND c.operation IS NOT DISTINCT FROM s.operation
-    AND c.start_ms BETWEEN s.from_ms AND s.to_ms
-  GROUP BY s.source, s.target, s.operation, s.episode, s.from_ms, s.to_ms, s.limited
+  SELECT source, target, operation, episode, from_ms, to_ms, limited, count(*) AS attempts
+  FROM placed
+  GROUP BY source, target, operation, episode, from_ms, to_ms, limited
 ),
 -- A refusal is absorbed when the caller waits as long as asked and the same work is accepted with its next call.
 absorbed AS (
@@ -71,8 +77,9 @@ SELECT c.source, c.target, c.operation,
       THEN 'more than {most_absorbed} of the refusals were absorbed: the caller waited, and the next call was accepted'
   END AS ruled_out
 FROM loads l
-JOIN calls c ON c.source IS NOT DISTINCT FROM l.source AND c.target IS NOT DISTINCT FROM l.target AND c.operation IS NOT DISTINCT FROM l.operation
-  AND c.start_ms BETWEEN l.from_ms AND l.to_ms
+JOIN placed p ON p.source IS NOT DISTINCT FROM l.source AND p.target IS NOT DISTINCT FROM l.target AND p.operation IS NOT DISTINCT FROM l.operation
+  AND p.episode = l.episode
+JOIN calls c ON c.id = p.id
 LEFT JOIN early e ON e.id = c.id
 LEFT JOIN absorbed b ON b.source IS NOT DISTINCT FROM l.source AND b.target IS NOT DISTINCT FROM l.target
   AND b.operation IS NOT DISTINCT FROM l.operation AND b.episode = l.episode

@@ -1,10 +1,28 @@
 -- At most one row: harm that stands in the input long before the first alert or human notice.
-WITH failing AS (
-  SELECT id, start_ms AS at_ms, outcome IN ('transient', 'ambiguous', 'throttled') AS failed,
-    count(*) FILTER (WHERE outcome IN ('transient', 'ambiguous', 'throttled')) OVER next_minutes AS failures,
-    count(*) OVER next_minutes AS calls
+WITH writes AS (
+  SELECT id, operation, start_ms, outcome IN ('transient', 'ambiguous', 'throttled') AS failed
   FROM calls WHERE start_ms IS NOT NULL AND is_write
+),
+-- Sums up to each moment: what lies within ten minutes is the difference of two.
+moments AS (
+  SELECT operation, start_ms, count(*) AS calls, count(*) FILTER (WHERE failed) AS failures FROM writes GROUP BY operation, start_ms
+),
+sums AS (
+  SELECT *, sum(calls) OVER so_far AS calls_so_far, sum(failures) OVER so_far AS failures_so_far
+  FROM moments
+  WINDOW so_far AS (PARTITION BY operation ORDER BY start_ms ROWS UNBOUNDED PRECEDING)
+),
+later AS (
+  SELECT operation, start_ms, failures > 0 AS failed,
+    last_value(failures_so_far) OVER next_minutes - failures_so_far + failures AS failures,
+    last_value(calls_so_far) OVER next_minutes - calls_so_far + calls AS calls
+  FROM sums
   WINDOW next_minutes AS (PARTITION BY operation ORDER BY start_ms RANGE BETWEEN CURRENT ROW AND 600000 FOLLOWING)
+),
+failing AS (
+  SELECT w.id, w.start_ms AS at_ms
+  FROM writes w JOIN later l ON l.operation IS NOT DISTINCT FROM w.operation AND l.start_ms = w.start_ms
+  WHERE w.failed AND l.failed AND l.failures >= 10 AND l.failures >= 0.5 * l.calls
 ),
 doubled AS (
   SELECT max(at_ms) AS at_ms, max_by(id, at_ms) AS id FROM effects GROUP BY effect_group, key HAVING count(*) > 1 AND count(at_ms) > 1
@@ -13,7 +31,7 @@ harm AS (
   SELECT at_ms, id FROM lost_records WHERE at_ms IS NOT NULL
   UNION ALL SELECT at_ms, id FROM exhausted_records WHERE attempts >= 2
   UNION ALL SELECT at_ms, id FROM doubled
-  UNION ALL SELECT at_ms, id FROM failing WHERE failed AND failures >= 10 AND failures >= 0.5 * calls
+  UNION ALL SELECT at_ms, id FROM failing
 ),
 dense AS (
   SELECT at_ms, id, count(*) OVER (ORDER BY at_ms RANGE BETWEEN CURRENT ROW AND 3600000 FOLLOWING) AS following FROM harm
