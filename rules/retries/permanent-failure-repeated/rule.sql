@@ -18,6 +18,7 @@ shown AS (
     count(*) FILTER (WHERE a.signal = 'retry_scheduled') AS announced,
     count(DISTINCT coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS ids,
     count(coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS with_id,
+    count(*) FILTER (WHERE a.status = 412) AS preconditions,
     max(a.gap_ms) AS longest_gap_ms,
     min_by(a.status, a.number) FILTER (WHERE a.number = r.first_refusal) AS status,
     min_by(a.outcome, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_outcome
@@ -57,9 +58,11 @@ SELECT r.source, r.target, r.operation,
         AND e.at_ms BETWEEN s.refused_ms AND s.last_ms
     ) THEN 'a line says that the record was changed in between'
     -- The same record may come up again as new work. A retry says so: by an attempt number, by words, by an id
-    -- that stays the same, or by coming at once and more than twice. A read that comes again is else polling.
+    -- that stays the same, by a precondition that never holds, or by coming at once and more than twice. A read that comes again is else polling.
     WHEN NOT coalesce((
       coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
+      -- Who reads the new state before he writes again is let in sooner or later; the same precondition fails for ever.
+      OR (s.preconditions = r.attempts AND r.attempts >= 5)
       -- One user's requests are not one piece of work: he may be refused for this and then for that.
       OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
         AND r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
