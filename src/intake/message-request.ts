@@ -8,6 +8,9 @@ const REQUEST = new RegExp(
   String.raw`\b(${METHODS})\s+(?:request\s+|call\s+)?(?:to\s+|for\s+|path=|url=|uri=|on\s+)?["'\x60]?((?:https?|grpc):\/\/[^\s"'\x60<>)\],]+|\/[^\s"'\x60<>),\]]*)`,
 );
 
+/** `Post "https://ledger.test/entries": context deadline exceeded`: Go's url.Error; its older versions wrote no quotes. */
+const GO_REQUEST = /\b(Get|Post|Put|Patch|Delete|Head|Options) (?:\\?"(https?:\/\/[^\s"\\]+)\\?"|(https?:\/\/[^\s"]+)):(?= )/;
+
 const URL_ALONE = /\bhttps?:\/\/[^\s"'`<>)\],]+/;
 
 const REASONS =
@@ -55,6 +58,8 @@ const NO_TARGETS = new Set(
 /** The request that a text names: "Request failed: PATCH https://ledger.test/entries/7". */
 export function requestIn(text: string): { readonly method: string; readonly address: string } | null {
   const request = REQUEST.exec(text);
+  const go = request === null ? GO_REQUEST.exec(text) : null;
+  if (go !== null) return { method: go[1]!.toUpperCase(), address: (go[2] ?? go[3])! };
   return request === null ? null : { method: request[1]!, address: request[2]!.replace(/[.,;:]+$/, '') };
 }
 

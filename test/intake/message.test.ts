@@ -156,3 +156,16 @@ describe('keys with a slash', () => {
     expect(readMessage(text).pairs.map(({ value }) => value)).toEqual(keys);
   });
 });
+
+describe('requests as Go names them in its errors', () => {
+  it.each([
+    ['Post "https://ledger.test/v1/entries": context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 'POST', true],
+    ['sending entry A-7: Put "https://ledger.test/v1/entries": dial tcp 10.0.0.7:443: connect: connection refused', 'PUT', false],
+    ['Get https://ledger.test/v1/entries: net/http: request canceled (Client.Timeout exceeded while awaiting headers)', 'GET', true],
+  ])('%s', (text, method, timedOut) => {
+    expect(readMessage(text)).toMatchObject({ method, address: 'https://ledger.test/v1/entries', timedOut });
+  });
+  it('are none in prose', () => {
+    expect(readMessage('Post "news" on https://blog.test/a: done').method).toBeNull();
+  });
+});

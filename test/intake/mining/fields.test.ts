@@ -42,6 +42,16 @@ describe('lines', () => {
       (i) => ({ record_key: `TGHU${6_100_200 + 37 * i}`, record_field: 'container' }),
     ],
     [
+      'jobs, in the field that elsewhere names their kind',
+      (i) => ({ job: `th-${5100 + (i >> 1)}`, status: i % 2 ? 503 : 200, path: '/v1/render', method: 'POST' }),
+      (i) => ({ record_key: `th-${5100 + (i >> 1)}`, topic: null }),
+    ],
+    [
+      'kinds of jobs',
+      (i) => ({ job: ['import-orders', 'export-stock', 'sync-prices'][i % 3]!, order: `O-${5100 + i}` }),
+      (i) => ({ record_key: `O-${5100 + i}`, topic: ['import-orders', 'export-stock', 'sync-prices'][i % 3]! }),
+    ],
+    [
       'applications for a grant, in the field that elsewhere names the program',
       (i) => ({ name: 'grants', application: `APPL-${4100 + i}` }),
       (i) => ({ record_key: `APPL-${4100 + i}`, service: 'grants' }),
