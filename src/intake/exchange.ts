@@ -1,5 +1,6 @@
 /** The exchange that a record tells of: method, address, status, who called whom. */
 import type { Event } from '../model/event.js';
+import { memo } from '../util/memo.js';
 import type { SourceRecord } from './format.js';
 import { requestIn } from './message-request.js';
 import type { Reading } from './reading.js';
@@ -105,6 +106,33 @@ const BARE_REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ \d{3}\b/;
 const RECEIVER_WORDS =
   /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b|\bclients? (?:has |had |was |is )?(?:went away|gone|left|hung up|gave up|disconnected|closed)\b/i;
 
+/** What the words of a message say of who wrote it: a proxy, or how much speaks for the caller and for the target. */
+interface Voice {
+  readonly proxy: boolean;
+  readonly caller: number;
+  readonly target: number;
+  readonly bare: boolean;
+}
+
+function readVoice(message: string): Voice {
+  return {
+    // The error logs of proxies name the client on one side and the upstream on the other.
+    proxy: /\bclient: /.test(message) && /\bupstream\b/.test(message),
+    caller: (CALLER_WORDS.test(message) ? 1 : 0) + (/(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message) ? 1 : 0),
+    target: (TARGET_WORDS.test(message) ? 2 : 0) + (RECEIVER_WORDS.test(message) ? 4 : 0),
+    bare: BARE_REQUEST.test(message),
+  };
+}
+
+const SILENT: Voice = { proxy: false, caller: 0, target: 0, bare: false };
+const knownVoice = memo(readVoice);
+
+/** Messages without digits repeat. */
+function voiceOf(message: string | null): Voice {
+  if (message === null) return SILENT;
+  return message.length > 200 || /\d/.test(message) ? readVoice(message) : knownVoice(message);
+}
+
 /** How much the fields of a record say that a caller wrote it. */
 export function callerEvidence(reading: Reading): number {
   const slots = reading.slots;
@@ -129,23 +157,19 @@ export function vantageOf(
   outbound = false,
 ): Event['vantage'] {
   const slots = reading.slots;
-  // The error logs of proxies name the client on one side and the upstream on the other.
-  if (message !== null && /\bclient: /.test(message) && /\bupstream\b/.test(message)) return 'proxy';
-  let caller = callerEvidence(reading);
+  const voice = voiceOf(message);
+  if (voice.proxy) return 'proxy';
+  let caller = callerEvidence(reading) + voice.caller;
   if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
-  if (message !== null && CALLER_WORDS.test(message)) caller += 1;
   if (logger !== null && /client|sync|connector|push|export|outbound|dispatch|gateway/i.test(logger)) caller += 1;
-  if (message !== null && /(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message)) caller += 1;
   if (reading.keys.length > 0) caller += 1;
-  let target = 0;
+  let target = voice.target;
   if (slots.has('client_address')) target += 4;
   if (slots.has('client')) target += 3;
-  if (message !== null && TARGET_WORDS.test(message)) target += 2;
-  if (message !== null && RECEIVER_WORDS.test(message)) target += 4;
   if (slots.get('url')?.node.path.startsWith('req') && exchange.host === null) target += 1;
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
   // A bare request line is how servers log, also one that calls others.
-  if (outbound && target <= 1 && !(message !== null && BARE_REQUEST.test(message))) caller += 2;
+  if (outbound && target <= 1 && !voice.bare) caller += 2;
   if (caller === target) return null;
   return caller > target ? 'caller' : 'target';
 }

@@ -40,8 +40,6 @@ type Rows = readonly Readonly<Record<string, unknown>>[];
 
 const NO_BITS = new Uint8Array(0);
 const EMPTY: Column = { filled: 0, valid: null, data: null };
-/** Rows whose values are put into all columns before the next ones: few enough to stay in the cache of a processor. */
-const BLOCK = 64;
 /** Room for the texts of one row, to begin with. */
 const TEXTS_OF_A_ROW = 512;
 
@@ -51,10 +49,15 @@ const TEXTS_OF_A_ROW = 512;
  */
 export function columnsOf(rows: Rows, fields: readonly ColumnField[]): ColumnBatch {
   const texts = newTexts(rows.length * TEXTS_OF_A_ROW);
-  const builders = fields.map((field) => columnBuilder(rows, field, texts));
-  for (let from = 0; from < rows.length; from += BLOCK) {
-    const to = Math.min(rows.length, from + BLOCK);
-    for (const build of builders) build.rows(from, to);
+  const builders = fields.map((field) => columnBuilder(rows.length, field, texts));
+  let layout: Layout = { names: [], builders: [] };
+  for (const [index, row] of rows.entries()) {
+    layout = layoutOf(row, layout, fields, builders);
+    const values = Object.values(row);
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at];
+      if (value !== null && value !== undefined) layout.builders[at]?.add(index, value);
+    }
   }
   const columns = builders.map((build) => build.column());
   return { rows: rows.length, columns, texts: new Uint8Array(texts.bytes.buffer, 0, texts.used) };
@@ -74,31 +77,40 @@ const WRITERS: Readonly<Record<ColumnType, (rows: number, name: string, texts: T
 };
 
 interface ColumnBuilder {
-  readonly rows: (from: number, to: number) => void;
+  readonly add: (row: number, value: unknown) => void;
   readonly column: () => Column;
 }
 
-function columnBuilder(rows: Rows, { name, type }: ColumnField, texts: Texts): ColumnBuilder {
+function columnBuilder(rows: number, { name, type }: ColumnField, texts: Texts): ColumnBuilder {
   // Most columns of most logs are empty: nothing is made before there is a value.
   let writer: Writer | null = null;
   let valid = NO_BITS;
   let filled = 0;
   return {
-    rows: (from, to) => {
-      for (let row = from; row < to; row++) {
-        const value = rows[row]![name];
-        if (value === null || value === undefined) continue;
-        if (writer === null) {
-          writer = WRITERS[type](rows.length, name, texts);
-          valid = new Uint8Array(Math.ceil(rows.length / 64) * 8);
-        }
-        writer.write(row, value);
-        valid[row >> 3]! |= 1 << (row & 7);
-        filled++;
+    add: (row, value) => {
+      if (writer === null) {
+        writer = WRITERS[type](rows, name, texts);
+        valid = new Uint8Array(Math.ceil(rows / 64) * 8);
       }
+      writer.write(row, value);
+      valid[row >> 3]! |= 1 << (row & 7);
+      filled++;
     },
-    column: () => (writer === null ? EMPTY : { filled, valid: filled === rows.length ? null : valid, data: writer.data }),
+    column: () => (writer === null ? EMPTY : { filled, valid: filled === rows ? null : valid, data: writer.data }),
   };
+}
+
+/** Which column each value of a row goes to: rows are made in one way, so that their names stand in one order. */
+interface Layout {
+  readonly names: readonly string[];
+  readonly builders: readonly (ColumnBuilder | undefined)[];
+}
+
+/** The layout of a row; asking for all its values at once takes a third of the time of asking for each by its name. */
+function layoutOf(row: object, last: Layout, fields: readonly ColumnField[], builders: readonly ColumnBuilder[]): Layout {
+  const names = Object.keys(row);
+  if (names.length === last.names.length && names.every((name, at) => name === last.names[at])) return last;
+  return { names, builders: names.map((name) => builders[fields.findIndex((field) => field.name === name)]) };
 }
 
 function writeNumbers(rows: number, name: string): Writer {

@@ -38,8 +38,21 @@ const MATCHERS: readonly Matcher[] = SHAPES.map((shape) => ({
 const candidates = new Map<string, readonly Matcher[]>();
 const REMEMBERED = 2_000;
 
-function candidatesOf(object: JsonObject): readonly Matcher[] {
-  const signature = Object.keys(object).join('\n');
+/** Most lines have the keys of the line before them: those are compared before all keys are joined and looked up. */
+function candidatesByLine(): (object: JsonObject) => readonly Matcher[] {
+  let last: { readonly keys: readonly string[]; readonly found: readonly Matcher[] } = { keys: [], found: [] };
+  return (object) => {
+    const keys = Object.keys(object);
+    if (keys.length > 0 && keys.length === last.keys.length && keys.every((key, at) => key === last.keys[at])) return last.found;
+    const found = candidatesFor(object, keys.join('\n'));
+    last = { keys, found };
+    return found;
+  };
+}
+
+const candidatesOf = candidatesByLine();
+
+function candidatesFor(object: JsonObject, signature: string): readonly Matcher[] {
   const known = candidates.get(signature);
   if (known) return known;
   const has = ([path, step]: readonly [string, string]): boolean => object[path] !== undefined || object[step] !== undefined;
