@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { cleaningUp } from '../util/stopping.js';
 
 /** What an entry holds. */
 export interface Entry<Told> {
@@ -48,14 +49,15 @@ export async function keep(folder: string, key: string, told: unknown, write: (f
   const place = path.join(folder, key);
   const beside = (name: string) => path.join(place, `${name}.${process.pid}`);
   fs.mkdirSync(place, { recursive: true });
-  try {
+  const clean = () => {
+    for (const file of [beside(STORE), `${beside(STORE)}.wal`, beside(ENTRY)]) fs.rmSync(file, { force: true });
+  };
+  await cleaningUp(clean, async () => {
     await write(beside(STORE));
     const entry = { key, store: await digestOf(beside(STORE)), check: keyOf(told), told };
     fs.writeFileSync(beside(ENTRY), JSON.stringify(entry));
     for (const name of [STORE, ENTRY]) fs.renameSync(beside(name), path.join(place, name));
-  } finally {
-    for (const file of [beside(STORE), `${beside(STORE)}.wal`, beside(ENTRY)]) fs.rmSync(file, { force: true });
-  }
+  });
   removeOld(folder);
 }
 
