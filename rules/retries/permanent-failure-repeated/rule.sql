@@ -20,10 +20,16 @@ shown AS (
     count(coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS with_id,
     count(*) FILTER (WHERE a.status = 412) AS preconditions,
     max(a.gap_ms) AS longest_gap_ms,
+    -- By the clock: four gaps of one length are those of a scheduler that takes up what is left, not of new work.
+    count(a.gap_ms) >= 4 AND count(a.gap_ms) = count(*) - 1 AND max(a.gap_ms) <= 1.25 * min(a.gap_ms) AND bool_and(a.outcome = 'permanent')
+      AND count(DISTINCT coalesce(a.code, a.error, '')) = 1 AND count(DISTINCT a.version) <= 1 AND count(DISTINCT e.amount) <= 1
+      -- Not found and conflict speak of the target's records: what was new work a while ago may meet them again.
+      AND min(a.status) NOT IN (404, 409, 410, 412) AS clocked,
     min_by(a.status, a.number) FILTER (WHERE a.number = r.first_refusal) AS status,
     min_by(a.outcome, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_outcome
   FROM refused r
   JOIN attempts a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
+  JOIN events e ON e.id = a.id
   GROUP BY r.source, r.operation, r.work_key, r.chain
 ),
 -- A client that repeats refusals does so every time; scattered repeats are new work on the same record.
@@ -58,15 +64,16 @@ SELECT r.source, r.target, r.operation,
         AND e.at_ms BETWEEN s.refused_ms AND s.last_ms
     ) THEN 'a line says that the record was changed in between'
     -- The same record may come up again as new work. A retry says so: by an attempt number, by words, by an id
-    -- that stays the same, by a precondition that never holds, or by coming at once and more than twice. A read that comes again is else polling.
+    -- that stays the same, by a precondition that never holds, by coming at once and more than twice, or by the clock. A read that
+    -- comes again is else polling.
     WHEN NOT coalesce((
       coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
       -- Who reads the new state before he writes again is let in sooner or later; the same precondition fails for ever.
       OR (s.preconditions = r.attempts AND r.attempts >= 5)
       -- One user's requests are not one piece of work: he may be refused for this and then for that.
       OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
-        AND r.is_write AND r.attempts >= 3 AND s.longest_gap_ms <= $at_once_ms AND h.repeated >= 0.5 * h.refused)
-    ), false) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds'
+        AND r.is_write AND r.attempts >= 3 AND (s.longest_gap_ms <= $at_once_ms OR s.clocked) AND h.repeated >= 0.5 * h.refused)
+    ), false) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds, nor by the clock'
   END AS ruled_out
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
