@@ -1,22 +1,20 @@
 #!/usr/bin/env node
 // Breaks each rule on purpose and reports the breaks that none of its cases notices: every parameter's
 // default set to its bounds, every condition of its queries replaced by true and by false.
-//   node scripts/mutate-rules.mjs [RULE...]       rules by id, pack or part of either; all without
-//   --main                                        only the main conditions: thresholds and reasons of ruled_out
-//   --dist DIR                                    the compiled program, dist unless said otherwise
+//   npm run mutate -- [RULE...]   rules by id, pack or part of either; all without
+//   --main                        only the main conditions: thresholds and reasons of ruled_out
 // With --main the exit status is 1 when a break is noticed by no case. Without, it is 0: that is a list to
 // read, not a gate, for some conditions only save work or guard odd inputs.
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { judgeCase, openCase } from '../src/rule-cases.ts';
+import { loadCases, loadRules } from '../src/rulepack/load.ts';
+import { loadTaxonomy } from '../src/rulepack/taxonomy.ts';
 import { conditionMutants } from './mutations/conditions.mjs';
 import { mainMutants } from './mutations/main-conditions.mjs';
 import { parameterMutants } from './mutations/parameters.mjs';
 
-const { values, wanted } = argumentsOf(process.argv.slice(2));
-const program = (file) => import(pathToFileURL(path.resolve(values.dist, file)).href);
-const { loadCases, loadRules } = await program('rulepack/load.js');
-const { loadTaxonomy } = await program('rulepack/taxonomy.js');
-const { judgeCase, openCase } = await program('rule-cases.js');
+const words = process.argv.slice(2);
+const main = words.includes('--main');
+const wanted = words.filter((word) => word !== '--main');
 
 const taxonomy = loadTaxonomy('rules/taxonomy');
 const { rules } = await loadRules(['rules']);
@@ -26,13 +24,13 @@ for (const rule of rules.filter(({ id }) => wanted.length === 0 || wanted.some((
   for (const survivor of survivors) console.log(`  ${survivor}`);
 }
 console.log(`${made} mutants, ${survived} noticed by no case`);
-if (values.main && survived > 0) process.exitCode = 1;
+if (main && survived > 0) process.exitCode = 1;
 
 async function survivorsOf(rule) {
   const cases = loadCases(rule);
-  const alive = new Set(values.main ? mainMutants(rule) : [...parameterMutants(rule), ...conditionMutants(rule)]);
+  const alive = new Set(main ? mainMutants(rule) : [...parameterMutants(rule), ...conditionMutants(rule)]);
   const mutants = alive.size;
-  if (values.main && mutants === 0) console.log(`${rule.id}: has no condition that a mutation could break`);
+  if (main && mutants === 0) console.log(`${rule.id}: has no condition that a mutation could break`);
   for (const ruleCase of cases) {
     const store = await openCase(ruleCase, taxonomy);
     const { failures } = await judgeCase(store, rule, ruleCase);
@@ -48,12 +46,4 @@ async function survivorsOf(rule) {
 
 async function notices(store, broken, ruleCase) {
   return (await judgeCase(store, broken, ruleCase)).failures.length > 0;
-}
-
-function argumentsOf(words) {
-  const main = words.includes('--main');
-  const rest = words.filter((word) => word !== '--main');
-  const at = rest.indexOf('--dist');
-  const dist = at < 0 ? 'dist' : rest[at + 1];
-  return { values: { dist, main }, wanted: at < 0 ? rest : rest.toSpliced(at, 2) };
 }
