@@ -72,7 +72,9 @@ export function createdOf(
   const made = ok || (exchange.status === null && signal === null) ? reading.made : null;
   if (made !== null && made.value !== keys.key?.value) return made;
   if (!ok || exchange.method === 'GET') return null;
-  const said = reading.message?.created ?? null;
+  // A number that the record states as its version was given by nobody.
+  const stated = reading.message?.created ?? null;
+  const said = stated !== null && stated === String(reading.slots.get('version')?.value) ? null : stated;
   if (keys.created !== null) return keys.created;
   if (said !== null && said !== keys.key?.value) return { name: 'id', value: said };
   const location = textAt(reading, 'location');

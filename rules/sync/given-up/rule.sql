@@ -18,6 +18,10 @@ WITH lost AS (
   FROM endings
   WHERE signal IN ('gave_up', 'dead_lettered', 'swallowed') AND key NOT IN (SELECT key FROM lost_records)
 ),
+undone AS (
+  SELECT lower(ltrim(record_key, '#')) AS key, max(at_ms) AS at_ms FROM events
+  WHERE signal = 'compensated' AND record_key IS NOT NULL AND coalesce(status, 200) < 400 GROUP BY ALL
+),
 -- A caller that gives up in two ways (dead letter, then dropped) lost the record once.
 once AS (
   SELECT *, row_number() OVER (PARTITION BY key ORDER BY ruled_out IS NOT NULL, at_ms DESC) AS place FROM lost
@@ -31,6 +35,10 @@ SELECT source, target, operation,
   id AS event_2, way || ', and no success for ' || record_key || ' after it' AS why_2,
   true AS never_later,
   CASE WHEN EXISTS (SELECT 1 FROM export_rows) THEN true END AS not_in_export,
-  coalesce(ruled_out, CASE WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = once.key) THEN 'left out by the configuration' END) AS ruled_out
+  coalesce(ruled_out, CASE
+    WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = once.key) THEN 'left out by the configuration'
+    -- What was done of the work was taken back: whoever asked for it does not wait for it.
+    WHEN EXISTS (SELECT 1 FROM undone u WHERE u.key = once.key AND u.at_ms >= once.at_ms) THEN 'taken back afterwards: the earlier steps were undone'
+  END) AS ruled_out
 FROM once
 WHERE place = 1

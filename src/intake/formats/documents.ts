@@ -3,6 +3,8 @@ import type { DocumentFormat } from '../format.js';
 import { onCallShapes } from './documents/alerts-oncall.js';
 import { prometheusAlertShapes } from './documents/alerts-prometheus.js';
 import { chat } from './documents/chat.js';
+import { chatText } from './documents/chat-text.js';
+import { cloudMetricShapes } from './documents/cloud-metrics.js';
 import { csvFormats } from './documents/csv.js';
 import { deliveries } from './documents/deliveries.js';
 import { har } from './documents/har.js';
@@ -37,6 +39,7 @@ const shapes = [
   loki,
   prometheusQuery,
   ...metricShapes,
+  ...cloudMetricShapes,
   ...prometheusAlertShapes,
   statuspage,
   chat,
@@ -63,6 +66,7 @@ export const documentFormats: readonly DocumentFormat[] = [
   xml,
   ...csvFormats,
   markdown,
+  chatText,
   licence,
   yamlDocument,
 ];

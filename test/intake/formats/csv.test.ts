@@ -132,6 +132,21 @@ describe('kinds of tables', () => {
     });
   });
 
+  test.each([
+    ['a zone behind the time, and a severity', 'timestamp [UTC],message,severityLevel,operation_Name\n'],
+    ['a zone in brackets, and a program', 'Time (UTC),Message,AppName,Computer\n'],
+    ['a zone behind a line, and a pod', 'time_utc,log,pod,labels\n'],
+  ])('log lines under %s', (_, head) => {
+    const { format, records: all } = read(
+      `${head}2026-03-01T10:00:00Z,order A-1 was sent,1,sync\n2026-03-01T10:00:01Z,order A-2 was sent,1,sync\n`,
+    );
+    expect(format).toBe('log-csv');
+    expect(all.map(({ message, time }) => [message, time])).toEqual([
+      ['order A-1 was sent', '2026-03-01T10:00:00Z'],
+      ['order A-2 was sent', '2026-03-01T10:00:01Z'],
+    ]);
+  });
+
   test('numbers that name things, and times of business records, make rows', () => {
     expect(read('created_at,total\n2026-03-01 10:00:00,3\n').format).toBe('csv');
     expect(read('time,order_no\n2026-03-01 10:00:00,1001\n').format).toBe('csv');

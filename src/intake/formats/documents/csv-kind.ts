@@ -24,10 +24,16 @@ const record =
 const none = (): null => null;
 
 const MESSAGE = ['message', 'msg', 'line', 'logline', 'logmessage', 'raw', 'textpayload', 'jsonpayloadmessage', 'content', 'log', 'body'];
-const TIMES = ['timestamp', 'time', 'date', 'datetime', 'ts', 'timegenerated', 'eventtime'];
+const TIMES = ['timestamp', 'time', 'date', 'datetime', 'ts', 'timegenerated', 'eventtime', 'logtime', 'createdat', 'ingestiontime'];
+/** A zone behind the name of a column: `timestamp [UTC]`, `Time (UTC)`, `time_utc`. */
+const ZONE = /[\s_]*[[(]?\b(?:utc|gmt|z|iso ?8601)[\])]?\s*$/i;
+const isTime = (column: string): boolean => TIMES.includes(plain(column.replace(/_/g, ' ').replace(ZONE, '')));
 const LOGGED = [
   'level',
   'severity',
+  'severitylevel',
+  'severitytext',
+  'severitynumber',
   'loglevel',
   'logger',
   'stream',
@@ -40,12 +46,27 @@ const LOGGED = [
   'container',
   'thread',
   'program',
+  'app',
+  'appname',
+  'application',
+  'applicationname',
+  'cloudrolename',
+  'cloudroleinstance',
+  'rolename',
+  'loggername',
+  'loggroup',
+  'logname',
+  'facility',
+  'namespace',
+  'instance',
+  'podname',
+  'containername',
 ];
 
 /** A time and a message, and either nothing else or what only loggers state. */
-function areLogLines(names: ReadonlySet<string>): boolean {
+function areLogLines(columns: readonly string[], names: ReadonlySet<string>): boolean {
   const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
-  return any(TIMES) && any(MESSAGE) && (any(LOGGED) || names.size <= 2);
+  return columns.some(isTime) && any(MESSAGE) && (any(LOGGED) || names.size <= 2);
 }
 
 /** An exchange a row: method, path and status. What it is then, the vocabulary says as for any log. */
@@ -119,7 +140,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   if (some.length > 0 && some.filter(isIncident).length > some.length / 2) return { kind: 'ticket-csv', read: ticketRecord };
   if (areQueues(names)) return { kind: 'queue-csv', read: queueRecord };
   if (areAlerts(names)) return { kind: 'alert-csv', read: alert };
-  if (areLogLines(names))
+  if (areLogLines(columns, names))
     return {
       kind: 'log-csv',
       read: (row, line) =>
@@ -128,7 +149,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
           ...readObject(row, {
             ...PLAIN,
             message: columns.filter((name) => MESSAGE.includes(plain(name))),
-            time: columns.filter((name) => TIMES.includes(plain(name))),
+            time: columns.filter(isTime),
           }),
         }),
     };

@@ -69,7 +69,7 @@ export function stateOf(text: string): NoteState | null {
 
 /** What people call harm when they talk of it. */
 const TROUBLE =
-  /\b(twice|double\w*|duplicat\w*|missing|fail\w*|errors?|exceptions?|broken?|(?:is|are|was|seems?|looks?|went|going) down|outage|stuck|delayed|tim(?:e[sd]?|ing) ?outs?|(?:not|never|\w+n['’]t) (?:been )?(?:arriv|work|show|receiv|load|answer|respond|sync|get|got|come|coming|went|going)\w*|incident|wrong|throttl\w*|429s?|50[234]s?|doppelt\w*|fehl(?:t|en|er)\w*|kaputt|ausfall|erreurs?|pannes?|deux fois|en double|manqu\w+|fall[oa]s?|duplicad\w+|dos veces|ca[ií]d[oa]|doppi[oe]|manca\w*)\b/i;
+  /\b(twice|double\w*|duplicat\w*|missing|fail\w*|errors?|exceptions?|broken?|(?:is|are|was|seems?|looks?|went|going) down|outage|stuck|delayed|tim(?:e[sd]?|ing) ?outs?|(?:not|never|\w+n['’]t) (?:been )?(?:arriv|work|show|receiv|load|answer|respond|sync|get|got|come|coming|went|going)\w*|incident|wrong|throttl\w*|429s?|50[0234]s?|5xx|dead.?letters?|dlq|backlog|doppelt\w*|fehl(?:t|en|er)\w*|kaputt|ausfall|erreurs?|pannes?|deux fois|en double|manqu\w+|fall[oa]s?|duplicad\w+|dos veces|ca[ií]d[oa]|doppi[oe]|manca\w*)\b/i;
 
 /** What a message of a chat tells. Who speaks is a person: trouble in any words is noticed. Work that starts is no incident. */
 export function stateOfMessage(text: string): NoteState | null {
