@@ -18,9 +18,11 @@ export interface Layout {
   readonly program: string | null;
   /** True when the lines end with their logger in parentheses: log4j's `%m (%c)`, as Kafka and ZooKeeper write it. */
   readonly trailing: boolean;
+  /** True when the brackets right before the message hold what the line is about. */
+  readonly tagged: boolean;
 }
 
-export const NO_LAYOUT: Layout = { logger: 'scoped', program: null, trailing: false };
+export const NO_LAYOUT: Layout = { logger: 'scoped', program: null, trailing: false, tagged: false };
 
 /** The parts of a header; `end` is where the message starts. */
 export interface Header {

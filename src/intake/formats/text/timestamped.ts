@@ -10,6 +10,7 @@ import { lineFit } from '../fit.js';
 import { inBrackets } from './brackets.js';
 import { type Header, type Layout, NO_LAYOUT, readHeader } from './header.js';
 import { isLevel } from './level.js';
+import { areTagged, withoutTag } from './tag.js';
 import { readTimestamp } from './timestamp.js';
 import { splitTrailingJson } from './trailing-json.js';
 
@@ -85,7 +86,8 @@ function reader(layout: Layout): (line: string) => ParsedLine | null {
     if (start === null) return null;
     const tail = layout.trailing ? TRAILING.exec(line) : null;
     const text = tail === null ? line : line.slice(0, tail.index);
-    const header = readHeader(text, start.end, layout, start.fields);
+    const whole = readHeader(text, start.end, layout, start.fields);
+    const header = layout.tagged ? withoutTag(text, start.end, whole) : whole;
     if (tail !== null) renamed(header.fields, tail[1] as string);
     return withMessage(text, start.time, header);
   };
@@ -120,7 +122,8 @@ export function learnLayout(sample: Sample): Layout {
     found.filter((one) => headerOf(one, logger).fields.logger !== undefined).length / found.length;
   const logger = share('any') >= 0.6 ? 'any' : share('scoped') >= 0.3 ? 'scoped' : 'none';
   const rests = found.map((one) => one.line.slice(headerOf(one, logger).end));
-  return { logger, program: programOf(rests), trailing };
+  const tagged = areTagged(found.map((one) => ({ line: one.line, from: one.start.end, end: headerOf(one, logger).end })));
+  return { logger, program: programOf(rests), trailing, tagged };
 }
 
 interface StartedLine {
