@@ -64,7 +64,7 @@ const DEPTH =
 const LEFT = /\b(?:attempts?|tries|retries)\s*(?:left|remaining)|(?:left|remaining)\s*(?:attempts?|tries|retries)/i;
 
 export function readNumbers(text: string, facts: MessageFacts, hints: MessageHints): void {
-  facts.status = statusIn(text);
+  facts.status = statusIn(text) ?? (facts.json === undefined ? null : statusBefore(text));
   readAttempt(text, facts);
   const after = mayHold(hints, 'retryAfter') ? RETRY_AFTER.exec(text) : null;
   if (after !== null) facts.retryAfter = parseDuration(after[1]! + (after[2] ?? ''), 1000);
@@ -123,4 +123,10 @@ export function timeoutIn(text: string): number | null {
   if (b !== undefined) return parseDuration(b + bUnit, 1);
   if (e !== undefined) return parseDuration(e + eUnit, 1);
   return Number(c ?? d);
+}
+
+/** `chunk 5: 200 {"accepted": 42}`: what stands right before the JSON of an answer is its status. */
+function statusBefore(text: string): number | null {
+  const m = /(?:^|[:>=]\s?|\b(?:answer|response|reply|result)\s)([1-5]\d\d)$/i.exec(text);
+  return m === null ? null : Number(m[1]);
 }

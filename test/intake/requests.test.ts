@@ -42,6 +42,28 @@ describe('an answer on a line of its own', () => {
     expect(answer).toMatchObject({ operation: 'POST /v1/entries', record_key: 'A-1001', attempt: 2, status: 503 });
   });
 
+  it('ends the request of its program, in a file of several programs', () => {
+    const [, , answer] = events(
+      line(`Sending ${POST} batch 1`, 0, { service: 'push' }),
+      line('Sending PUT https://stock.test/v1/levels batch 2', 1, { service: 'stock' }),
+      line('batch 1: 200 {"accepted": 2, "rejected": 0, "errors": []}', 2, { service: 'push' }),
+    );
+    expect(answer).toMatchObject({ kind: 'exchange', operation: 'POST /v1/entries', status: 200, service: 'push' });
+  });
+
+  it('ends the request that named others than the items that it refuses', () => {
+    const [, answer] = events(
+      line(`Sending ${POST} first=C1001 last=C1040`, 0, { service: 'push' }),
+      line('chunk 9: 207 {"accepted": 39, "errors": [{"externalId": "C1017", "reason": "locked"}]}', 2, { service: 'push' }),
+    );
+    expect(answer).toMatchObject({ kind: 'exchange', operation: 'POST /v1/entries', status: 207, body_outcome: 'error' });
+  });
+
+  it('has no status where a number before the JSON counts something', () => {
+    const [answer] = events(line('batch of 200 {"accepted": 2}', 0, { service: 'push' }));
+    expect(answer?.status).toBeNull();
+  });
+
   it('names no request when several are open that differ', () => {
     const [, , answer] = events(
       line(`Sending ${POST} order=A-1001`, 0),

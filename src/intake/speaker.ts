@@ -1,0 +1,19 @@
+/** Who wrote a line, and of which records it speaks: what an answer and its request have in common. */
+import type { BodyFacts } from './body.js';
+import { serviceOf, textAt } from './exchange.js';
+import type { SourceRecord } from './format.js';
+import type { Reading } from './reading.js';
+import type { Speaker } from './requests.js';
+
+/** In a file of several programs the program stands for the thread that nobody names. */
+export function speakerOf(
+  reading: Reading,
+  record: SourceRecord,
+  told: Pick<Speaker, 'id' | 'logger' | 'at'>,
+  body: BodyFacts | null,
+): Speaker {
+  // An item that the answer speaks of is one of many that were sent; the request names others, or none.
+  const items = new Set(body?.items.map(({ key }) => key));
+  const keys = reading.keys.map(({ value }) => value).filter((value) => !items.has(value));
+  return { ...told, worker: textAt(reading, 'worker') ?? serviceOf(reading, record), keys };
+}
