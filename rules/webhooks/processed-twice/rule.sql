@@ -5,23 +5,9 @@ WITH delivered AS (
   WHERE event_key IS NOT NULL AND signal = 'received' AND regexp_matches(lower(coalesce(template, '')), '(webhook|\bhook|callback|delivery|notification)')
   GROUP BY event_key HAVING count(*) > 1
 ),
--- Whatever the language of a sentence: an identifier that no line named before, another one each time, is of something
--- that was made for the event.
-firsts AS (
-  SELECT min(id) AS id FROM events WHERE record_key IS NOT NULL AND kind <> 'row' GROUP BY lower(record_key)
-),
-fresh AS (
-  SELECT e.stream, e.template, e.record_field
-  FROM events e LEFT JOIN firsts f ON f.id = e.id
-  WHERE e.kind = 'statement' AND e.event_key IS NOT NULL AND e.record_key <> e.event_key AND e.created_id IS NULL AND e.signal IS NULL AND e.template IS NOT NULL
-  GROUP BY e.stream, e.template, e.record_field HAVING count(*) >= 4 AND count(f.id) >= 0.9 * count(*)
-),
 told AS (
-  SELECT e.* REPLACE (
-      CASE WHEN f.stream IS NULL THEN e.record_key END AS record_key, CASE WHEN f.stream IS NULL THEN e.created_id ELSE e.record_key END AS created_id
-    ), f.stream IS NOT NULL AS is_fresh
-  FROM events e LEFT JOIN fresh f ON f.stream = e.stream AND f.template = e.template AND f.record_field = e.record_field
-    AND e.kind = 'statement' AND e.event_key IS NOT NULL AND e.created_id IS NULL AND e.signal IS NULL
+  SELECT e.* REPLACE (CASE WHEN m.id IS NULL THEN e.record_key END AS record_key, coalesce(m.created_id, e.created_id) AS created_id), m.id IS NOT NULL AS is_fresh
+  FROM events e LEFT JOIN made_for_events m ON m.id = e.id
 ),
 work AS (
   SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, record_key, created_id, template, is_fresh,

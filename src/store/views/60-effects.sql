@@ -17,6 +17,12 @@ FROM events e LEFT JOIN line_operations l ON l.id = e.id
 WHERE kind IN ('statement', 'item') AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key
   AND coalesce(signal, 'succeeded') IN ('succeeded', 'received')
 UNION ALL
+SELECT 'made:' || m.stream || ':' || m.template || ':' || m.created_field,
+  coalesce(l.operation, m.operation), coalesce(l.target, m.target, e.service), l.source, 'log',
+  lower(m.event_key), m.event_key, 'event', m.created_id, m.created_field, m.at_ms, m.id
+FROM made_for_events m JOIN events e ON e.id = m.id LEFT JOIN line_operations l ON l.id = m.id
+WHERE m.place = 1
+UNION ALL
 SELECT 'row:' || stream || ':' || coalesce(record_field, ''),
   NULL, (SELECT n.name FROM stream_names n WHERE n.stream = e.stream), NULL, 'export',
   lower(ltrim(record_key, '#')), record_key, record_field, created_id, created_field,

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf, type Written } from '../../support/store.js';
+
+const SQL = 'SELECT key, count(*) AS created, any_value(operation) AS operation FROM effects GROUP BY key HAVING count(*) > 1 ORDER BY key';
+
+/** A receiver that says in words of its own what it made for each delivered event; `ref` may come first on another line. */
+function receiver(template: string, field: string, ref: (n: number) => string): Written[] {
+  return Array.from({ length: 6 }, (_, n): Written[] => {
+    const [event_key, minute] = [`evt-${n % 5}`, n === 5 ? '30' : `0${n}`];
+    return [
+      { file: 'app.log', at: `10:${minute}:00`, kind: 'statement', signal: 'received', event_key, template: 'hook in' },
+      { file: 'app.log', at: `10:${minute}:04`, kind: 'statement', event_key, template, record_field: field, record_key: ref(n) },
+      {
+        file: 'sent.csv',
+        at: `10:${minute}:00`,
+        kind: 'delivery',
+        vantage: 'caller',
+        method: 'POST',
+        route: '/hooks/paid',
+        event_key,
+        status: 200,
+      },
+    ];
+  }).flat();
+}
+
+describe('what a receiver made for a delivered event', () => {
+  it.each([
+    ['points credited', 'transaction'],
+    ['avoir emis', 'avoir'],
+    ['Bon gedruckt', 'bon'],
+  ])('is an effect of it: %s', async (template, field) => {
+    expect(
+      await rowsOf(
+        SQL,
+        receiver(template, field, (n) => `T-${700 + n}`),
+      ),
+    ).toEqual([{ key: 'evt-0', created: 2, operation: 'POST /hooks/paid' }]);
+  });
+
+  it('is none where the same thing is named again', async () => {
+    expect(
+      await rowsOf(
+        SQL,
+        receiver('ticket closed', 'ticket', (n) => `T-${700 + (n % 5)}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is one where one delivery brings two things', async () => {
+    const two = receiver('parcel packed', 'parcel', (n) => `P-${700 + n}`).map((event) =>
+      event.at === '10:30:00' ? { ...event, signal: 'started', kind: 'statement' } : event,
+    );
+    expect(await rowsOf(SQL, two)).toEqual([]);
+  });
+});
