@@ -18,8 +18,9 @@ spans AS (
 placed AS (
   SELECT c.id, s.source, s.target, s.operation, s.episode, s.from_ms, s.to_ms, s.limited
   FROM calls c
-  ASOF JOIN spans s ON s.source IS NOT DISTINCT FROM c.source AND s.target IS NOT DISTINCT FROM c.target AND s.operation IS NOT DISTINCT FROM c.operation
-    AND c.start_ms >= s.from_ms
+  -- An as-of join finds no partner for a null, whatever it is compared with; a call need not name who calls whom.
+  ASOF JOIN spans s ON coalesce(s.source, '') = coalesce(c.source, '') AND coalesce(s.target, '') = coalesce(c.target, '')
+    AND coalesce(s.operation, '') = coalesce(c.operation, '') AND c.start_ms >= s.from_ms
   WHERE c.start_ms <= s.to_ms
 ),
 loads AS (
