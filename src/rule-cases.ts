@@ -48,11 +48,19 @@ export async function judgeCase(store: Store, rule: LoadedRule, ruleCase: RuleCa
   const got = outcome?.outcome === 'found' ? 'finding' : (outcome?.outcome ?? 'error');
   const failures =
     got === ruleCase.expect
-      ? compare(ruleCase, detections)
+      ? [...compare(ruleCase, detections), ...(await unreasoned(store, rule, ruleCase))]
       : [
           `expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}${await nearest(store, rule, ruleCase, got)}`,
         ];
   return { rule: rule.id, name: ruleCase.name, failures };
+}
+
+/** A reason that the case expects and that no row is ruled out with. */
+async function unreasoned(store: Store, rule: LoadedRule, { reason, parameters }: RuleCase): Promise<string[]> {
+  if (reason === undefined) return [];
+  const { subjects } = await explain(store, rule, parameters);
+  const given = subjects.flatMap(({ ruledOut }) => ruledOut.map((one) => one.reason));
+  return given.some((text) => text.includes(reason)) ? [] : [`reason: expected ${reason}, got ${given.join('; ') || 'none'}`];
 }
 
 /** Why there is no finding where one was expected: what is missing, else what the closest subject lacks. */

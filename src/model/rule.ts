@@ -141,6 +141,7 @@ export const RuleCase = z.strictObject({
   keys: z.array(z.string()).optional().describe('Record keys that the finding must have.'),
   operation: z.string().optional().describe('Operation that the finding must name.'),
   why: z.string().optional().describe('Text that a line of evidence must be given with.'),
+  reason: z.string().optional().describe('Text with which a row must be ruled out.'),
   findings: z.number().int().optional().describe('Number of findings; 1 when left out and a finding is expected.'),
   parameters: z.record(z.string(), z.number()).optional().describe('Parameters that differ from the default.'),
   flows: z.array(Flow).optional().describe('Flows that the configuration expects.'),

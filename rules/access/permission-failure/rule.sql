@@ -40,9 +40,9 @@ scoped AS (
   UNION ALL
   SELECT 'path' AS scope, path AS part, * FROM marked WHERE path IS NOT NULL AND route IS NOT NULL AND path <> route
 ),
--- Where fewer are refused, nothing needs to be set in order.
+-- Where nobody is refused, nothing needs to be set in order.
 refusing AS (
-  SELECT scope, source, target, part FROM scoped WHERE refused = 1 GROUP BY scope, source, target, part HAVING count(*) >= $least_failures
+  SELECT scope, source, target, part FROM scoped WHERE refused = 1 GROUP BY scope, source, target, part
 ),
 counted AS (
   SELECT s.*,
@@ -73,21 +73,23 @@ steady AS (
     count(*) FILTER (WHERE seen_from = 'caller') AS by_caller
   FROM spans
   GROUP BY scope, source, target, part, span
-  HAVING count(*) >= $least_failures AND count(*) >= $least_share * (count(*) + max(fine_so_far) - min(fine_so_far))
-    AND max(start_ms) - min(start_ms) >= $least_ms
 ),
 chosen AS (
-  SELECT * FROM steady s
-  WHERE
+  SELECT *, CASE
+    WHEN failures < $least_failures THEN 'fewer than {least_failures} calls were refused'
+    WHEN failures < $least_share * (failures + fine) THEN 'less than {least_share} of the calls from the first refusal to the last were refused'
+    WHEN lasted_ms < $least_ms THEN 'it lasted less than {least_ms} milliseconds, as a right that is being rolled out does'
     -- One piece of work that is refused again and again is no operation that fails, unless the answer speaks of rights.
-    (works >= 3 OR (named > 0 AND failures >= 10 AND lasted_ms >= 600000))
-    AND (scope = 'operation' OR named > 0)
+    WHEN NOT (works >= 3 OR (named > 0 AND failures >= 10 AND lasted_ms >= 600000)) THEN 'one piece of work is refused again and again, not the operation'
+    WHEN scope = 'path' AND named = 0 THEN 'one path is refused, and no answer speaks of rights'
     -- A server's log holds strangers who were never let in; a caller that lost its right was let in before.
-    AND (by_caller > 0 OR fine_before > 0)
+    WHEN by_caller = 0 AND fine_before = 0 THEN 'callers of a server that were never let in are strangers'
+  END AS ruled_out
+  FROM steady
 ),
 picked AS (
-  SELECT r.*, c.first_id, c.last_fine_id AS let_in_id, c.fine_before,
-    row_number() OVER (PARTITION BY r.id ORDER BY r.scope) AS place
+  SELECT r.*, c.first_id, c.last_fine_id AS let_in_id, c.fine_before, c.ruled_out,
+    row_number() OVER (PARTITION BY r.id ORDER BY c.ruled_out IS NOT NULL, c.failures DESC, r.scope) AS place
   FROM spans r
   JOIN chosen c ON c.scope = r.scope AND c.source IS NOT DISTINCT FROM r.source AND c.target IS NOT DISTINCT FROM r.target
     AND c.part IS NOT DISTINCT FROM r.part AND c.span = r.span
@@ -100,6 +102,7 @@ SELECT source, target, operation,
   id AS event_2, 'refused: ' || coalesce(code || ' ' || error, error, code, 'status ' || cast(status AS varchar), 'no permission') AS why_2,
   CASE WHEN named THEN 0.95 WHEN fine_before > 0 THEN 0.9 ELSE 0.8 END AS certainty,
   true AS steady,
-  CASE WHEN error IS NOT NULL OR code IS NOT NULL THEN true END AS no_limit
+  CASE WHEN error IS NOT NULL OR code IS NOT NULL THEN true END AS no_limit,
+  ruled_out
 FROM picked
 WHERE place = 1

@@ -84,7 +84,9 @@ weighed AS (
   SELECT s.*, coalesce(r.refreshes, 0) AS refreshes, coalesce(r.at_once, 0) AS at_once, r.refresh_id,
     coalesce(l.lost_records, 0) AS lost_records,
     -- Half of all calls refused all day long, each followed by a good one, is a challenge and its answer, not an expiry.
-    s.fine = 0 OR s.to_ms - s.from_ms <= 0.34 * (a.to_ms - a.from_ms) OR coalesce(r.at_once, 0) >= 3 AS has_bounds
+    s.fine = 0 OR s.to_ms - s.from_ms <= 0.34 * (a.to_ms - a.from_ms) OR coalesce(r.at_once, 0) >= 3 AS has_bounds,
+    -- A server's log holds strangers with bad tokens; a client whose token ran out was let in before.
+    s.by_caller = 0 AND (s.source IS NULL OR s.fine_before = 0) AS strangers
   FROM sized s
   JOIN activity a ON a.source IS NOT DISTINCT FROM s.source AND a.target IS NOT DISTINCT FROM s.target
   LEFT JOIN refreshes r ON r.source IS NOT DISTINCT FROM s.source AND r.target IS NOT DISTINCT FROM s.target AND r.burst = s.burst
@@ -96,8 +98,7 @@ bad AS (
     lost_records > 0 AS lost_work,
     refused >= $least_burst AND fine = 0 AND to_ms - from_ms >= $long_ms AS never_fine
   FROM weighed
-  -- A server's log holds strangers with bad tokens; a client whose token ran out was let in before.
-  WHERE by_caller > 0 OR (source IS NOT NULL AND fine_before > 0)
+  WHERE NOT strangers
 ),
 subjects AS (
   SELECT source, target,
@@ -135,9 +136,19 @@ SELECT b.source, b.target, m.operation,
   CASE WHEN b.id = j.first_id THEN j.refresh_id END AS event_2, 'a token is fetched, one of ' || cast(j.refreshes AS varchar) || ' around this burst' AS why_2,
   CASE WHEN p.at_once >= 3 OR p.lost_work = 1 THEN 0.95 WHEN p.has_burst = 0 OR p.from_ms < p.to_ms - $quiet_ms THEN 0.9 ELSE 0.7 END AS certainty,
   true AS many,
-  CASE WHEN b.fine_so_far > 0 THEN true END AS worked_before
+  CASE WHEN b.fine_so_far > 0 THEN true END AS worked_before,
+  CASE
+    WHEN p.from_ms IS NOT NULL THEN NULL
+    WHEN w.strangers THEN 'callers of a server that were never let in are strangers'
+    WHEN w.within_minute < $least_burst THEN 'fewer than {least_burst} refusals in a minute, and no work is lost to them'
+    WHEN coalesce(w.refused_share < $least_share, true) THEN 'less than {least_share} of the calls of that minute were refused'
+    WHEN w.works < 3 THEN 'fewer than three pieces of work were refused'
+    WHEN NOT w.has_bounds THEN 'refusals and good calls alternate all the while, as a challenge and its answer do'
+    ELSE 'a single small burst, after which one token was fetched and all work was done'
+  END AS ruled_out
 FROM bursts b
-JOIN spans p ON p.source IS NOT DISTINCT FROM b.source AND p.target IS NOT DISTINCT FROM b.target AND b.start_ms BETWEEN p.from_ms AND p.to_ms
+JOIN weighed w ON w.source IS NOT DISTINCT FROM b.source AND w.target IS NOT DISTINCT FROM b.target AND w.burst = b.burst
+LEFT JOIN spans p ON p.source IS NOT DISTINCT FROM b.source AND p.target IS NOT DISTINCT FROM b.target AND b.start_ms BETWEEN p.from_ms AND p.to_ms
 LEFT JOIN judged j ON j.source IS NOT DISTINCT FROM b.source AND j.target IS NOT DISTINCT FROM b.target AND j.burst = b.burst
 JOIN main m ON m.source IS NOT DISTINCT FROM b.source AND m.target IS NOT DISTINCT FROM b.target
 LEFT JOIN lost l ON l.id = b.id

@@ -87,24 +87,31 @@ manners AS (
 judged AS (
   SELECT b.*, h.claim_id,
     coalesce(b.signal = 'succeeded', false) AND coalesce(b.level, 'info') NOT IN ('warn', 'error', 'fatal') AS claims_itself,
-    coalesce(m.claims, 0) AS all_claims, coalesce(m.notices, 0) AS all_notices
+    coalesce(m.claims, 0) AS all_claims, coalesce(m.notices, 0) AS all_notices,
+    CASE
+      WHEN coalesce(h.notices, 0) > 0 THEN 'the caller notices the failure'
+      WHEN coalesce(b.signal, '') IN ('failed', 'gave_up', 'dead_lettered', 'retry_scheduled', 'deferred') THEN 'the line itself tells of the failure'
+      WHEN EXISTS (SELECT 1 FROM nearby y WHERE y.id = b.id AND y.key IS NOT DISTINCT FROM b.key) THEN 'a line right after the answer is about the failure'
+      WHEN EXISTS (SELECT 1 FROM healed x WHERE x.id = b.id AND x.key IS NOT DISTINCT FROM b.key) THEN 'it was sent again later and went well'
+    END AS noticed
   FROM bad b
   LEFT JOIN heard h ON h.id = b.id AND h.key IS NOT DISTINCT FROM b.key
   LEFT JOIN manners m ON m.teller = b.teller
-  WHERE coalesce(h.notices, 0) = 0
-    AND coalesce(b.signal, '') NOT IN ('failed', 'gave_up', 'dead_lettered', 'retry_scheduled', 'deferred')
-    AND NOT EXISTS (SELECT 1 FROM nearby y WHERE y.id = b.id AND y.key IS NOT DISTINCT FROM b.key)
-    AND NOT EXISTS (SELECT 1 FROM healed x WHERE x.id = b.id AND x.key IS NOT DISTINCT FROM b.key)
 ),
 silent AS (
-  SELECT *, claim_id IS NOT NULL OR claims_itself AS claimed
+  SELECT *, claim_id IS NOT NULL OR claims_itself AS claimed,
+    coalesce(noticed, CASE
+      WHEN claim_id IS NOT NULL OR claims_itself THEN NULL
+      -- A caller that never says that work is done, and does speak of failures elsewhere, passed these over.
+      WHEN all_claims = 0 AND all_notices > 0 AND coalesce(level, 'info') NOT IN ('warn', 'error', 'fatal') THEN NULL
+      ELSE 'nothing says that the caller took it for done'
+    END) AS ruled_out
   FROM judged
-  WHERE claim_id IS NOT NULL OR claims_itself
-    -- A caller that never says that work is done, and does speak of failures elsewhere, passed these over.
-    OR (all_claims = 0 AND all_notices > 0 AND coalesce(level, 'info') NOT IN ('warn', 'error', 'fatal'))
 ),
 once AS (
-  SELECT *, row_number() OVER (PARTITION BY source, operation, coalesce(key, 'answer:' || cast(id AS varchar)) ORDER BY claimed DESC, at_ms, id) AS place FROM silent
+  SELECT *, row_number() OVER (
+    PARTITION BY source, operation, coalesce(key, 'answer:' || cast(id AS varchar)) ORDER BY ruled_out IS NOT NULL, claimed DESC, at_ms, id
+  ) AS place FROM silent
 )
 SELECT source, target, operation,
   at_ms, coalesce((SELECT max(e.at_ms) FROM events e WHERE e.id = once.claim_id), at_ms) AS end_ms,
@@ -115,6 +122,7 @@ SELECT source, target, operation,
   claim_id AS event_2, 'the caller calls it done' AS why_2,
   CASE WHEN claimed AND bad_key IS NOT NULL THEN 0.95 WHEN claimed THEN 0.85 ELSE 0.6 END AS certainty,
   true AS unnoticed,
-  CASE WHEN bad_key IS NOT NULL THEN true END AS not_healed
+  CASE WHEN bad_key IS NOT NULL THEN true END AS not_healed,
+  ruled_out
 FROM once
 WHERE place = 1

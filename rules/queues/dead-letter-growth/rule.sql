@@ -19,7 +19,7 @@ high AS (
     min(s.at_ms) FILTER (WHERE s.depth >= 0.5 * p.peak) AS high_from_ms,
     max(s.at_ms) FILTER (WHERE s.depth <= p.lowest AND s.at_ms < p.to_ms) AS last_low_ms
   FROM peaks p JOIN series s ON s.queue = p.queue AND s.file = p.file
-  WHERE p.peak >= $least_peak AND p.samples >= 2 AND p.peak > p.lowest
+  WHERE p.samples >= 2 AND p.peak > p.lowest
   GROUP BY p.queue, p.file, p.peak, p.last_depth, p.lowest, p.last_id, p.to_ms
 ),
 from_series AS (
@@ -28,15 +28,22 @@ from_series AS (
     grows_id AS event_1, 'dead letters begin to pile up' AS why_1,
     peak_id AS event_2, 'the highest depth' AS why_2,
     CASE WHEN last_id <> peak_id THEN last_id END AS event_3, 'the depth at the end' AS why_3,
-    0.95 AS certainty, true AS depth_seen, last_depth >= 0.5 * peak AS not_drained
+    0.95 AS certainty, true AS depth_seen, last_depth >= 0.5 * peak AS not_drained,
+    CASE
+      WHEN peak < $least_peak THEN 'fewer than {least_peak} dead letters'
+      -- It stays: half of the peak is still there at the end, or it stayed for long without anybody draining.
+      WHEN last_depth < 0.5 * peak AND high_until_ms - high_from_ms < $stays_ms THEN 'the queue was drained within {stays_ms} milliseconds'
+    END AS ruled_out
   FROM high
-  -- It stays: half of the peak is still there at the end, or it stayed for long without anybody draining.
-  WHERE last_depth >= 0.5 * peak OR high_until_ms - high_from_ms >= $stays_ms
 ),
 letters AS (
   -- A lane of workers (default, low, mailers) holds jobs of all kinds; the name of the job says which work is dead.
   SELECT e.id, e.at_ms, e.service, coalesce(CASE WHEN e.kind = 'job' THEN nullif(e.operation, e.topic) END, e.topic, l.operation, e.operation) AS queue, l.target, e.record_key,
-    lower(ltrim(e.record_key, '#')) AS key
+    lower(ltrim(e.record_key, '#')) AS key,
+    CASE
+      WHEN e.record_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM lost_records x WHERE x.key = lower(ltrim(e.record_key, '#'))) THEN 'the record went through all the same'
+      WHEN EXISTS (SELECT 1 FROM events r WHERE r.signal = 'requeued' AND r.at_ms > e.at_ms) THEN 'letters were put back after it'
+    END AS taken_up
   FROM events e LEFT JOIN endings l ON l.id = e.id
   WHERE e.signal = 'dead_lettered' AND e.at_ms IS NOT NULL
 ),
@@ -46,19 +53,19 @@ from_log AS (
     min(id) AS event_1, 'the first dead letter' AS why_1,
     max(id) AS event_2, 'the last of ' || count(*) AS why_2,
     CAST(NULL AS BIGINT) AS event_3, CAST(NULL AS VARCHAR) AS why_3,
-    0.8 AS certainty, CAST(NULL AS BOOLEAN) AS depth_seen, true AS not_drained
-  FROM letters x
-  WHERE NOT EXISTS (SELECT 1 FROM from_series)
-    AND (key IS NULL OR EXISTS (SELECT 1 FROM lost_records l WHERE l.key = x.key))
-    AND NOT EXISTS (SELECT 1 FROM events r WHERE r.signal = 'requeued' AND r.at_ms > x.at_ms)
-  GROUP BY service, target, queue
-  HAVING count(*) >= $least_peak
+    0.8 AS certainty, CAST(NULL AS BOOLEAN) AS depth_seen, true AS not_drained,
+    coalesce(taken_up, CASE WHEN count(*) < $least_peak THEN 'fewer than {least_peak} dead letters' END) AS ruled_out
+  FROM letters
+  -- Where the depth of a queue that grew is known, lines add nothing.
+  WHERE NOT EXISTS (SELECT 1 FROM from_series WHERE ruled_out IS NULL)
+  GROUP BY service, target, queue, taken_up
 ),
-grown AS (
+weighed AS (
   SELECT * FROM from_series
   UNION ALL
   SELECT * FROM from_log
 ),
+grown AS (SELECT * FROM weighed WHERE ruled_out IS NULL),
 -- The records behind the letters, where the log names them: by the queue's name, or when only one queue grew.
 named AS (
   SELECT g.source, g.target, g.operation, l.at_ms, l.id, l.record_key, g.depth_seen, g.not_drained
@@ -69,9 +76,9 @@ named AS (
   WHERE EXISTS (SELECT 1 FROM lost_records x WHERE x.key = l.key)
 )
 SELECT source, target, operation, at_ms, end_ms, CAST(NULL AS VARCHAR) AS record_key, peak, left_over,
-  event_1, why_1, event_2, why_2, event_3, why_3, certainty, depth_seen, not_drained
-FROM grown
+  event_1, why_1, event_2, why_2, event_3, why_3, certainty, depth_seen, not_drained, ruled_out
+FROM weighed
 UNION ALL
 SELECT source, target, operation, at_ms, at_ms, record_key, NULL, NULL,
-  id, 'a dead letter', NULL, NULL, NULL, NULL, NULL, depth_seen, not_drained
+  id, 'a dead letter', NULL, NULL, NULL, NULL, NULL, depth_seen, not_drained, NULL
 FROM named
