@@ -31,6 +31,8 @@ export interface AuditOptions {
   readonly rules?: readonly string[];
   /** Folder for what does not fit into memory; nothing is written to disk without it. */
   readonly spill?: string;
+  /** Memory for the tables of the engine, in bytes; four fifths of the machine's when left out. */
+  readonly memory?: number;
   /** Takes from there what was read and joined before, and puts it there; nothing is kept without it. */
   readonly cache?: CacheOptions;
   /** Formats that the user chose for paths, against what the content says. */

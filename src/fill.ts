@@ -55,7 +55,7 @@ function partsOf({ digest }: Contents, { config }: AuditOptions, { reading }: Ca
 
 async function takeKept(entry: Entry<Told>, contents: Contents, options: AuditOptions, own: Own): Promise<Filled | null> {
   try {
-    const store = await reopenStore(entry.store, options.spill);
+    const store = await reopenStore(entry.store, options);
     const sources = new Map(contents.sources.map((source) => [source.path, source]));
     for (const note of contents.notes) options.onNote?.(note);
     for (const note of unusedChoices(options.choices ?? [], [...sources.keys()])) options.onNote?.(note);
@@ -84,7 +84,7 @@ interface Keeping {
 }
 
 async function readAll(paths: readonly string[], options: AuditOptions, own: Own, enter: Enter, keeping?: Keeping): Promise<Filled> {
-  const store = await openStore(options.spill);
+  const store = await openStore(options);
   try {
     const inputs = own.inputs(requireUsable(await read(paths, options, own, store, enter)));
     enter('store');

@@ -34,6 +34,7 @@ export interface AuditCommandOptions {
   readonly zone?: readonly string[];
   readonly asOf?: string;
   readonly cache?: string;
+  readonly memory?: string;
 }
 
 /** Where the review goes when nobody says. */
@@ -47,12 +48,13 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
   const gates = gatesOf(options.failOn, options.baseline);
   const baseline = options.baseline === undefined ? null : readReview(options.baseline);
   const today = dayOf(options.asOf);
+  const memory = bytesOf(options.memory);
   const config = readConfig(options.config);
   const { folder } = config.outputs;
   const out = options.out ?? (folder === undefined ? FOLDER : config.resolve(folder));
   checkFolder(out, []);
   const progress = startProgress(Boolean(process.stderr.isTTY) && !options.quiet);
-  const { review, unmatched } = await runPipeline(paths, { ...options, out, today }, config, progress);
+  const { review, unmatched } = await runPipeline(paths, { ...options, out, today, memory }, config, progress);
   const rendered = (await loadReport()).renderFiles(review);
   const { files, unknown } = chosenFiles(rendered, config.outputs.files);
   writeOutput(out, files);
@@ -79,7 +81,7 @@ interface Ran {
 
 async function runPipeline(
   paths: readonly string[],
-  options: AuditCommandOptions & { readonly out: string; readonly today?: string },
+  options: Omit<AuditCommandOptions, 'memory'> & { readonly out: string; readonly today?: string; readonly memory?: number },
   config: ReadConfig,
   progress: Progress,
 ): Promise<Ran> {
@@ -95,6 +97,7 @@ async function runPipeline(
         choices: options.choices,
         zoneOf,
         spill,
+        memory: options.memory,
         cache: options.cache === undefined ? undefined : { folder: options.cache, reading: options.reading },
         onNote: noteUnlessQuiet(options),
         onUnmatched: (entries) => {
@@ -121,7 +124,7 @@ function sayUnmatched(entries: readonly Unmatched[], config: ReadConfig, { quiet
 }
 
 /** Nothing is left out silently, unless silence is asked for. */
-function noteUnlessQuiet({ quiet }: AuditCommandOptions): (note: string) => void {
+function noteUnlessQuiet({ quiet }: Pick<AuditCommandOptions, 'quiet'>): (note: string) => void {
   return (note) => {
     if (!quiet) printError(`caseharden: ${note}`);
   };
@@ -138,6 +141,17 @@ function sayUnread(review: Review, options: AuditCommandOptions): void {
 function dayOf(text: string | undefined): string | undefined {
   if (text === undefined || isDay(text)) return text;
   throw new UserError(`--as-of ${text}: is no day. Write YYYY-MM-DD.`);
+}
+
+/** Below this the engine cannot work at all. */
+const LEAST_MEMORY = 200e6;
+
+function bytesOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, number, unit] = /^(\d+(?:\.\d+)?) ?(MB|GB)$/i.exec(text) ?? [];
+  const bytes = Math.round(Number(number) * (unit?.toUpperCase() === 'GB' ? 1e9 : 1e6));
+  if (bytes >= LEAST_MEMORY) return bytes;
+  throw new UserError(`--memory ${text}: is no size of at least 200MB. Write a number and MB or GB, for instance 2GB.`);
 }
 
 /** The reason of the first gate that is met. */

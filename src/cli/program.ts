@@ -56,6 +56,7 @@ function addAudit(program: Command, done: (status: number) => void): void {
     .option('--as-of <day>', 'day on which suppressions must hold, YYYY-MM-DD; today when left out')
     .option('--quiet', 'no progress and no summary')
     .option('--cache <dir>', 'keep what was read and joined there; the same input with other settings is then audited faster')
+    .option('--memory <size>', 'memory for tables, 2GB or 500MB; what does not fit goes to a temporary folder')
     .option('--timings', 'say how long each stage took, on standard error')
     .action(async (paths, options) => done(await (await import('./audit.js')).runAudit(paths, { ...options, ...(await asked(options)) })));
 }

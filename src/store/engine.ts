@@ -1,6 +1,7 @@
 /** The embedded engine: the only place that knows DuckDB. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { ColumnField } from '../util/columns.js';
+import { UserError } from '../util/user-error.js';
 import { type Appending, ONE_PIECE, openAppending } from './appending.js';
 import { lendOut } from './connections.js';
 
@@ -29,6 +30,14 @@ export interface Engine {
   close(): void;
 }
 
+/** What an engine may take up. */
+export interface EngineRoom {
+  /** Folder for what does not fit into memory; its parent must exist. Without it nothing is written to disk. */
+  readonly spill?: string;
+  /** Memory for its tables, in bytes; four fifths of the machine's when left out. */
+  readonly memory?: number;
+}
+
 /** Queries that may run side by side: more would wait for a core on a small machine, and share the memory of a large one. */
 export const LANES = 2;
 
@@ -40,14 +49,14 @@ const PACKED_AFTER = '128MB';
 
 /**
  * Opens an engine, in memory or over a database file that is only read.
- * @param spill folder for what does not fit into memory; its parent must exist. Without it nothing is written to disk.
  * @param file written by `copyTo`. @throws Error when it is none.
  */
-export async function openEngine(spill = '', file?: string): Promise<Engine> {
+export async function openEngine({ spill = '', memory }: EngineRoom = {}, file?: string): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     temp_directory: spill,
+    ...(memory === undefined ? {} : { memory_limit: `${memory}B` }),
   });
   const first = await instance.connect();
   // Most columns of most logs are empty or hold few values: packed, a record takes a tenth of the memory.
@@ -57,7 +66,7 @@ export async function openEngine(spill = '', file?: string): Promise<Engine> {
   await first.run(`SET checkpoint_threshold = '${PACKED_AFTER}'`);
   const lend = lendOut(connections);
   return {
-    run: async (sql) => void (await first.run(sql)),
+    run: async (sql) => void (await first.run(sql).catch(plainly)),
     rows: (sql, parameters) => lend((connection) => select(connection, sql, parameters)),
     numbers: async (sql) => (await first.runAndReadAll(sql)).getColumns() as number[][],
     append: (table, rows) => append(first, table, rows),
@@ -76,6 +85,14 @@ export async function openEngine(spill = '', file?: string): Promise<Engine> {
       instance.closeSync();
     },
   };
+}
+
+/** The engine's words for too little memory name its own settings, which the user has not. */
+function plainly(error: Error): never {
+  if (!error.message.startsWith('Out of Memory')) throw error;
+  throw new UserError(
+    'The tables of the audit do not fit into the memory that is allowed. Allow more with --memory, or audit fewer files at once.',
+  );
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -10,7 +10,7 @@ import { columnsOf } from '../util/columns.js';
 import { settleClocks } from './clocks.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
-import { type Engine, LANES, openEngine, type Row } from './engine.js';
+import { type Engine, type EngineRoom, LANES, openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
 import { settleFlows } from './flows.js';
 import { classifyEndings } from './outcomes.js';
@@ -73,9 +73,9 @@ const VIEWS = new URL('./views/', import.meta.url);
 /** Events that the engine takes in one go: no more than the 2,048 rows on which it works at a time. */
 const BATCH = 2_000;
 
-/** Opens an empty store in memory; `spill` is the folder for what does not fit, made and removed by the caller. */
-export async function openStore(spill?: string): Promise<OpenStore> {
-  const engine = await openEngine(spill);
+/** Opens an empty store in memory; the folder for what does not fit is made and removed by the caller. */
+export async function openStore(room?: EngineRoom): Promise<OpenStore> {
+  const engine = await openEngine(room);
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
@@ -104,8 +104,8 @@ export async function openStore(spill?: string): Promise<OpenStore> {
 }
 
 /** Opens a store that was written to a file; it is locked. @throws Error when the file holds none. */
-export async function reopenStore(file: string, spill?: string): Promise<Store> {
-  const engine = await openEngine(spill, file);
+export async function reopenStore(file: string, room?: EngineRoom): Promise<Store> {
+  const engine = await openEngine(room, file);
   try {
     const [events] = await engine.rows('SELECT count(*) AS n FROM events');
     await engine.expect(Number(events?.n));

@@ -47,8 +47,8 @@ last_harm AS (SELECT max(at_ms) AS at_ms FROM harm),
 -- What the harm is about, in words: an alert that shares one of them may speak of it.
 harmed AS (
   SELECT DISTINCT word FROM (
-    SELECT unnest(string_split_regex(lower(concat_ws(' ', e.operation, e.target, e.service, e.topic, e.logger, regexp_replace(e.stream, '^.*/', ''))), '[^a-z0-9]+')) AS word
-    FROM dense d JOIN events e ON e.id = d.id
+    SELECT unnest(string_split_regex(lower(concat_ws(' ', operation, target, service, topic, logger, regexp_replace(stream, '^.*/', ''))), '[^a-z0-9]+')) AS word
+    FROM (SELECT DISTINCT e.operation, e.target, e.service, e.topic, e.logger, e.stream FROM dense d JOIN events e ON e.id = d.id)
   ) WHERE length(word) >= 4 AND word NOT IN ('post', 'patch', 'json', 'jsonl', 'ndjson', 'https', 'http')
 ),
 -- The words of an alert, without the names of its labels.

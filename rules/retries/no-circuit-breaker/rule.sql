@@ -37,6 +37,24 @@ done AS (
   JOIN effects e ON e.key = lower(ltrim(p.record_key, '#')) AND (e.operation IS NULL OR e.operation = p.operation)
     AND e.at_ms BETWEEN p.start_ms - 2000 AND p.end_ms + 60000
   GROUP BY p.source, p.target, p.operation, p.island, p.part
+),
+-- What came next after a span began, found by its time: spans and answers may be many.
+successes AS (
+  SELECT operation, coalesce(end_ms, at_ms) AS done_ms FROM observations WHERE operation IS NOT NULL AND outcome IN ('ok', 'replayed')
+),
+opened AS (SELECT at_ms FROM events WHERE signal IN ('circuit_opened', 'shed') AND at_ms IS NOT NULL),
+-- Operations of which nothing but failures is logged: work that was done while they were down.
+silent AS (
+  SELECT d.* FROM downs d
+  WHERE NOT EXISTS (SELECT 1 FROM usual u WHERE u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT DISTINCT FROM d.target AND u.operation = d.operation)
+),
+worked AS (
+  SELECT DISTINCT d.source, d.target, d.operation, d.island, d.part
+  FROM calls f
+  ASOF JOIN silent d ON d.source IS NOT DISTINCT FROM f.source AND d.target IS NOT DISTINCT FROM f.target AND d.operation = f.operation
+    AND f.start_ms >= d.from_ms
+  JOIN sightings s ON s.key = lower(ltrim(f.record_key, '#')) AND s.step = 'done' AND s.at_ms > f.start_ms AND s.at_ms < d.to_ms
+  WHERE f.start_ms <= d.to_ms
 )
 SELECT d.source, d.target, d.operation,
   d.from_ms AS at_ms, d.to_ms AS end_ms,
@@ -50,14 +68,9 @@ SELECT d.source, d.target, d.operation,
     WHEN d.to_ms - d.from_ms < $least_minutes * 60000 THEN 'down for less than {least_minutes} minutes'
     WHEN d.calls < $least_calls THEN 'fewer than {least_calls} calls while it was down'
     -- A breaker that opened, or calls that were shed, are the very thing that is asked for.
-    WHEN EXISTS (
-      SELECT 1 FROM events e WHERE e.signal IN ('circuit_opened', 'shed') AND e.at_ms BETWEEN d.from_ms - 60000 AND d.to_ms + 60000
-    ) THEN 'a circuit breaker opened or calls were shed'
+    WHEN o.at_ms <= d.to_ms + 60000 THEN 'a circuit breaker opened or calls were shed'
     -- Another vantage sees it succeed: then the caller waits too short, nothing is down.
-    WHEN EXISTS (
-      SELECT 1 FROM observations o WHERE o.operation = d.operation AND o.outcome IN ('ok', 'replayed')
-        AND coalesce(o.end_ms, o.at_ms) > d.from_ms AND coalesce(o.end_ms, o.at_ms) < d.to_ms
-    ) THEN 'the target answered others all the while'
+    WHEN s.done_ms < d.to_ms THEN 'the target answered others all the while'
     WHEN w.calls >= 0.5 * d.calls THEN 'the target did the work of most calls that failed'
     -- Who gives up sooner than the usual answer takes does not learn whether there would have been one.
     WHEN d.given_up >= 0.5 * d.calls AND d.gave_up_ms < u.answer_ms THEN 'most calls were given up sooner than the usual answer takes'
@@ -66,13 +79,13 @@ SELECT d.source, d.target, d.operation,
     -- A log that tells of failures only has no usual rate: then a call every ten seconds is more than probes,
     -- and work that was done after its call had failed shows that the calls between were answered.
     WHEN u.calls IS NULL AND d.calls * 10000.0 < d.to_ms - d.from_ms THEN 'fewer than a call every ten seconds, and no usual rate is known'
-    WHEN u.calls IS NULL AND EXISTS (
-      SELECT 1 FROM calls f JOIN sightings s ON s.key = lower(ltrim(f.record_key, '#')) AND s.step = 'done'
-      WHERE f.source IS NOT DISTINCT FROM d.source AND f.target IS NOT DISTINCT FROM d.target AND f.operation = d.operation
-        AND f.start_ms BETWEEN d.from_ms AND d.to_ms AND s.at_ms > f.start_ms AND s.at_ms < d.to_ms
-    ) THEN 'work was done after its call had failed, so the calls between were answered'
+    WHEN k.operation IS NOT NULL THEN 'work was done after its call had failed, so the calls between were answered'
   END AS ruled_out
 FROM downs d
+ASOF LEFT JOIN successes s ON s.operation = d.operation AND d.from_ms < s.done_ms
+ASOF LEFT JOIN opened o ON d.from_ms - 60000 <= o.at_ms
+LEFT JOIN worked k ON k.source IS NOT DISTINCT FROM d.source AND k.target IS NOT DISTINCT FROM d.target AND k.operation = d.operation
+  AND k.island = d.island AND k.part = d.part
 LEFT JOIN usual u ON u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT DISTINCT FROM d.target AND u.operation IS NOT DISTINCT FROM d.operation
 LEFT JOIN done w ON w.source IS NOT DISTINCT FROM d.source AND w.target IS NOT DISTINCT FROM d.target AND w.operation = d.operation
   AND w.island = d.island AND w.part = d.part
