@@ -99,10 +99,13 @@ once AS (
 ),
 clusters AS (
   SELECT source, unit, cause, is_call, count(DISTINCT work) AS refused, min(at_ms) AS from_ms, max(at_ms) AS to_ms,
-    mode(target) AS target, mode(operation) AS operation, count(DISTINCT record_key) AS keyed, mode(status) AS status
+    mode(target) AS target, mode(operation) AS operation, count(DISTINCT record_key) AS keyed, mode(status) AS status,
+    CASE
+      WHEN count(DISTINCT work) < $least_records THEN 'fewer than {least_records} records are refused for one cause'
+      -- Where most are accepted soon after, the refusals are part of the work, as with a form that is filled in again.
+      WHEN 2 * count(DISTINCT CASE WHEN soon_accepted THEN work END) >= count(DISTINCT work) THEN 'most were accepted soon after'
+    END AS slight
   FROM once GROUP BY source, unit, cause, is_call
-  -- Where most are accepted soon after, the refusals are part of the work, as with a form that is filled in again.
-  HAVING count(DISTINCT work) >= $least_records AND 2 * count(DISTINCT CASE WHEN soon_accepted THEN work END) < count(DISTINCT work)
 ),
 handled AS (
   SELECT coalesce(c.operation, c.source, '') AS unit, c.source, coalesce(c.work_key, 'call:' || cast(c.id AS varchar)) AS work, c.start_ms AS at_ms
@@ -121,22 +124,27 @@ weighed AS (
       ELSE (SELECT count(DISTINCT m.work) FROM mentioned m WHERE m.service IS NOT DISTINCT FROM k.source AND m.at_ms BETWEEN k.from_ms AND k.to_ms)
     END AS works
   FROM clusters k
+  WHERE k.slight IS NULL
 )
-SELECT w.source, w.target, w.operation,
-  coalesce(w.cause, coalesce('status ' || w.status || ', ', '') || 'no reason in the log') AS cause,
+SELECT k.source, k.target, k.operation,
+  coalesce(k.cause, coalesce('status ' || k.status || ', ', '') || 'no reason in the log') AS cause,
   o.at_ms, o.end_ms,
   o.record_key,
   1 AS refusals,
-  CASE WHEN row_number() OVER (PARTITION BY w.source, w.unit, w.cause, w.is_call ORDER BY o.at_ms, o.id) = 1 THEN w.works END AS works,
-  o.id AS event_1, 'refused: ' || coalesce(o.error, o.code, 'status ' || cast(o.status AS varchar), w.cause, 'no reason told') AS why_1,
-  CASE WHEN w.cause IS NULL THEN 0.6 WHEN w.is_call = 1 THEN 0.95 ELSE 0.88 END AS certainty,
-  CASE WHEN w.cause IS NOT NULL THEN true END AS one_cause,
+  CASE WHEN row_number() OVER (PARTITION BY k.source, k.unit, k.cause, k.is_call ORDER BY o.at_ms, o.id) = 1 THEN w.works END AS works,
+  o.id AS event_1, 'refused: ' || coalesce(o.error, o.code, 'status ' || cast(o.status AS varchar), k.cause, 'no reason told') AS why_1,
+  CASE WHEN k.cause IS NULL THEN 0.6 WHEN k.is_call = 1 THEN 0.95 ELSE 0.88 END AS certainty,
+  CASE WHEN k.cause IS NOT NULL THEN true END AS one_cause,
   true AS not_accepted,
-  true AS other_kind
-FROM weighed w
-JOIN once o ON o.source IS NOT DISTINCT FROM w.source AND o.unit = w.unit AND o.cause IS NOT DISTINCT FROM w.cause AND o.is_call = w.is_call
-WHERE w.refused >= $least_share * greatest(w.works, w.refused)
-  -- Refusals that tell no cause are one cluster only when they are most of what one caller sends; in a server's
-  -- log of many clients they are as many mistakes.
-  AND (w.cause IS NOT NULL OR (w.keyed = w.refused AND w.refused >= 0.2 * greatest(w.works, w.refused)
-    AND EXISTS (SELECT 1 FROM observations v WHERE v.id = o.id AND v.seen_from = 'caller')))
+  true AS other_kind,
+  CASE
+    WHEN k.slight IS NOT NULL THEN k.slight
+    WHEN w.refused < $least_share * greatest(w.works, w.refused) THEN 'less than {least_share} of the work of that time was refused for it'
+    -- Refusals that tell no cause are one cluster only when they are most of what one caller sends; in a server's
+    -- log of many clients they are as many mistakes.
+    WHEN w.cause IS NULL AND NOT (w.keyed = w.refused AND w.refused >= 0.2 * greatest(w.works, w.refused)
+      AND EXISTS (SELECT 1 FROM observations v WHERE v.id = o.id AND v.seen_from = 'caller')) THEN 'no cause is told, and they are not most of what one caller sends'
+  END AS ruled_out
+FROM clusters k
+JOIN once o ON o.source IS NOT DISTINCT FROM k.source AND o.unit = k.unit AND o.cause IS NOT DISTINCT FROM k.cause AND o.is_call = k.is_call
+LEFT JOIN weighed w ON w.source IS NOT DISTINCT FROM k.source AND w.unit = k.unit AND w.cause IS NOT DISTINCT FROM k.cause AND w.is_call = k.is_call

@@ -37,7 +37,7 @@ routes AS (
   WHERE seen_from = 'target' AND is_write AND operation IS NOT NULL GROUP BY service
 ),
 deliveries AS (
-  SELECT o.event_key, count(*) OVER (PARTITION BY o.event_key, o.operation, o.target) AS sent, o.id, o.operation, o.target,
+  SELECT o.event_key, count(*) OVER (PARTITION BY o.event_key, o.operation, o.target) AS sent, o.kind = 'delivery' OR o.seen_from = 'caller' AS by_sender, o.id, o.operation, o.target,
     coalesce(o.start_ms, o.at_ms) AS sent_ms, r.unit, r.template
   FROM repeated r
   JOIN observations o ON o.event_key = r.event_key AND (o.kind = 'delivery' OR (o.kind = 'exchange' AND o.id NOT IN (SELECT id FROM work)))
@@ -51,7 +51,7 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
   r.effects - 1 AS redeliveries,
   r.first_id AS event_1, 'the event is processed' AS why_1,
   r.last_id AS event_2, 'and processed again' AS why_2,
-  d.id AS event_3, 'delivered ' || d.sent || ' times' AS why_3,
+  d.id AS event_3, CASE WHEN d.by_sender THEN 'delivered ' ELSE 'received ' END || d.sent || ' times' AS why_3,
   CASE WHEN r.ids > 1 THEN 0.95 ELSE 0.75 END AS certainty,
   CASE WHEN r.ids > 1 THEN true END AS ids_differ,
   NOT EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store')) AS not_recognised,
