@@ -32,7 +32,9 @@ told AS (
   SELECT s.id, s.key, s.stream, s.at_ms, s.step, s.signal, s.kind, e.template, e.level,
     lag(s.step) OVER way AS step_before, lag(s.outcome) OVER way AS outcome_before, lag(s.at_ms) OVER way AS before_ms,
     lead(s.id) OVER way IS NULL AS is_last,
-    count(*) FILTER (WHERE s.step = 'failed' AND s.outcome IS NOT NULL) OVER (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS failures
+    -- Those before this line: a sum up to the line, which grows with it, less its own.
+    sum(CASE WHEN s.step = 'failed' AND s.outcome IS NOT NULL THEN 1 ELSE 0 END) OVER (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id ROWS UNBOUNDED PRECEDING)
+      - CASE WHEN s.step = 'failed' AND s.outcome IS NOT NULL THEN 1 ELSE 0 END AS failures
   FROM sightings s JOIN events e ON e.id = s.id JOIN failing f ON f.stream = s.stream AND f.key = s.key
   WHERE s.at_ms IS NOT NULL AND s.kind NOT IN ('row', 'item')
   WINDOW way AS (PARTITION BY s.stream, s.key ORDER BY s.at_ms, s.id)
