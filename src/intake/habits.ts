@@ -7,7 +7,10 @@ import type { Reading } from './reading.js';
 export interface Habits {
   /** True when the file names no address with an answer: its calls are known by the names of procedures. */
   readonly byProcedure: boolean;
-  /** True when some calls of addresses without a host can only be a caller's and no line names a client. */
+  /**
+   * True when no line names a client, and some calls of addresses without a host can only be a caller's, or nearly all
+   * speak for one: the others are then of the same program.
+   */
   readonly outbound: boolean;
   /** True when lines that give up with a status tell of the failed call themselves; else they repeat the line before. */
   readonly endsTellCalls: boolean;
@@ -20,21 +23,41 @@ export interface HabitCounts {
   answered: number;
   callers: number;
   servers: number;
+  /** Calls of addresses without a host of which something, however little, speaks for a caller; and those of which nothing does. */
+  leaning: number;
+  silent: number;
   ends: number;
   echoes: number;
   /** Status of the last failed line about a record. */
   readonly failures: Map<string, number>;
 }
 
-export const noHabits = (): HabitCounts => ({ answered: 0, callers: 0, servers: 0, ends: 0, echoes: 0, failures: new Map() });
+export const noHabits = (): HabitCounts => ({
+  answered: 0,
+  callers: 0,
+  servers: 0,
+  leaning: 0,
+  silent: 0,
+  ends: 0,
+  echoes: 0,
+  failures: new Map(),
+});
 
 /** Strong enough to stand alone: an attempt and a wait, or a named target and a wait. */
 const SURE = 4;
+/** Fewer lines than this show no habit. */
+const LEAST_LEANING = 20;
+const NEARLY_ALL = 0.9;
 
 export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal | null, failed: boolean, counts: HabitCounts): void {
   if (exchange.addressed && exchange.status !== null) counts.answered += 1;
   if (reading.slots.has('client') || reading.slots.has('client_address')) counts.servers += 1;
-  else if (exchange.addressed && exchange.host === null && exchange.status !== null && callerEvidence(reading) >= SURE) counts.callers += 1;
+  else if (exchange.addressed && exchange.host === null && exchange.status !== null) {
+    const evidence = callerEvidence(reading);
+    if (evidence >= SURE) counts.callers += 1;
+    if (evidence > 0 || reading.keys.length > 0) counts.leaning += 1;
+    else counts.silent += 1;
+  }
   const key = reading.keys[0]?.value;
   if (key === undefined || exchange.status === null) return;
   if (signal === 'gave_up') {
@@ -48,7 +71,9 @@ export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal 
 export function habitsOf(counts: HabitCounts): Habits {
   return {
     byProcedure: counts.answered === 0,
-    outbound: counts.callers > 0 && counts.servers === 0,
+    outbound: counts.servers === 0 && (counts.callers > 0 || leans(counts)),
     endsTellCalls: counts.ends > 0 && counts.echoes === 0,
   };
 }
+
+const leans = ({ leaning, silent }: HabitCounts): boolean => leaning >= LEAST_LEANING && leaning >= NEARLY_ALL * (leaning + silent);

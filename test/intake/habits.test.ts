@@ -110,3 +110,33 @@ describe('the side on which a file was written', () => {
     expect(events[2]!.vantage).toBe('target');
   });
 });
+
+describe('a file nearly all calls of which speak for a caller', () => {
+  const keyed = (n: number) => `invoice posted lease=LS-${200 + n} POST /api/invoices status=200`;
+  const file = (other: string, make: (n: number) => string = keyed) =>
+    said(...Array.from({ length: 30 }, (_, n) => (n === 15 ? other : make(n))));
+
+  it.each([
+    'feed statement refused POST /feeds/statements status=403',
+    'rates read GET /api/rates status=200',
+    'hook set PUT /api/hook status=200',
+  ])("is a caller's: %s", (other) => expect(eventsOf(file(other))[15]!.vantage).toBe('caller'));
+
+  it('is not where a line names a client', () => {
+    const given = file('feed statement refused POST /feeds/statements status=403').map((one, n) =>
+      n === 3 ? { ...one, fields: { user_agent: 'shop/1.0' } } : one,
+    );
+    expect(eventsOf(given)[15]!.vantage).toBe('target');
+  });
+
+  it('is not where many lines speak for none', () => {
+    const given = file('feed statement refused POST /feeds/statements status=403', (n) =>
+      n % 3 === 0 ? 'done POST /api/x status=200' : keyed(n),
+    );
+    expect(eventsOf(given)[15]!.vantage).toBe('target');
+  });
+
+  it('leaves a line that says it was served to the target', () => {
+    expect(eventsOf(file('request completed POST /feeds/statements status=403'))[15]!.vantage).toBe('target');
+  });
+});
