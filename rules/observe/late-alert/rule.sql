@@ -86,6 +86,6 @@ SELECT NULL AS source, NULL AS target, NULL AS operation,
   CASE
     WHEN NOT is_clustered THEN 'fewer than {least_harm} failures or lost records within one hour, which no alert must catch'
     WHEN end_ms - at_ms < $least_minutes * 60000 AND is_unnoticed THEN 'the input ends within {least_minutes} minutes of the first harm'
-    WHEN end_ms - at_ms < $least_minutes * 60000 THEN 'an alert or notice came within {least_minutes} minutes'
+    WHEN end_ms - at_ms < $least_minutes * 60000 AND NOT is_unnoticed THEN 'an alert or notice came within {least_minutes} minutes'
   END AS ruled_out
 FROM gap
