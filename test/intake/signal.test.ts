@@ -56,6 +56,10 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'requeueing message',
   ],
   gave_up: [
+    'entry A-1 left out; it will not be sent again',
+    'Pedido 1001 omitido; no se volverá a enviar',
+    'Facture 1001 : ne sera plus renvoyée',
+    'Auftrag 1001 wird nicht erneut gesendet',
     'attempts used up, event discarded',
     'all tries spent for label 7',
     'giving up after 5 attempts',

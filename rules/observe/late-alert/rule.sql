@@ -1,6 +1,7 @@
 -- At most one row: harm that stands in the input long before the first alert or human notice.
 WITH writes AS (
-  SELECT id, operation, start_ms, outcome IN ('transient', 'ambiguous', 'throttled') AS failed
+  -- Who is not let in does no work either, for as long as that lasts.
+  SELECT id, operation, start_ms, outcome IN ('transient', 'ambiguous', 'throttled', 'unauthenticated') OR coalesce(status = 403, false) AS failed
   FROM calls WHERE start_ms IS NOT NULL AND is_write
 ),
 -- Sums up to each moment: what lies within ten minutes is the difference of two.
@@ -59,7 +60,7 @@ alerts AS (
 -- Alerts about a machine, in whose words nothing of the harm and nothing that fails stands.
 elsewhere AS (
   SELECT id FROM alerts
-  WHERE regexp_matches(words, '\b(disks?|filesystem|file system|volume|inodes?|cpu|memory|swap|oom|temperature|certificates?|certs?|backups?|snapshots?|hosts?|nodes?|collectors?|exporters?|scrapes?|ntp|clock|raid|ups|licen[sc]es?|dns|vacuum|load average)\b')
+  WHERE regexp_matches(words, '\b(disks?|filesystem|file system|volume|inodes?|cpu|memory|swap|oom|temperature|certificates?|certs?|backups?|snapshots?|hosts?|nodes?|collectors?|exporters?|scrapes?|ntp|clock|raid|ups|licen[sc]es?|dns|vacuum|load average|disco|disque|festplatten?|speicherplatz)\b')
     AND NOT regexp_matches(words, '\b(errors?|fail\w*|[45]xx|latency|slow|time ?outs?|queues?|dead|dlq|lag|backlog|retry|retries|rate|limit|throttl\w*|orders?|payments?|invoices?|sync|webhooks?|duplicates?|breaker|circuit|missing|deliver\w*|jobs?|consumers?|workers?|requests?|api|http|integration|slo|burn|budget)\b')
     AND NOT EXISTS (SELECT 1 FROM harmed h WHERE contains(alerts.words, h.word))
 ),
