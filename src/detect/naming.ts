@@ -73,7 +73,9 @@ export async function nameRows(store: Store, rows: readonly RuleRow[]): Promise<
 }
 
 async function nameOf(store: Store, rows: readonly RuleRow[]): Promise<string | null> {
-  const ids = [...new Set(spread(rows, MOST_LOOKED_AT).flatMap((row) => (typeof row.event_1 === 'number' ? [row.event_1] : [])))];
+  // The first line of evidence that there is: work that was never tried has no failed attempt.
+  const lineOf = ({ event_1, event_2, event_3 }: RuleRow) => [event_1, event_2, event_3].find((id): id is number => typeof id === 'number');
+  const ids = [...new Set(spread(rows, MOST_LOOKED_AT).flatMap((row) => lineOf(row) ?? []))];
   if (ids.length === 0) return null;
   const candidates = await store.rows(CANDIDATES(ids));
   const called = rows.every((row) => row.target === null || row.target === undefined);
@@ -102,6 +104,17 @@ const NO_WORK =
 /** A name as it is shown: a class without its package, a thread without its number; null for what names no work. */
 function nameFrom(kind: Kind, name: string): string | null {
   if (!WRITERS.has(kind)) return name;
-  const bare = (kind === 'logger' ? name.replace(/^.*[.$:\\/](?=[A-Za-z])/, '') : name).replace(INSTANCE, '').trim();
+  const bare = (kind === 'logger' ? ownName(name) : name).replace(INSTANCE, '').trim();
   return bare.length < 3 || bare.length > 80 || NO_WORK.test(bare) || !/[a-z]{2}/i.test(bare) ? null : bare;
+}
+
+/** Parts that programs have: which one it is, the name before it says. */
+const PART =
+  /^(?:consumers?|producers?|handlers?|listeners?|processors?|clients?|runners?|dispatchers?|services?|controllers?|jobs?|tasks?|sync|core|impl|utils?|views?|routes?|worker|main|app)$/i;
+
+/** The name of a class or module without what it lies in. */
+function ownName(logger: string): string {
+  const parts = logger.split(/[.$:\\/]+(?=[A-Za-z])/);
+  const last = parts.at(-1) ?? logger;
+  return parts.length > 1 && PART.test(last) ? `${parts.at(-2)}.${last}` : last;
 }

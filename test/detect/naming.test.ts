@@ -46,6 +46,7 @@ describe('a finding without an operation', () => {
     ['eu.freight.LoadPusher', 'LoadPusher'],
     ['freight/tasks/push_load', 'push_load'],
     ['Freight::LoadJob', 'LoadJob'],
+    ['freight.loads.consumer', 'loads.consumer'],
   ])('has the name of the class that wrote them: %s', async (logger, name) => {
     expect(await named([{ ...GAVE_UP, at: '10:00:00', logger, repeat: { times: 3 } }])).toEqual([name]);
   });

@@ -172,6 +172,7 @@ describe('signalOf', () => {
     ['invoice INV-7: 401 {"error":"no such user"}, dropping', 'error'],
     ['skipping A-7, update still refused', 'warn'],
     ['A-7 rejected by ledger, leaving it out', 'warn'],
+    ['skipping offset 512, A-7 not stored', 'warn'],
   ] as const)('takes "%s" at %s for work given up', (phrase, level) => {
     expect(signalOf(phrase, { level, status: null })).toBe('gave_up');
     expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('gave_up');
@@ -179,6 +180,8 @@ describe('signalOf', () => {
 
   it.each([
     'skipping A-7, nothing to change',
+    'skipping A-7, not published yet',
+    'skipping A-7, not required',
     '3 idle connections dropped',
     'skipping check, rejected earlier, will retry',
     'cache entry dropped',

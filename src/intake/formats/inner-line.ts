@@ -24,16 +24,22 @@ export function readInnerLine(text: string): ParsedLine | null {
   return null;
 }
 
+/** Times that say their zone themselves. */
+const isZoned = (time: string | number | null): boolean => typeof time === 'number' || /(?:Z|[+-]\d\d:?\d\d)$/i.test(time ?? '');
+
 /** A record whose message is a log line of its own: the line knows best, what stands around it fills the gaps. */
-export function withInnerLine(record: SourceRecord): SourceRecord {
+export function withInnerLine<R extends Omit<SourceRecord, 'line'>>(record: R): R {
   if (record.message === null) return record;
   const inner = readInnerLine(record.message);
   if (inner === null) return record;
+  // A collector gives all lines the level of their stream; the line names its own.
+  const { level, ...proven } = record.proven ?? {};
   return {
     ...record,
     ...inner,
-    time: inner.time ?? record.time,
+    // A line without a zone is told by the collector when it was.
+    time: isZoned(inner.time) ? inner.time : (record.time ?? inner.time),
     fields: { ...record.fields, ...inner.fields },
-    proven: { ...record.proven, ...inner.proven },
+    proven: { ...(inner.fields.level === undefined && level !== undefined ? { level } : {}), ...proven, ...inner.proven },
   };
 }

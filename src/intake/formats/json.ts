@@ -1,6 +1,7 @@
 /** JSON lines: one object a line. One parser, and one format for each shape of a logger. */
 import type { Fit, LineFormat, Sample } from '../format.js';
 import { isTraceLine } from '../stack-trace.js';
+import { withInnerLine } from './inner-line.js';
 import { pairRequests } from './json/http-logger.js';
 import { readObject } from './json/read.js';
 import type { JsonShape, Line } from './json/shape.js';
@@ -82,7 +83,10 @@ function parser(name: string): (line: string) => Line | null {
   const own = ACCESS_SHAPES.includes(named) ? PLAIN : named;
   return (line) => {
     const object = parseObject(line);
-    return object === undefined ? null : readObject(object, shapeOf(object) ?? own);
+    if (object === undefined) return null;
+    const shape = shapeOf(object) ?? own;
+    const read = readObject(object, shape);
+    return shape.carries === true ? withInnerLine(read) : read;
   };
 }
 

@@ -34,6 +34,8 @@ export interface JsonShape {
   readonly also?: (object: JsonObject) => readonly Proven[];
   /** A reader with a memory, for lines that only those before them explain; in place of what stands above. */
   readonly follow?: () => (object: JsonObject) => Line;
+  /** True for collectors, whose message may be a line of any log. */
+  readonly carries?: boolean;
   /** The message, where it has to be put together. */
   readonly say?: (object: JsonObject) => string | null;
 }

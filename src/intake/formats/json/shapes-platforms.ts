@@ -113,6 +113,7 @@ const lambdaPlatform = (object: JsonObject): Proven =>
 export const PLATFORM_SHAPES: readonly JsonShape[] = [
   {
     name: 'gcp',
+    carries: true,
     marks: [
       ['logName', 'timestamp'],
       ['logName', 'receiveTimestamp'],
@@ -187,6 +188,7 @@ export const PLATFORM_SHAPES: readonly JsonShape[] = [
   },
   {
     name: 'cloudwatch-logs',
+    carries: true,
     marks: [
       ['timestamp', 'message', 'ingestionTime'],
       ['timestamp', 'message', 'logStreamName'],
@@ -196,9 +198,10 @@ export const PLATFORM_SHAPES: readonly JsonShape[] = [
     time: ['timestamp', '@timestamp'],
     message: ['message', '@message'],
   },
-  { name: 'elasticsearch', marks: [['_index', '_source:object']], unfold: ['_source'] },
+  { name: 'elasticsearch', carries: true, marks: [['_index', '_source:object']], unfold: ['_source'] },
   {
     name: 'datadog-logs',
+    carries: true,
     marks: [
       ['id', 'attributes:object', 'type=log'],
       ['attributes.timestamp', 'attributes.message'],
@@ -210,9 +213,17 @@ export const PLATFORM_SHAPES: readonly JsonShape[] = [
     message: ['message'],
     prove: (o) => defined({ service: asText(o.service), worker: asText(o.host) }),
   },
-  { name: 'splunk', marks: [['preview', 'result:object'], ['result._raw']], unfold: ['result'], time: ['_time'], message: ['_raw'] },
+  {
+    name: 'splunk',
+    carries: true,
+    marks: [['preview', 'result:object'], ['result._raw']],
+    unfold: ['result'],
+    time: ['_time'],
+    message: ['_raw'],
+  },
   {
     name: 'loki',
+    carries: true,
     marks: [['labels:object', 'line:string', 'timestamp']],
     time: ['timestamp'],
     message: ['line'],
@@ -233,6 +244,7 @@ export const PLATFORM_SHAPES: readonly JsonShape[] = [
   },
   {
     name: 'kubernetes-container',
+    carries: true,
     marks: [
       ['log:string', 'kubernetes:object'],
       ['message:string', 'kubernetes:object'],
