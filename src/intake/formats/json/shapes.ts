@@ -2,6 +2,7 @@
 
 import { type JsonShape, matcher } from './shape.js';
 import { ACCESS_SHAPES } from './shapes-access.js';
+import { COLLECTOR_SHAPES } from './shapes-collectors.js';
 import { MARKED_LOGGER_SHAPES } from './shapes-loggers-marked.js';
 import { PLAIN_LOGGER_SHAPES } from './shapes-loggers-plain.js';
 import { PLATFORM_SHAPES } from './shapes-platforms.js';
@@ -12,6 +13,7 @@ export const SHAPES: readonly JsonShape[] = [
   ...WORKFLOW_SHAPES,
   ...ACCESS_SHAPES,
   ...PLATFORM_SHAPES,
+  ...COLLECTOR_SHAPES,
   ...MARKED_LOGGER_SHAPES,
   ...PLAIN_LOGGER_SHAPES,
 ];
