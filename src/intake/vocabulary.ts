@@ -75,13 +75,17 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
+/** A weak name gives way to any other of its field, also where that stands in a text. */
+const WEAK = 100;
+
 /** Spellings by plain name, the most telling first. */
 export const spellings = once((): ReadonlyMap<string, readonly Spelling[]> => {
   const data = readData('fields') as Record<string, { guard: Guard; names: string[] }>;
   const map = new Map<string, Spelling[]>();
   for (const [field, { guard, names }] of Object.entries(data)) {
-    names.forEach((name, rank) => {
+    names.forEach((name, place) => {
       const key = plainName(name);
+      const rank = place + (name.endsWith('?') ? WEAK : 0);
       const known = map.get(key) ?? [];
       if (!known.some((spelling) => spelling.field === field)) map.set(key, [...known, { field, guard, rank, top: name.startsWith('^') }]);
     });

@@ -6,6 +6,8 @@ SELECT
   -- What was given up names its operation itself where no call does.
   o.outcome, o.is_write, coalesce(o.operation, CASE WHEN e.kind = 'statement' THEN e.operation END) AS operation,
   CASE
+    -- An alert or a person speaks of what happened to others.
+    WHEN e.kind IN ('alert', 'note') THEN 'mentioned'
     WHEN e.kind = 'row' THEN 'row'
     WHEN e.kind = 'item' THEN 'item'
     WHEN e.signal IN ('gave_up', 'dead_lettered', 'swallowed', 'flow_aborted') THEN 'ended'

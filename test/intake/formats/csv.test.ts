@@ -147,6 +147,21 @@ describe('kinds of tables', () => {
     ]);
   });
 
+  test.each([
+    ['with the numbers of Opsgenie', 'TinyId,Message,Status,CreatedAt,UpdatedAt\n', '11,orders late,closed,'],
+    ['by their priorities', 'Title,Status,Priority,Created At,Updated At\n', 'orders late,closed,P2,'],
+  ])('alerts %s: a closed one began when it was made and ended when it was changed', (_, head, row) => {
+    const { format, records: all } = read(`${head}${row}2026-03-01T10:00:00Z,2026-03-01T10:30:00Z\n`);
+    expect(format).toBe('alert-csv');
+    const states = [all[0]?.proven, ...(all[0]?.also ?? [])].map((one) => [one?.state, one?.at_ms]);
+    expect(states.map(([state]) => state)).toEqual(['firing', 'resolved']);
+    expect(all[0]?.proven?.title).toBe('orders late');
+  });
+
+  test('tickets of work with priorities of their own make rows', () => {
+    expect(read('title,status,priority,created_at\nship order,open,high,2026-03-01T10:00:00Z\n').format).toBe('csv');
+  });
+
   test('numbers that name things, and times of business records, make rows', () => {
     expect(read('created_at,total\n2026-03-01 10:00:00,3\n').format).toBe('csv');
     expect(read('time,order_no\n2026-03-01 10:00:00,1001\n').format).toBe('csv');

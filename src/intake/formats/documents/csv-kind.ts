@@ -91,7 +91,7 @@ function areDeadLetters(names: ReadonlySet<string>, file: string): boolean {
 }
 
 const ALERT = {
-  title: ['alertname', 'alert', 'alerttitle', 'monitorname', 'alarmname', 'description', 'title', 'summary'],
+  title: ['alertname', 'alert', 'alerttitle', 'monitorname', 'alarmname', 'description', 'title', 'summary', 'message'],
   start: [
     'startsat',
     'firedat',
@@ -110,19 +110,31 @@ const ALERT = {
   state: ['state', 'status', 'newstate'],
 };
 
-function areAlerts(names: ReadonlySet<string>): boolean {
+function areAlerts(names: ReadonlySet<string>, some: readonly JsonObject[]): boolean {
+  const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
+  if (!any(ALERT.start)) return false;
   return (
-    ['alertname', 'alert', 'monitorname', 'alarmname', 'incidentnumber'].some((name) => names.has(name)) &&
-    ALERT.start.some((name) => names.has(name))
+    any(['alertname', 'alert', 'monitorname', 'alarmname', 'incidentnumber', 'tinyid']) ||
+    (any(ALERT.title) && any(ALERT.state) && areUrgent(some))
   );
 }
 
+/** Priorities as those who are on call give them: P1 to P5. */
+function areUrgent(some: readonly JsonObject[]): boolean {
+  const urgency = some.map((row) => byName(row)(['priority', 'urgency']));
+  return urgency.length > 0 && urgency.every((one) => /^P[0-5]$/i.test(String(one)));
+}
+
+/** Columns that tell when an alert began: such a row is the whole alert, whatever became of it. */
+const BEGAN = ['startsat', 'firedat', 'triggeredat', 'createdon', 'createdat', 'activeat', 'starttime', 'startedat'];
+
 const alert: RowReader = (row, line) => {
   const get = byName(row);
-  const state = String(get(ALERT.state) ?? '');
-  const over = /^(ok|resolved|normal|closed|recovered)$/i.test(state) && get(ALERT.end) === undefined;
+  const closed = /^(ok|resolved|normal|closed|recovered)$/i.test(String(get(ALERT.state) ?? ''));
+  const end = get(ALERT.end) ?? (closed ? get(['updatedat', 'lastupdatedat', 'updatedon']) : undefined);
+  const over = closed && end === undefined && get(BEGAN) === undefined;
   const facts = { title: String(get(ALERT.title) ?? ''), summary: null, labels: {}, service: null };
-  const ends = get(ALERT.end) === undefined ? [] : [{ state: 'resolved' as const, time: get(ALERT.end) }];
+  const ends = end === undefined ? [] : [{ state: 'resolved' as const, time: end }];
   const acknowledged = get(ALERT.acknowledged) === undefined ? [] : [{ state: 'acknowledged' as const, time: get(ALERT.acknowledged) }];
   return alertRecord(
     line,
@@ -139,7 +151,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   if (areDeliveries(columns)) return { kind: 'delivery-csv', read: record(deliveryTime, proveDelivery) };
   if (some.length > 0 && some.filter(isIncident).length > some.length / 2) return { kind: 'ticket-csv', read: ticketRecord };
   if (areQueues(names)) return { kind: 'queue-csv', read: queueRecord };
-  if (areAlerts(names)) return { kind: 'alert-csv', read: alert };
+  if (areAlerts(names, some)) return { kind: 'alert-csv', read: alert };
   if (areLogLines(columns, names))
     return {
       kind: 'log-csv',

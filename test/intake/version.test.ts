@@ -1,0 +1,26 @@
+/** Which number of a line is the version of its record. */
+import { expect, it } from 'vitest';
+import type { SourceRecord, Value } from '../../src/intake/format.js';
+import { createNormalizer } from '../../src/intake/normalize.js';
+
+const at = Date.parse('2026-03-04T05:06:07Z');
+function versions(fields: (n: number) => Record<string, Value>, message: (n: number) => string) {
+  const records = Array.from(
+    { length: 30 },
+    (_, n): SourceRecord => ({ line: n + 1, time: at + n * 1000, message: message(n), fields: fields(n) }),
+  );
+  const normalizer = createNormalizer({ file: 'a.json', format: 'json' }, records);
+  return records.map((record) => normalizer.events(record)[0]?.version ?? null);
+}
+const put = (n: number) => `PUT https://shop.test/stock/SKU-${n % 4} -> 204`;
+
+it.each([
+  ['revision', (n: number) => `${put(n)} revision=${40 + (n >> 2)}`],
+  ['changeNo', (n: number) => `${put(n)} changeNo=${40 + (n >> 2)}`],
+])('what the text states as %s, though the logger counts its lines', (_, message) => {
+  expect(versions((n) => ({ sequence: n + 700 }), message).slice(0, 5)).toEqual([40, 40, 40, 40, 41]);
+});
+
+it('a sequence, where nothing else is stated', () => {
+  expect(versions((n) => ({ sequence: 40 + (n >> 2) }), put).slice(0, 5)).toEqual([40, 40, 40, 40, 41]);
+});
