@@ -14,10 +14,18 @@ function inCapitals(code: string): string {
   return code.replace(/_?([A-Z])([A-Z]*)/g, (_, first: string, rest: string) => first + rest.toLowerCase());
 }
 
+/** `Calling CreateOrder at https://…`: the procedures of a web service share one address, and the name tells them apart. */
+const CALLED =
+  /\b(?:[Cc]all(?:ing|s|ed)?|[Ii]nvok(?:ing|es?|ed)|[Ee]xecut(?:ing|es?|ed)|[Ss]end(?:ing|s)?|[Rr]equest(?:ing|s)?)\s+(?:the\s+)?(?:(?:soap\s+)?(?:operation|method|action)\s+)?([A-Z][a-z]+(?:[A-Z][a-z0-9]+)+)\s+(?:at|on|to|via|of)\s+["'(]?https?:\/\//;
+
 /** Adds the method, and behind it the code, as if they were stated in fields. */
 export function readProcedure(text: string, facts: MessageFacts): void {
   const method = METHOD.exec(text);
-  if (method === null) return;
+  if (method === null) {
+    const called = CALLED.exec(text)?.[1];
+    if (called !== undefined) facts.pairs.push({ name: 'rpc.method', value: called });
+    return;
+  }
   facts.pairs.push({ name: 'rpc.method', value: method[1]! });
   const code = CODES.get(CODE.exec(text.slice(method.index + method[0].length))?.[1] ?? '');
   if (code !== undefined) facts.pairs.push({ name: 'rpc.grpc.status_code', value: code });

@@ -76,7 +76,7 @@ export function once<T>(make: () => T): () => T {
 }
 
 /** A weak name gives way to any other of its field, also where that stands in a text. */
-const WEAK = 100;
+const WEAK = 200;
 
 /** Spellings by plain name, the most telling first. */
 export const spellings = once((): ReadonlyMap<string, readonly Spelling[]> => {

@@ -34,6 +34,22 @@ test.each([
   expect(stated(text)).toEqual({});
 });
 
+test.each([
+  ['Calling CreateOrder at https://soap.test/Orders.svc for PO-1001, attempt 2', 'CreateOrder'],
+  ['invoking operation BookStay on http://pms.test/ws/Booking', 'BookStay'],
+  ['Sending SubmitInvoice to "https://tax.test/services"', 'SubmitInvoice'],
+])('a procedure that is called at an address: %s', (text, method) => {
+  expect(stated(text)).toEqual({ 'rpc.method': method });
+});
+
+test.each([
+  'Sending Orders to https://soap.test/Orders.svc',
+  'Calling https://soap.test/CreateOrder',
+  'OrderImport at https://soap.test/Orders.svc is calling',
+])('a thing or an address is no procedure: %s', (text) => {
+  expect(stated(text)).toEqual({});
+});
+
 test('a method without a code is named all the same', () => {
   expect(stated('retrying ledger.v1.Entries/Post in 400 ms')).toEqual({ 'rpc.method': 'ledger.v1.Entries/Post' });
 });

@@ -7,6 +7,7 @@ describe('readMessage', () => {
     ['<-- 201 POST https://ledger.test/v1/entries 411ms', 201, 411],
     ['POST /v1/entries -> 201 in 0.325s', 201, 325],
     ['Request failed with status code 422', 422, null],
+    ['POST /v1/entries sku=A-7 status=200 ms=175', 200, null],
     ['ledger answered with HTTP 429', 429, null],
     ['GET /orders/7 responded 404 in 12.5 ms', 404, 12.5],
     ['PUT /stock/7 200 - 31ms', 200, 31],
