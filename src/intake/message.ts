@@ -1,4 +1,5 @@
 /** What the free text of a record says: method, address, status, times, attempts, waits, errors and keys. */
+import { memo } from '../util/memo.js';
 import { errorOf } from './error-text.js';
 import { type Acknowledgement, acknowledgementIn } from './hl7.js';
 import { hintsOf, type MessageHints, mayHold } from './message-hints.js';
@@ -134,14 +135,9 @@ function readError(text: string, facts: MessageFacts, hints: MessageHints): void
   if (error.timedOut && /\d/.test(text)) facts.timeout = timeoutIn(text);
 }
 
-const messageCache = new Map<string, MessageFacts>();
+const knownFacts = memo((message) => readMessage(message));
 
 /** Reads a message. Messages repeat: those without digits and values are read once. */
 export function factsOf(message: string): MessageFacts {
-  if (message.length > 200 || /[\d={[]/.test(message)) return readMessage(message);
-  const known = messageCache.get(message);
-  if (known !== undefined) return known;
-  const facts = readMessage(message);
-  if (messageCache.size < 5000) messageCache.set(message, facts);
-  return facts;
+  return message.length > 200 || /[\d={[]/.test(message) ? readMessage(message) : knownFacts(message);
 }

@@ -24,7 +24,7 @@ export function testsOf(material: Material): TestRow[] {
 
 /** A test that speaks of the cause is another one for each. */
 function groupsFor({ fault, inject }: Pick<TestRow, 'fault' | 'inject'>, found: readonly Finding[]): (readonly Finding[])[] {
-  return `${fault}${inject}`.includes('{cause}') ? found.slice(0, MOST_PLACES).map((one) => [one]) : [found];
+  return `${fault}${inject}`.includes('{cause}') ? found.map((one) => [one]) : [found];
 }
 
 function filled({ fault, inject, expect, check }: Pick<TestRow, 'fault' | 'inject' | 'expect' | 'check'>, found: readonly Finding[]) {

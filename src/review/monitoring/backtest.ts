@@ -57,9 +57,7 @@ function judged(trial: Trial, written: Expr): Verdict {
   const course = knob && courseOf(knob, trial);
   const value = knob && course && !trial.fixed ? fitted(knob, course) : null;
   const expr = knob && value !== null && value !== knob.value ? knob.with(value) : written;
-  const forMs = lastingFor(expr, trial);
-  const firings = replay(expr, forMs, trial.series, trial.span);
-  const first = firings.find((one) => catches(one, trial, expr));
+  const { forMs, firings, first } = lastingFor(expr, trial);
   if (!first) return { caught: false, reason: `It would have stayed silent${silence(course, value ?? knob?.value ?? null, trial)}.` };
   return {
     caught: true,
@@ -87,18 +85,31 @@ const SHORTER = [5, 2, 1, 0];
 /** A longer time to hold may tell so much later than a shorter one, no more. */
 const WORTH_MS = 5 * MINUTE;
 
+interface Lasting {
+  readonly forMs: number;
+  readonly firings: readonly Firing[];
+  /** The first firing that tells of the harm. */
+  readonly first: Firing | undefined;
+}
+
 /** As long as the rule says, unless a shorter time tells of the harm before it ends, and minutes sooner, without crying wolf more often. */
-function lastingFor(expr: Expr, trial: Trial): number {
-  const tries = [trial.forMs, ...SHORTER.map((minute) => minute * MINUTE).filter((ms) => ms < trial.forMs)].map((forMs) => {
-    const firings = replay(expr, forMs, trial.series, trial.span);
-    const first = firings.find((one) => catches(one, trial, expr));
-    return { forMs, from: first?.from ?? Number.POSITIVE_INFINITY, wrong: falseAlarms(firings, trial, expr) };
-  });
-  const [usual] = tries;
-  const calm = tries.filter(({ wrong }) => wrong <= (usual?.wrong ?? 0));
-  const during = calm.filter(({ from }) => from <= trial.own.to);
-  const soonest = Math.min(...during.map(({ from }) => from));
-  return during.find(({ from }) => from <= soonest + WORTH_MS)?.forMs ?? trial.forMs;
+function lastingFor(expr: Expr, trial: Trial): Lasting {
+  const usual = lasting(expr, trial, trial.forMs);
+  // No firing that counts begins sooner than a minute before the harm: then nothing can be gained.
+  if (usual.first !== undefined && usual.first.from <= Math.min(trial.own.to, trial.own.from - MINUTE + WORTH_MS)) return usual;
+  const shorter = SHORTER.map((minute) => minute * MINUTE).filter((ms) => ms < trial.forMs);
+  const most = falseAlarms(usual.firings, trial, expr);
+  const during = [usual, ...shorter.map((ms) => lasting(expr, trial, ms))].filter(
+    ({ firings, first }) => first !== undefined && first.from <= trial.own.to && falseAlarms(firings, trial, expr) <= most,
+  );
+  const begins = ({ first }: Lasting) => first?.from ?? Number.POSITIVE_INFINITY;
+  const soonest = Math.min(...during.map(begins));
+  return during.find((one) => begins(one) <= soonest + WORTH_MS) ?? usual;
+}
+
+function lasting(expr: Expr, trial: Trial, forMs: number): Lasting {
+  const firings = replay(expr, forMs, trial.series, trial.span);
+  return { forMs, firings, first: firings.find((one) => catches(one, trial, expr)) };
 }
 
 /** Two digits behind the point: a tenth of a minute would put a first line six seconds off. */

@@ -15,23 +15,25 @@ function* azure(document: Located): Generator<ReadResult> {
   for (const metric of azureMetrics(document.value)) {
     const name = asText(at(metric, 'name.value')) ?? asText(at(metric, 'name'));
     for (const series of asList(at(metric, 'timeseries'))) {
-      const labels: JsonObject = {};
-      for (const one of asList(at(series, 'metadatavalues'))) set(labels, asText(at(one, 'name.value')) ?? '', at(one, 'value') ?? null);
-      for (const point of asList(at(series, 'data'))) {
-        const one = asObject(point);
-        // A minute without a measurement is listed without a number.
-        const aggregate = AGGREGATES.find((word) => asNumber(one[word]) !== null);
-        if (aggregate === undefined) yield { line: document.lineOf(point), reject: 'skipped', reason: 'a time without a value' };
-        else
-          yield sampleRecord(document.lineOf(point), {
-            metric: name,
-            value: asNumber(one[aggregate]),
-            labels,
-            time: asText(one.timeStamp),
-          });
-      }
+      const labels = azureLabels(series);
+      for (const point of asList(at(series, 'data'))) yield azurePoint(name, labels, point, document.lineOf(point));
     }
   }
+}
+
+function azureLabels(series: Value): JsonObject {
+  const labels: JsonObject = {};
+  for (const one of asList(at(series, 'metadatavalues'))) set(labels, asText(at(one, 'name.value')) ?? '', at(one, 'value') ?? null);
+  return labels;
+}
+
+/** A minute without a measurement is listed without a number. */
+function azurePoint(metric: string | null, labels: JsonObject, point: Value, line: number): ReadResult {
+  const one = asObject(point);
+  const value = AGGREGATES.map((word) => asNumber(one[word])).find((number) => number !== null) ?? null;
+  return value === null
+    ? { line, reject: 'skipped', reason: 'a time without a value' }
+    : sampleRecord(line, { metric, value, labels, time: asText(one.timeStamp) });
 }
 
 const googleSeries = (value: Value): readonly Value[] =>

@@ -90,21 +90,12 @@ function areDeadLetters(names: ReadonlySet<string>, file: string): boolean {
   return work && error && any(/^(failedat|attempts|attemptsmade|retrycount|retries|deliverycount|receivecount|diedat)$/);
 }
 
+/** Columns that tell when an alert began: such a row is the whole alert, whatever became of it. */
+const BEGAN = ['startsat', 'firedat', 'triggeredat', 'createdon', 'createdat', 'activeat', 'starttime', 'startedat'];
+
 const ALERT = {
   title: ['alertname', 'alert', 'alerttitle', 'monitorname', 'alarmname', 'description', 'title', 'summary', 'message'],
-  start: [
-    'startsat',
-    'firedat',
-    'triggeredat',
-    'createdon',
-    'createdat',
-    'activeat',
-    'starttime',
-    'startedat',
-    'time',
-    'timestamp',
-    'date',
-  ],
+  start: [...BEGAN, 'time', 'timestamp', 'date'],
   end: ['endsat', 'resolvedat', 'resolvedon', 'closedat', 'endtime'],
   acknowledged: ['acknowledgedat', 'acknowledgedon', 'firstacknowledgedat'],
   state: ['state', 'status', 'newstate'],
@@ -124,9 +115,6 @@ function areUrgent(some: readonly JsonObject[]): boolean {
   const urgency = some.map((row) => byName(row)(['priority', 'urgency']));
   return urgency.length > 0 && urgency.every((one) => /^P[0-5]$/i.test(String(one)));
 }
-
-/** Columns that tell when an alert began: such a row is the whole alert, whatever became of it. */
-const BEGAN = ['startsat', 'firedat', 'triggeredat', 'createdon', 'createdat', 'activeat', 'starttime', 'startedat'];
 
 const alert: RowReader = (row, line) => {
   const get = byName(row);
