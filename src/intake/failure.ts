@@ -6,6 +6,7 @@ import { timeoutIn } from './message-times.js';
 import { rpcEnd } from './procedure.js';
 import type { Reading } from './reading.js';
 import { templateOf } from './template.js';
+import { withoutTimeLimits } from './time-limits.js';
 
 /** What a record says of a failure. */
 export interface Failure {
@@ -37,6 +38,7 @@ export function failureOf(
   const inField = text === null ? null : errorOf(text);
   const ofCode = stated === null ? null : errorOf(stated);
   const facts = reading.message;
+  const told = signal === 'failed' || signal === 'swallowed' || signal === 'gave_up';
   // A line at info that announces a wait or a limit names a timeout without one having passed.
   const inMessage =
     facts !== null &&
@@ -45,11 +47,10 @@ export function failureOf(
       level === 'warn' ||
       level === 'error' ||
       level === 'fatal' ||
-      signal === 'failed' ||
-      signal === 'swallowed' ||
-      signal === 'gave_up' ||
+      told ||
       facts.acknowledged !== null ||
-      facts.method !== null)
+      facts.method !== null) &&
+    !(facts.timedOut && !told && statesLimit(message, level))
       ? facts
       : null;
   const specific = ofCode !== null && /^E[A-Z]+$/.test(ofCode.code) ? ofCode.code : stated;
@@ -57,14 +58,18 @@ export function failureOf(
   return {
     code: specific ?? inField?.code ?? inMessage?.code ?? null,
     text: text === null ? null : templateOf(text),
-    said:
-      text === null && message !== null && (signal === 'failed' || signal === 'gave_up' || signal === 'swallowed' || status === CONFLICT)
-        ? tailOf(message)
-        : null,
+    said: text === null && message !== null && (told || status === CONFLICT) ? tailOf(message) : null,
     timedOut,
     sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
     timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),
   };
+}
+
+/** True where the only word of a time that ran out is a limit that the line states. */
+function statesLimit(message: string | null, level: Event['level']): boolean {
+  if (message === null) return false;
+  const rest = withoutTimeLimits(message, level);
+  return rest !== message && errorOf(rest) === null;
 }
 
 /** What a printed Python traceback raised: the last line that is no frame. */

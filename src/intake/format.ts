@@ -89,7 +89,7 @@ export interface LineFormat {
   readonly neverMixed?: boolean;
   /**
    * True for a line that the format cannot read and that is plainly the words of another program in
-   * the same stream: a record without a time rather than a broken one.
+   * the same stream, or of a server about itself: a record without a time rather than a broken one.
    */
   isForeign?(line: string): boolean;
   /** True for a line that holds no record but says how to read the others; counted as skipped. */

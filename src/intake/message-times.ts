@@ -3,6 +3,7 @@ import { parseDuration, UNIT_PATTERN } from './duration.js';
 import type { MessageFacts } from './message.js';
 import { type MessageHints, mayHold } from './message-hints.js';
 import { statusIn } from './message-request.js';
+import { withoutTimeLimits } from './time-limits.js';
 
 const NUM = String.raw`(\d+(?:[.,]\d+)?)\s*(${UNIT_PATTERN})\b`;
 
@@ -100,7 +101,9 @@ function readAttempt(text: string, facts: MessageFacts): void {
   }
 }
 
-function readDuration(text: string, facts: MessageFacts, hints: MessageHints): void {
+function readDuration(said: string, facts: MessageFacts, hints: MessageHints): void {
+  // A call that was answered took no time that its limit tells.
+  const text = facts.status === null ? said : withoutTimeLimits(said, 'info');
   for (const pattern of DURATIONS) {
     const m = pattern === TOOK && !mayHold(hints, 'took') ? null : pattern.exec(text);
     if (m === null) continue;

@@ -1,5 +1,6 @@
 /** What a message says happened: the vocabulary of `fields/signals.yaml` applied to prose. */
 import type { Event, Signal } from '../model/event.js';
+import { withoutTimeLimits } from './time-limits.js';
 import { signalPatterns } from './vocabulary.js';
 
 const URLS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi;
@@ -79,7 +80,8 @@ function knownWords(message: string): string {
   return words;
 }
 
-function judgeWords(words: string, context: SignalContext): Signal | null {
+function judgeWords(said: string, context: SignalContext): Signal | null {
+  const words = withoutTimeLimits(said, context.level);
   const bad = context.status !== null ? context.status >= 400 : context.level === 'error' || context.level === 'fatal';
   const loud = context.level === 'error' || context.level === 'fatal';
   for (const pattern of signalPatterns()) {

@@ -37,7 +37,8 @@ tries AS (
 ),
 gaps AS (
   SELECT s.source, s.target, s.operation, s.episode,
-    count(*) FILTER (WHERE a.gap_ms >= 1.3 * a.earlier_ms) AS growing,
+    -- A gap under a twentieth of a second is no wait but the time that the program takes by itself: none does not grow from none.
+    count(*) FILTER (WHERE a.gap_ms >= 1.3 * a.earlier_ms AND a.gap_ms >= 50) AS growing,
     count(a.earlier_ms) AS compared
   FROM spans s
   JOIN (

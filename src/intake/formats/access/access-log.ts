@@ -6,6 +6,7 @@ import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
 import { clfTimeReader } from './clf-time.js';
 import { type Extra, type IntegerUnit, interpretExtras, readExtras } from './extras.js';
+import { isNotice } from './notice.js';
 import { number, product, readRequestLine, status } from './request.js';
 
 /** [host] address ident user [time] "request" status size rest */
@@ -123,6 +124,7 @@ export const accessLog: LineFormat = {
   name: 'access-log',
   kind: 'lines',
   otherLines: 'malformed',
+  isForeign: isNotice,
   fit: (sample) => lineFit(sample, (line) => readAny(line) !== null, { weight: 0.95, what: nameOf(sample) }),
   parse: readAny,
   open: (sample) => (sample === undefined ? readAny : reader({ unit: unitOf(sample), keys: keysOf(sample) })),

@@ -1,6 +1,7 @@
 /** Access logs of AWS load balancers: application (ALB) and classic (ELB). The time is the end. */
 import type { LineFormat, ParsedLine, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
+import { isNotice } from './notice.js';
 import { number, product, readRequestLine, secondsToMs, status } from './request.js';
 import { splitTokens } from './tokens.js';
 
@@ -73,6 +74,7 @@ export const awsAlb: LineFormat = {
   name: 'aws-alb',
   kind: 'lines',
   otherLines: 'malformed',
+  isForeign: isNotice,
   fit: (sample) => lineFit(sample, (line) => parseAlb(line) !== null, { weight: 0.97, what: 'AWS application load balancer log' }),
   parse: parseAlb,
 };
@@ -81,6 +83,7 @@ export const awsElb: LineFormat = {
   name: 'aws-elb',
   kind: 'lines',
   otherLines: 'malformed',
+  isForeign: isNotice,
   fit: (sample) => lineFit(sample, (line) => parseElb(line) !== null, { weight: 0.97, what: 'AWS classic load balancer log' }),
   parse: parseElb,
 };

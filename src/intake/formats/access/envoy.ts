@@ -1,6 +1,7 @@
 /** Envoy's default text access log, and Istio's longer one. The time is the start. */
 import type { LineFormat, ParsedLine, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
+import { isNotice } from './notice.js';
 import { number, product, readRequestLine, status } from './request.js';
 import { splitTokens } from './tokens.js';
 
@@ -83,6 +84,7 @@ export const envoy: LineFormat = {
   name: 'envoy',
   kind: 'lines',
   otherLines: 'malformed',
+  isForeign: isNotice,
   fit: (sample) => lineFit(sample, (line) => parse(line) !== null, { weight: 0.97, what: 'Envoy access log' }),
   parse,
 };

@@ -1,6 +1,7 @@
 /** Access lines of Go's gin: `[GIN] 2026/01/02 - 15:04:05 | 200 | 1.2ms | 10.0.0.1 | GET "/path"`. The time is the end. */
 import type { LineFormat, ParsedLine, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
+import { isNotice } from './notice.js';
 import { readTarget, status } from './request.js';
 
 const GIN = /^\[GIN\] (\d{4}\/\d{2}\/\d{2}) - (\d{2}:\d{2}:\d{2}) \| *(\d{3}) \| *(\S+) \| *(\S+) \| *([A-Z]+) *\|? *"?([^\s"]+)"?(.*)$/;
@@ -46,6 +47,7 @@ export const gin: LineFormat = {
   name: 'gin',
   kind: 'lines',
   otherLines: 'malformed',
+  isForeign: isNotice,
   fit: (sample) => lineFit(sample, (line) => parse(line) !== null, { weight: 0.97, what: 'gin access log' }),
   parse,
 };

@@ -2,6 +2,7 @@
 import type { LineFormat, ParsedLine, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
 import { clfTimeReader } from './clf-time.js';
+import { isNotice } from './notice.js';
 import { number, readRequestLine, status } from './request.js';
 
 /** client [accept date] frontend backend/server timers status bytes cookies state connections queues {captures} "request" */
@@ -107,6 +108,7 @@ export const haproxy: LineFormat = {
   name: 'haproxy',
   kind: 'lines',
   otherLines: 'malformed',
+  isForeign: isNotice,
   fit: (sample) => lineFit(sample, (line) => parse(line) !== null, { weight: 0.97, what: 'HAProxy HTTP log' }),
   parse,
 };

@@ -5,6 +5,7 @@
 import type { LineFormat, ParsedLine, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
 import { clfTimeReader } from './clf-time.js';
+import { isNotice } from './notice.js';
 import { product, readTarget, status } from './request.js';
 
 const LINE =
@@ -53,6 +54,7 @@ export const proxyManager: LineFormat = {
   name: 'proxy-manager',
   kind: 'lines',
   otherLines: 'malformed',
+  isForeign: isNotice,
   fit: (sample) => lineFit(sample, (line) => parse(line) !== null, { weight: 0.97, what: 'Nginx Proxy Manager access log' }),
   parse,
 };
