@@ -1,9 +1,10 @@
 /** What a record of the sample tells: success, failure, or what became of a failed call. */
 import type { Signal } from '../model/event.js';
-import { type Memory, withProven } from './assemble.js';
 import { type Exchange, exchangeOf } from './exchange.js';
 import type { SourceRecord } from './format.js';
 import { BECAME } from './kind.js';
+import type { Memory } from './memory.js';
+import { withProven } from './proven.js';
 import type { Reading } from './reading.js';
 import { signalFor } from './record-signal.js';
 

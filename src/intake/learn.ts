@@ -1,13 +1,13 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
 import { type Around, noteAround, settleAround } from './around.js';
-import type { Memory } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
 import { judge } from './judge.js';
 import { learnKeys } from './keys.js';
 import { noLineIds, noteLineId, settleLineIds } from './line-ids.js';
+import type { Memory } from './memory.js';
 import { type Deliveries, noteDelivery, settleDeliveries } from './mining/deliveries.js';
 import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Mined, mine } from './mining/mine.js';

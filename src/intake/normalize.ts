@@ -3,10 +3,11 @@ import { EVENT_FIELDS, Event } from '../model/event.js';
 
 import type { FieldSource, Input, UnusedField } from '../model/input.js';
 
-import { assemble, type Memory } from './assemble.js';
+import { assemble } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { NO_HABITS } from './habits.js';
 import { learn } from './learn.js';
+import type { Memory } from './memory.js';
 import { rootNode } from './paths.js';
 import { readRecord } from './reading.js';
 import { redact } from './redact.js';

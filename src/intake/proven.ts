@@ -1,7 +1,9 @@
 /** What the format itself proves of a record, against what was read from its fields. */
 import type { Event } from '../model/event.js';
+import type { Exchange } from './exchange.js';
 import type { SourceRecord } from './format.js';
 import type { Reading } from './reading.js';
+import { routeOf } from './route.js';
 
 /** A log entry of a platform names the callee's answer; attempts are counted by the caller alone. */
 export function seenByCaller(record: SourceRecord, reading: Reading): boolean {
@@ -18,4 +20,27 @@ export function overwrite(part: Event, proven: SourceRecord['proven']): Event {
     if (value !== null && value !== undefined) whole[field] = value;
   }
   return part;
+}
+
+/** The exchange with what the format proves of it. */
+export function withProven(exchange: Exchange, record: SourceRecord): Exchange {
+  const proven = record.proven;
+  if (proven === undefined) return exchange;
+  const path = proven.path ?? exchange.path;
+  return {
+    ...exchange,
+    method: proven.method ?? exchange.method,
+    path,
+    route: proven.route ?? provenRoute(exchange, proven.path ?? null),
+    target: proven.target ?? exchange.target,
+    status: proven.status ?? exchange.status,
+    addressed: exchange.addressed || path !== null,
+  };
+}
+
+/** The route by the path that the format proves; a template that the record itself states is surer than a guess from the path. */
+function provenRoute(exchange: Exchange, path: string | null): string | null {
+  if (path === null) return exchange.route;
+  const stated = exchange.route !== null && exchange.path !== path && /[{:<]/.test(exchange.route);
+  return stated ? exchange.route : routeOf(path);
 }
