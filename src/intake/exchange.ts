@@ -106,12 +106,17 @@ const BARE_REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ \d{3}\b/;
 const RECEIVER_WORDS =
   /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b|\bclients? (?:has |had |was |is )?(?:went away|gone|left|hung up|gave up|disconnected|closed)\b/i;
 
+/** Whom a delivery came in at; of one that was sent, the sender says "accepted" too, and names where it went. */
+const ARRIVAL_WORDS =
+  /\b(?:webhook|hook|callback|notification|deliver(?:y|ie)|event)s? (?:was |were |is |has been )?(?:accepted|arrived|received)\b|\b(?:received|accepted) (?:a |an |the )?(?:webhook|hook|callback|notification|delivery|event)\b/i;
+
 /** What the words of a message say of who wrote it: a proxy, or how much speaks for the caller and for the target. */
 interface Voice {
   readonly proxy: boolean;
   readonly caller: number;
   readonly target: number;
   readonly bare: boolean;
+  readonly arrival: boolean;
 }
 
 function readVoice(message: string): Voice {
@@ -121,10 +126,11 @@ function readVoice(message: string): Voice {
     caller: (CALLER_WORDS.test(message) ? 1 : 0) + (/(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message) ? 1 : 0),
     target: (TARGET_WORDS.test(message) ? 2 : 0) + (RECEIVER_WORDS.test(message) ? 4 : 0),
     bare: BARE_REQUEST.test(message),
+    arrival: ARRIVAL_WORDS.test(message),
   };
 }
 
-const SILENT: Voice = { proxy: false, caller: 0, target: 0, bare: false };
+const SILENT: Voice = { proxy: false, caller: 0, target: 0, bare: false, arrival: false };
 const knownVoice = memo(readVoice);
 
 /** Messages without digits repeat. */
@@ -166,6 +172,7 @@ export function vantageOf(
   let target = voice.target;
   if (slots.has('client_address')) target += 4;
   if (slots.has('client')) target += 3;
+  if (voice.arrival && exchange.host === null && !slots.has('target') && !slots.has('attempt')) target += 3;
   if (slots.get('url')?.node.path.startsWith('req') && exchange.host === null) target += 1;
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
   // A bare request line is how servers log, also one that calls others.

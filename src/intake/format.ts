@@ -92,7 +92,7 @@ export interface LineFormat {
    * the same stream, or of a server about itself: a record without a time rather than a broken one.
    */
   isForeign?(line: string): boolean;
-  /** True for a line that holds no record but says how to read the others; counted as skipped. */
+  /** True for a line that holds no record but says how to read the others, like the header of a CSV file; it is not counted. */
   isDirective?(line: string): boolean;
 }
 

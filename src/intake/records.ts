@@ -97,6 +97,8 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
     if (text.trim() === '') return blank(source, line, around);
     if (primary.format.isDirective?.(text)) {
       primary.parse(text);
+      // Like the header of a CSV file it is no record; inside a wrapper it is one, for each wrapped line is.
+      if (around === null) return;
       return put({ line, reject: 'skipped', reason: 'The line describes the format.' });
     }
     if (continuesText(source, text, around)) return;

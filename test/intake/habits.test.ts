@@ -111,6 +111,25 @@ describe('the side on which a file was written', () => {
   });
 });
 
+describe('a delivery of which the words say that it came in', () => {
+  const given = (message: string, fields: Given['fields']): Given => ({ message, fields: { event_id: 'evt-7', status: 200, ...fields } });
+
+  it.each([
+    ['delivery accepted', { path: '/in/seats', delivery: 'dlv-1' }],
+    ['webhook received', { path: '/hooks/paid' }],
+    ['event was accepted', { path: '/events', request_id: 'r-1' }],
+  ])('is logged by its receiver: %s', (message, fields) => {
+    expect(eventsOf([given(message, fields)])[0]!.vantage).toBe('target');
+  });
+
+  it.each([
+    ['delivery accepted', { url: 'https://hooks.shop.test/in/seats', delivery: 'dlv-1' }],
+    ['webhook accepted', { path: '/hooks/paid', attempt: 2, delivery: 'dlv-1' }],
+  ])('is logged by its sender where the line says to whom or how often: %s', (message, fields) => {
+    expect(eventsOf([given(message, fields)])[0]!.vantage).toBe('caller');
+  });
+});
+
 describe('a file nearly all calls of which speak for a caller', () => {
   const keyed = (n: number) => `invoice posted lease=LS-${200 + n} POST /api/invoices status=200`;
   const file = (other: string, make: (n: number) => string = keyed) =>

@@ -23,6 +23,15 @@ describe('records', () => {
     });
   });
 
+  test('the lines with which a W3C log says how to read the others are no records', async () => {
+    const fields = '#Fields: date time cs-method cs-uri-stem sc-status time-taken';
+    const served = '2026-01-02 10:00:05 POST /v1/orders 201 46';
+    // The server writes them again when it starts anew.
+    const { input, records } = await takeText(['#Software: x', '#Version: 1.0', fields, served, served, fields, served, 'cut'].join('\n'));
+    expect(input).toMatchObject({ records: 4, malformed: 1, skipped: 0 });
+    expect(records.map(({ line }) => line)).toEqual([4, 5, 7]);
+  });
+
   test('continuation lines follow their own source when sources are interleaved', async () => {
     const text = [
       'billing-1  | 2026-01-02 10:00:00,000 ERROR billing.run: failed',

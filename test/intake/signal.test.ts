@@ -97,7 +97,16 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'retrying failed jobs',
     'moved back to queue billing',
   ],
-  deferred: ['delivery deferred', 'postponed until ledger is back', 'delayed until 10:00', 'on hold'],
+  deferred: [
+    'delivery deferred',
+    'postponed until ledger is back',
+    'delayed until 10:00',
+    'on hold',
+    'PUT -> 401, parked for 300 s',
+    'update quarantined for 10 min',
+    'message parked until 10:05',
+    'parked for a few minutes',
+  ],
   duplicate_skipped: [
     'already processed event 77, skipping',
     'skipping: already imported',
@@ -166,6 +175,11 @@ describe('signalOf', () => {
     expect(signalOf('order created', { level: 'info', status: 503 })).not.toBe('succeeded');
     expect(signalOf('something odd', { level: 'error', status: null })).toBe('failed');
   });
+
+  it.each(['PUT /contacts/7 -> 200 (from parked)', 'invoice 7 sent out of quarantine', 'taken from the parking lot', 'read from dlq'])(
+    'takes "%s" for no new dead letter',
+    (phrase) => expect(signalOf(phrase, { level: 'info', status: 200 })).not.toBe('dead_lettered'),
+  );
 
   it.each([
     ['quote dropped', 'error'],
