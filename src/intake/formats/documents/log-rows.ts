@@ -1,0 +1,59 @@
+/** Log lines that were exported as a table: a column of times, one of messages, and what loggers state beside them. */
+import type { SourceRecord } from '../../format.js';
+import { withInnerLine } from '../inner-line.js';
+import { readObject } from '../json/read.js';
+import { PLAIN } from '../json/shapes.js';
+import type { JsonObject } from '../json/value.js';
+import { plain } from './names.js';
+
+const MESSAGE = ['message', 'msg', 'line', 'logline', 'logmessage', 'raw', 'textpayload', 'jsonpayloadmessage', 'content', 'log', 'body'];
+const TIMES = ['timestamp', 'time', 'date', 'datetime', 'ts', 'timegenerated', 'eventtime', 'logtime', 'createdat', 'ingestiontime'];
+/** A zone behind the name of a column: `timestamp [UTC]`, `Time (UTC)`, `time_utc`. */
+const ZONE = /[\s_]*[[(]?\b(?:utc|gmt|z|iso ?8601)[\])]?\s*$/i;
+const isTime = (column: string): boolean => TIMES.includes(plain(column.replace(/_/g, ' ').replace(ZONE, '')));
+const LOGGED = [
+  'level',
+  'severity',
+  'severitylevel',
+  'severitytext',
+  'severitynumber',
+  'loglevel',
+  'logger',
+  'stream',
+  'logstream',
+  'host',
+  'hostname',
+  'service',
+  'source',
+  'pod',
+  'container',
+  'thread',
+  'program',
+  'app',
+  'appname',
+  'application',
+  'applicationname',
+  'cloudrolename',
+  'cloudroleinstance',
+  'rolename',
+  'loggername',
+  'loggroup',
+  'logname',
+  'facility',
+  'namespace',
+  'instance',
+  'podname',
+  'containername',
+];
+
+/** A time and a message, and either nothing else or what only loggers state. */
+export function areLogLines(columns: readonly string[], names: ReadonlySet<string>): boolean {
+  const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
+  return columns.some(isTime) && any(MESSAGE) && (any(LOGGED) || names.size <= 2);
+}
+
+/** Reads the rows of such a table. */
+export function logRow(columns: readonly string[]): (row: JsonObject, line: number) => SourceRecord {
+  const shape = { ...PLAIN, message: columns.filter((name) => MESSAGE.includes(plain(name))), time: columns.filter(isTime) };
+  return (row, line) => withInnerLine({ line, ...readObject(row, shape) });
+}
