@@ -16,6 +16,12 @@ const TYPES = { VARCHAR, BIGINT, DOUBLE, BOOLEAN };
 export const ONE_PIECE = 122_880;
 
 /**
+ * Rows that are handed to the table at once; until then they stand in memory that the engine does not count. No whole
+ * piece: that would be packed on the spot, while the reading waits.
+ */
+const AT_ONCE = 20_000;
+
+/**
  * Opens a table whose columns have these types. Batches have at most 2,048 rows, as many as the engine works on at a time.
  * @param pack Packs what is in the tables. It runs beside the reading of what follows: nothing is written to the table
  *   meanwhile, since a write waits for it.
@@ -29,21 +35,31 @@ export async function openAppending(
   const appender = await connection.createAppender(table);
   const chunk = DuckDBDataChunk.create(types.map((type) => TYPES[type]));
   let packed: Promise<unknown> = Promise.resolve();
+  let packing = false;
   let waiting = 0;
+  let loose = 0;
   const write = async () => {
     await packed;
     appender.flushSync();
+    loose += waiting;
     waiting = 0;
+  };
+  const packLoose = () => {
+    [packing, loose] = [true, 0];
+    packed = pack().finally(() => {
+      packing = false;
+    });
+    packed.catch(() => {}); // told by the next write
   };
   return {
     add: async (batch) => {
       fill(chunk, batch, types);
       appender.appendDataChunk(chunk);
       waiting += batch.rows;
-      if (waiting < ONE_PIECE) return;
+      // A write waits for the packing to end: it is put off as long as there is room.
+      if (waiting < (packing ? ONE_PIECE : AT_ONCE)) return;
       await write();
-      packed = pack();
-      packed.catch(() => {}); // told by the next write
+      if (loose >= ONE_PIECE) packLoose();
     },
     end: async () => {
       await write();

@@ -4,6 +4,7 @@ import type { ColumnField } from '../util/columns.js';
 import { UserError } from '../util/user-error.js';
 import { type Appending, ONE_PIECE, openAppending } from './appending.js';
 import { lendOut } from './connections.js';
+import { type EngineRoom, settingsFor, tablesFile } from './room.js';
 
 /** A value of a result row. Integers come as numbers, lists as arrays. */
 export type Cell = string | number | boolean | null | Cell[];
@@ -23,19 +24,13 @@ export interface Engine {
   append(table: string, rows: readonly (readonly (string | number | boolean | null)[])[]): Promise<void>;
   /** Opens a table for batches of columns: for what is appended in bulk. */
   appending(table: string, fields: readonly ColumnField[]): Promise<Appending>;
+  /** Moves the tables from memory into a file of the spill folder; without one they stay where they are. */
+  toDisk(): Promise<void>;
   /** Writes all tables and views into a new database file. */
   copyTo(file: string): Promise<void>;
   /** Says how many rows the largest table has, so that small inputs are not shared out among threads. */
   expect(rows: number): Promise<void>;
   close(): void;
-}
-
-/** What an engine may take up. */
-export interface EngineRoom {
-  /** Folder for what does not fit into memory; its parent must exist. Without it nothing is written to disk. */
-  readonly spill?: string;
-  /** Memory for its tables, in bytes; four fifths of the machine's when left out. */
-  readonly memory?: number;
 }
 
 /** Queries that may run side by side: more would wait for a core on a small machine, and share the memory of a large one. */
@@ -47,37 +42,55 @@ export const LANES = 2;
  */
 const PACKED_AFTER = '128MB';
 
+/** A file that nobody opens again needs no journal, and may be packed in the ways of this version. */
+const FOR_ONE_AUDIT = "RECOVERY_MODE no_wal_writes, STORAGE_VERSION 'latest'";
+
 /**
  * Opens an engine, in memory or over a database file that is only read.
  * @param file written by `copyTo`. @throws Error when it is none.
  */
-export async function openEngine({ spill = '', memory }: EngineRoom = {}, file?: string): Promise<Engine> {
+export async function openEngine(room: EngineRoom = {}, file?: string): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-    temp_directory: spill,
-    ...(memory === undefined ? {} : { memory_limit: `${memory}B` }),
+    ...settingsFor(room),
   });
   const first = await instance.connect();
   // Most columns of most logs are empty or hold few values: packed, a record takes a tenth of the memory.
   await first.run(file === undefined ? "ATTACH ':memory:' AS packed (COMPRESS)" : `ATTACH ${quoted(file)} AS packed (READ_ONLY)`);
   const connections = [first, ...(await Promise.all(Array.from({ length: LANES - 1 }, () => instance.connect())))];
-  for (const connection of connections) await connection.run('USE packed');
+  let database = '';
+  const use = async (name: string) => {
+    database = name;
+    for (const connection of connections) await connection.run(`USE ${name}`);
+  };
+  await use('packed');
+  // Several pieces that wait to be written together would stand in memory unpacked.
+  await first.run('SET write_buffer_row_group_count = 1');
   await first.run(`SET checkpoint_threshold = '${PACKED_AFTER}'`);
-  const lend = lendOut(connections);
+  const { lend, alone } = lendOut(connections);
   return {
     run: async (sql) => void (await first.run(sql).catch(plainly)),
-    rows: (sql, parameters) => lend((connection) => select(connection, sql, parameters)),
-    numbers: async (sql) => (await first.runAndReadAll(sql)).getColumns() as number[][],
+    rows: async (sql, parameters) => {
+      const ask = (connection: DuckDBConnection) => select(connection, sql, parameters);
+      // Queries side by side share the memory: what one cannot have now it may have alone.
+      return await lend(ask).catch((error) => (isOutOfMemory(error) ? alone(ask).catch(plainly) : Promise.reject(error)));
+    },
+    numbers: async (sql) => (await first.runAndReadAll(sql).catch(plainly)).getColumns() as number[][],
     append: (table, rows) => append(first, table, rows),
-    appending: (table, fields) =>
-      openAppending(
-        first,
-        table,
-        fields.map(({ type }) => type),
-        () => connections[LANES - 1]!.run('CHECKPOINT'),
-      ),
-    copyTo: async (place) => void (await first.run(`ATTACH ${quoted(place)} AS copy; COPY FROM DATABASE packed TO copy; DETACH copy`)),
+    appending: async (table, fields) => {
+      const types = fields.map(({ type }) => type);
+      const { add, end } = await openAppending(first, table, types, () => connections[LANES - 1]!.run('CHECKPOINT'));
+      return { add: (batch) => add(batch).catch(plainly), end: () => end().catch(plainly) };
+    },
+    toDisk: async () => {
+      if (room.spill === undefined) return;
+      const [file, from] = [quoted(tablesFile(room.spill)), database];
+      await first.run(`ATTACH ${file} AS stored (${FOR_ONE_AUDIT}); COPY FROM DATABASE ${from} TO stored`).catch(plainly);
+      await use('stored');
+      await first.run(`DETACH ${from}`);
+    },
+    copyTo: async (place) => void (await first.run(`ATTACH ${quoted(place)} AS copy; COPY FROM DATABASE ${database} TO copy; DETACH copy`)),
     // A table of one piece is read by one thread; others that look for work cost more than a small query takes.
     expect: async (rows) => void (rows < ONE_PIECE && (await first.run('SET threads = 1'))),
     close: () => {
@@ -87,9 +100,12 @@ export async function openEngine({ spill = '', memory }: EngineRoom = {}, file?:
   };
 }
 
+/** Also where the words stand within those of another step, such as a commit. */
+const isOutOfMemory = ({ message }: Error): boolean => /^Out of Memory|failed to (?:pin|allocate) (?:block|data) of size/i.test(message);
+
 /** The engine's words for too little memory name its own settings, which the user has not. */
 function plainly(error: Error): never {
-  if (!error.message.startsWith('Out of Memory')) throw error;
+  if (!isOutOfMemory(error)) throw error;
   throw new UserError(
     'The tables of the audit do not fit into the memory that is allowed. Allow more with --memory, or audit fewer files at once.',
   );

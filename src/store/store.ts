@@ -10,10 +10,11 @@ import { columnsOf } from '../util/columns.js';
 import { settleClocks } from './clocks.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
-import { type Engine, type EngineRoom, LANES, openEngine, type Row } from './engine.js';
+import { type Engine, LANES, openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
 import { settleFlows } from './flows.js';
 import { classifyEndings } from './outcomes.js';
+import type { EngineRoom } from './room.js';
 import { settleRoutes } from './routes.js';
 import { readSeries } from './series.js';
 import { settleSystems } from './systems.js';
@@ -73,14 +74,22 @@ const VIEWS = new URL('./views/', import.meta.url);
 /** Events that the engine takes in one go: no more than the 2,048 rows on which it works at a time. */
 const BATCH = 2_000;
 
-/** Opens an empty store in memory; the folder for what does not fit is made and removed by the caller. */
+/** Events that are kept in memory; with more, the tables stand in a file. Unpacked, so many take about 150 MB at the end. */
+const MOST_IN_MEMORY = 30_000;
+
+/** Opens an empty store; the folder for what does not fit into memory is removed by the caller. */
 export async function openStore(room?: EngineRoom): Promise<OpenStore> {
   const engine = await openEngine(room);
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
-  const appending = await engine.appending('raw_events', columns);
+  let appending = await engine.appending('raw_events', columns);
   let loaded = 0;
+  const moveToDisk = async () => {
+    await appending.end();
+    await engine.toDisk();
+    appending = await engine.appending('raw_events', columns);
+  };
   const views: OpenStore['views'] = async (taxonomy, settings = {}) => {
     await appending.end();
     await engine.expect(loaded);
@@ -88,6 +97,7 @@ export async function openStore(room?: EngineRoom): Promise<OpenStore> {
   };
   return {
     load: async (events) => {
+      if (loaded < MOST_IN_MEMORY && loaded + events.length >= MOST_IN_MEMORY) await moveToDisk();
       loaded += events.length;
       for (let from = 0; from < events.length; from += BATCH) await appending.add(columnsOf(events.slice(from, from + BATCH), columns));
     },

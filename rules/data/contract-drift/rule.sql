@@ -75,23 +75,32 @@ drifted AS (
   JOIN ranked r ON r.id = g.id
   WHERE r.key IS NOT NULL
 ),
+-- Lines that tell of a failure.
+failing AS (
+  SELECT id, service, stream, at_ms, kind, record_key, operation, topic, logger, target, error, template, code, status, signal, lower(ltrim(record_key, '#')) AS key
+  FROM events
+  WHERE at_ms IS NOT NULL AND kind IN ('statement', 'job', 'exchange', 'delivery')
+    AND (signal IN ('failed', 'dead_lettered', 'gave_up', 'swallowed') OR (signal IS NULL AND level IN ('error', 'fatal')) OR status IN (400, 422))
+),
+-- Of most records nothing failed: nothing is counted for them.
 called AS (
   SELECT lower(ltrim(record_key, '#')) AS key, mode(operation) AS operation, mode(target) AS target
-  FROM calls WHERE record_key IS NOT NULL AND operation IS NOT NULL GROUP BY 1
+  FROM calls
+  WHERE record_key IS NOT NULL AND operation IS NOT NULL AND lower(ltrim(record_key, '#')) IN (SELECT key FROM failing)
+  GROUP BY 1
 ),
 -- Failures that a changed payload may cause: not of the network, of rights, limits or locks.
 failures AS (
-  SELECT e.id, coalesce(e.service, e.stream) AS teller, e.service AS source, e.at_ms, e.record_key, lower(ltrim(e.record_key, '#')) AS key,
+  SELECT e.id, coalesce(e.service, e.stream) AS teller, e.service AS source, e.at_ms, e.record_key, e.key,
     coalesce(o.operation, e.operation, k.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')) AS operation,
     coalesce(o.target, e.target, k.target) AS target,
     CASE WHEN length(coalesce(e.error, '')) >= 12 AND e.error NOT LIKE '%:' AND e.error IS DISTINCT FROM e.template THEN e.error ELSE coalesce(e.template, e.code) END AS told,
     o.id IS NOT NULL AS is_call,
     lower(coalesce(e.code, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.template, '')) AS words
-  FROM events e
+  FROM failing e
   LEFT JOIN observations o ON o.id = e.id
-  LEFT JOIN called k ON k.key = lower(ltrim(e.record_key, '#'))
-  WHERE e.at_ms IS NOT NULL AND e.kind IN ('statement', 'job', 'exchange', 'delivery') AND NOT coalesce(o.is_echo, false)
-    AND (e.signal IN ('failed', 'dead_lettered', 'gave_up', 'swallowed') OR (e.signal IS NULL AND e.level IN ('error', 'fatal')) OR e.status IN (400, 422))
+  LEFT JOIN called k ON k.key = e.key
+  WHERE NOT coalesce(o.is_echo, false)
     AND (o.outcome IS NULL OR o.outcome IN ('permanent', 'unknown', 'ok_with_errors') OR (o.outcome = 'ok' AND e.signal = 'failed') OR o.kind <> 'exchange')
 ),
 content AS (

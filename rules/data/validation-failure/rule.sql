@@ -33,7 +33,11 @@ failed_content AS (
   LEFT JOIN (
     SELECT lower(ltrim(record_key, '#')) AS key, mode(operation) AS operation, mode(target) AS target,
       count(*) FILTER (WHERE outcome NOT IN ('ok', 'replayed', 'ok_with_errors')) AS failed
-    FROM calls WHERE record_key IS NOT NULL AND operation IS NOT NULL GROUP BY 1
+    FROM calls
+    WHERE record_key IS NOT NULL AND operation IS NOT NULL
+      -- Of most records nothing failed: nothing is counted for them.
+      AND lower(ltrim(record_key, '#')) IN (SELECT lower(ltrim(record_key, '#')) FROM failed_work)
+    GROUP BY 1
   ) k ON k.key = lower(ltrim(f.record_key, '#'))
   WHERE coalesce(k.failed, 0) = 0
     AND regexp_matches(words, 'validat|schema|mapping|mapped|no mapper|required|missing|invalid|unsupported|not supported|unknown|unexpected|unrecogni[sz]ed|pars(?:e|ing)|deserial|unmarshal|decod|convert|cast|malformed|format|undefined|nonetype|null ?pointer|nullreference|is null|key ?error|type ?error|value ?error|attribute ?error|argument ?(?:error|exception)|out of range|too long|must (?:be|not)|cannot be|not a valid|no such (?:field|column|property|key)|constraint|enum')

@@ -30,8 +30,9 @@ SELECT
   quantile_cont(duration_ms, 0.99) FILTER (WHERE outcome = 'ok') AS p99_ms,
   max(duration_ms) FILTER (WHERE outcome = 'ok') AS max_ok_ms,
   median(coalesce(timeout_ms, duration_ms)) FILTER (WHERE timed_out) AS timeout_ms,
-  arg_max(c.file, duration_ms) FILTER (WHERE outcome = 'ok') AS slowest_file,
-  arg_max(c.line, duration_ms) FILTER (WHERE outcome = 'ok') AS slowest_line,
+  -- Of several that lasted as long, the first.
+  arg_max(c.file, (duration_ms, -c.id)) FILTER (WHERE outcome = 'ok' AND duration_ms IS NOT NULL) AS slowest_file,
+  arg_max(c.line, (duration_ms, -c.id)) FILTER (WHERE outcome = 'ok' AND duration_ms IS NOT NULL) AS slowest_line,
   mode(record_field) AS key_field,
   max(w.longest_ms) AS longest_repeat_ms,
   min(start_ms) AS first_ms,
