@@ -44,7 +44,9 @@ FROM ties t JOIN tied o ON o.tie = t.tie GROUP BY t.id
 UNION ALL
 SELECT id, 'topic', topic FROM picked WHERE topic IS NOT NULL
 UNION ALL
-SELECT p.id, 'record', mode(r.operation) FROM picked p JOIN record_operations r ON r.key = p.key AND r.is_write GROUP BY p.id
+-- What failed for the record and was tried again, before what went well once.
+SELECT p.id, 'record', coalesce(mode(r.operation) FILTER (WHERE r.rank <= 2), mode(r.operation))
+FROM picked p JOIN record_operations r ON r.key = p.key AND r.is_write GROUP BY p.id
 UNION ALL
 SELECT p.id, 'moment', min(o.operation)
 FROM picked p JOIN observations o ON o.is_write AND o.seen_from <> 'caller' AND o.kind = 'exchange' AND o.operation IS NOT NULL

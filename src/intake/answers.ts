@@ -2,6 +2,7 @@
 import type { Event, Signal } from '../model/event.js';
 import { type Exchange, textAt } from './exchange.js';
 import type { NamedKeys } from './identity.js';
+import { jobOf } from './naming.js';
 import type { Reading } from './reading.js';
 import type { Answer, Begun, Work } from './requests.js';
 
@@ -35,7 +36,7 @@ export function workOf(reading: Reading, keys: NamedKeys, attempt: number | null
     key: keys.key,
     attempt,
     operation: id('operation'),
-    job_id: id('job_id'),
+    job_id: jobOf(reading).id,
     event_key: id('event_key'),
     idempotency_key: id('idempotency_key'),
   };

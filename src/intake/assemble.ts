@@ -9,7 +9,7 @@ import { itemsOf } from './items.js';
 import { refusalText } from './limit-words.js';
 import { type LimitFields, limitsOf } from './limits.js';
 import type { Memory } from './memory.js';
-import { calledIn, operationOf, traceOf } from './naming.js';
+import { calledIn, jobOf, operationOf, traceOf } from './naming.js';
 import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
@@ -46,7 +46,8 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
   const at = told.time?.ms ?? null;
   const work = begun?.work ?? null;
   const duration = record.proven?.duration_ms ?? numberAt(reading, 'duration') ?? reading.message?.duration ?? sinceBegun(at, begun);
-  const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? null;
+  const job = jobOf(reading);
+  const topic = textAt(reading, 'topic') ?? reading.message?.queue ?? job.name;
   const failedSet = kind === 'statement' ? failedSetOf(record.fields) : null;
   const created = kind === 'row' ? keys.created : createdOf(reading, keys, exchange, signal);
   // A link in a statement is no call.
@@ -96,7 +97,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     record_key: keys.key?.value ?? null,
     record_field: keys.key?.name ?? null,
     event_key: textAt(reading, 'event_key') ?? work?.event_key ?? null,
-    job_id: textAt(reading, 'job_id') ?? work?.job_id ?? null,
+    job_id: job.id ?? work?.job_id ?? null,
     batch_id: textAt(reading, 'batch_id'),
     request_id: told.requestId,
     correlation_id: textAt(reading, 'correlation_id'),

@@ -27,6 +27,12 @@ export function operationOf(
   return null;
 }
 
+/** An identifier of a run has a digit; `task_id=send_file` of a scheduler names the task, whichever its run. */
+export function jobOf(reading: Reading): { readonly id: string | null; readonly name: string | null } {
+  const stated = textAt(reading, 'job_id');
+  return stated !== null && /^[A-Za-z][A-Za-z._-]{3,}$/.test(stated) ? { id: null, name: stated } : { id: stated, name: null };
+}
+
 /** Trace ids stand alone or inside a W3C traceparent. */
 export function traceOf(reading: Reading, field: string, part: number): string | null {
   const own = textAt(reading, field);

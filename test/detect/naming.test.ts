@@ -42,6 +42,16 @@ describe('a finding without an operation', () => {
     expect(await named(lines)).toEqual(['POST /loads']);
   });
 
+  it('has the name of what failed for its records, before that of a step that went well', async () => {
+    const lines = ['L-1', 'L-2', 'L-3'].flatMap((key): Written[] => [
+      { ...POST, service: 'sync', at: '10:00:00', record_key: key },
+      { ...POST, route: '/entries', status: 201, service: 'sync', at: '10:00:02', record_key: key },
+      { ...POST, route: '/entries', status: 201, service: 'sync', at: '10:00:04', record_key: key },
+      { ...GAVE_UP, at: '10:00:10', record_key: key },
+    ]);
+    expect(await named(lines)).toEqual(['POST /loads']);
+  });
+
   it.each([
     ['eu.freight.LoadPusher', 'LoadPusher'],
     ['freight/tasks/push_load', 'push_load'],

@@ -12,6 +12,8 @@ describe('readMessage', () => {
     ['GET /orders/7 responded 404 in 12.5 ms', 404, 12.5],
     ['PUT /stock/7 200 - 31ms', 200, 31],
     ['got 502 from ledger after 2 s', 502, 2000],
+    ["Task push retry: Retry in 60s: HTTPError('400 Client Error: Bad Request')", 400, null],
+    ['requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: https://ledger.test/v1', 503, null],
     ['call took 3s', null, 3000],
   ])('%s', (text, status, duration) => {
     const facts = readMessage(text);

@@ -1,11 +1,19 @@
 -- One row per record of a source export that the target's export lacks, though nearly all others are there.
-WITH operations_of AS (
-  -- The write that brings these records over, if a log names it.
-  SELECT p.source_stream, p.target_stream, mode(c.operation) AS operation, mode(c.source) AS source, mode(c.target) AS target
+WITH writes AS (
+  SELECT p.source_stream, p.target_stream, c.operation, mode(c.source) AS source, mode(c.target) AS target,
+    count(DISTINCT r.key) AS records, bool_or(o.seen_from = 'caller') AS sent
   FROM export_pairs p
   JOIN export_rows r ON r.stream = p.target_stream
   JOIN calls c ON lower(ltrim(c.record_key, '#')) = r.key AND c.is_write AND c.outcome IN ('ok', 'replayed') AND c.operation IS NOT NULL
-  GROUP BY p.source_stream, p.target_stream
+  JOIN observations o ON o.id = c.id
+  GROUP BY p.source_stream, p.target_stream, c.operation
+),
+operations_of AS (
+  -- The write that brings these records over, if a log names it: what the program sends, before what it was told to send.
+  SELECT w.source_stream, w.target_stream, operation, source, target
+  FROM writes w JOIN (SELECT source_stream, target_stream, max(records) AS most FROM writes GROUP BY ALL) m
+    ON m.source_stream = w.source_stream AND m.target_stream = w.target_stream
+  QUALIFY row_number() OVER (PARTITION BY w.source_stream, w.target_stream ORDER BY sent AND records >= 0.5 * most DESC, records DESC, operation) = 1
 ),
 -- Rows without a time of their own: when the target got the row before them, where it got them in their order.
 ordered AS (

@@ -15,6 +15,9 @@ WITH classified AS (
     -- Moving a message is no run of a job; where the log tells of the calls themselves, neither is a job line without an end.
     AND NOT (e.kind = 'job' AND coalesce(e.signal IN ('requeued', 'deferred', 'received', 'started', 'dead_lettered', 'gave_up'), false)
       AND (e.signal NOT IN ('dead_lettered', 'gave_up') OR e.stream IN (SELECT stream FROM events WHERE kind = 'exchange')))
+    -- Nor is the line with which a worker puts a job off, where the call that failed in it has a line of its own.
+    AND NOT (e.kind = 'job' AND coalesce(e.signal = 'retry_scheduled', false) AND e.job_id IN (
+      SELECT job_id FROM events WHERE kind = 'exchange' AND job_id IS NOT NULL AND (status >= 400 OR timed_out OR code IS NOT NULL)))
 ),
 -- The lines of a job's run seldom all name its record; the id of the job ties them to the one that some name.
 job_records AS (

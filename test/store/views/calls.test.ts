@@ -167,3 +167,27 @@ describe('lines that are no call at all', () => {
     expect(await rowsOf(SQL, [{ ...event, at: '10:00:00', record_key: 'A-1001' }])).toEqual([]);
   });
 });
+
+describe('the line with which a worker puts its job off', () => {
+  const call: Written = { ...CALLER, ...ORDER, at: '10:00:00', status: 503, record_key: 'A-1001', job_id: 'j-1' };
+  const putOff: Written = {
+    service: 'shop-sync',
+    kind: 'job',
+    at: '10:00:01',
+    signal: 'retry_scheduled',
+    operation: 'push_order',
+    job_id: 'j-1',
+  };
+
+  it('is no run of its own where the call that failed has a line', async () => {
+    expect((await rowsOf('SELECT operation FROM calls', [call, putOff])).map(({ operation }) => operation)).toEqual(['POST /orders']);
+  });
+
+  it.each([
+    ['no call is logged', []],
+    ['the call went well', [{ ...call, status: 201 }]],
+    ['another job called', [{ ...call, job_id: 'j-2' }]],
+  ])('is one where %s', async (_, calls: Written[]) => {
+    expect((await rowsOf('SELECT operation FROM calls', [...calls, putOff])).map(({ operation }) => operation)).toContain('push_order');
+  });
+});
