@@ -45,7 +45,7 @@ export function findErrors(body: Obj, depth: number): Value[] {
   for (const [name, value] of Object.entries(body)) {
     if (ERROR_LISTS.includes(name) && value !== null && typeof value !== 'boolean' && typeof value !== 'number') {
       if (Array.isArray(value)) found.push(...value);
-      else if (isObject(value)) found.push(...Object.values(value).flatMap((entry) => (Array.isArray(entry) ? entry : [entry])));
+      else if (isObject(value)) found.push(...Object.entries(value).flatMap(([field, entry]) => ofField(field, entry)));
       else if (value !== '') found.push(value);
     } else if (isFieldList(name, value)) {
       found.push(...value);
@@ -54,6 +54,12 @@ export function findErrors(body: Obj, depth: number): Value[] {
     }
   }
   return found.filter((error) => error !== null && error !== '');
+}
+
+/** `{"$.weight": ["could not be converted"]}`: a sentence says what is wrong, the name above it where. */
+function ofField(field: string, entry: Value): Value[] {
+  const all = Array.isArray(entry) ? entry : [entry];
+  return all.map((one) => (typeof one === 'string' && /\s/.test(one) && !/^\d+$/.test(field) ? `${field}: ${one}` : one));
 }
 
 /** What the body itself says to be wrong: error, code and message, success: false. */

@@ -42,6 +42,8 @@ export interface MessageFacts {
   acknowledged: Acknowledgement | null;
   /** The JSON that ends the message. */
   json: unknown;
+  /** The name before it: `body` of `body={…}`. */
+  jsonName: string | null;
 }
 
 const KEY_VALUE = /(?:^|[\s,;({[|"])([A-Za-z_@][\w.@-]*)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;)}\]|]+)/g;
@@ -68,6 +70,7 @@ function noFacts(): MessageFacts {
     pairs: [],
     acknowledged: null,
     json: undefined,
+    jsonName: null,
   };
 }
 
@@ -108,6 +111,7 @@ function takeJson(text: string, facts: MessageFacts): string {
     const parsed: unknown = JSON.parse(text.slice(start, end));
     if (typeof parsed !== 'object' || parsed === null) return text;
     facts.json = parsed;
+    facts.jsonName = /\b([A-Za-z_]\w*)\s?[=:]\s?$/.exec(text.slice(Math.max(0, start - 40), start))?.[1] ?? null;
     // What stands before the JSON of an answer is its status, also when words follow: the place is kept.
     const tail = text.slice(end).trim();
     return tail === '' ? text.slice(0, start).trimEnd() : `${text.slice(0, start)}{} ${tail}`;

@@ -9,6 +9,7 @@ import { factsOf, type MessageFacts } from './message.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
 import { childOf, type PathNode } from './paths.js';
+import { carriesPayload, namesPayload } from './payload-names.js';
 import { parametersOf, queryOf } from './query.js';
 import { findSecrets } from './redact.js';
 import { mayHoldSecret } from './secrets.js';
@@ -55,7 +56,6 @@ const EXCHANGE_PARTS = ['status', 'statusCode', 'status_code', 'headers', 'body'
 const ERROR_LIST = /^(?:\w+\.)?(?:errors|user_?errors|graphql_?errors|response_?errors|api_?errors)$/i;
 /** Fields that say who speaks or is spoken to. */
 export const NAMING: ReadonlySet<string> = new Set(['service', 'worker', 'client', 'logger', 'target', 'topic']);
-const CARRIED = /^(?:value|record|entity|document|doc|after|object|content|row|message|event)$/i;
 const HEX_ONLY = /^[0-9a-f-]+$/i;
 
 /**
@@ -109,7 +109,10 @@ function readMessageJson(json: Record<string, Value>, facts: MessageFacts, root:
     !('attempt' in json) &&
     !('timestamp' in json);
   if (body) reading.bodies.response ??= json;
-  else readObject(json, root, reading, 0, FROM_MESSAGE / 2);
+  else {
+    if (namesPayload(facts.jsonName)) reading.bodies.carried ??= json;
+    readObject(json, root, reading, 0, FROM_MESSAGE / 2);
+  }
 }
 
 function readObject(object: Readonly<Record<string, Value>>, node: PathNode, reading: Reading, depth: number, penalty: number): void {
@@ -120,7 +123,7 @@ function readObject(object: Readonly<Record<string, Value>>, node: PathNode, rea
     if (typeof value !== 'object') readScalar(value, child, reading, penalty);
     else if (Array.isArray(value)) readList(value, child, reading, penalty);
     else if (!takeBody(value, child, reading) && depth < MAX_DEPTH) {
-      if (depth === 0 && CARRIED.test(name)) reading.bodies.carried ??= value;
+      if (depth === 0 && carriesPayload(name)) reading.bodies.carried ??= value;
       readObject(value, child, reading, depth + 1, penalty);
     } else if (depth < MAX_DEPTH) readSecretsIn(value, child, reading, depth);
   }

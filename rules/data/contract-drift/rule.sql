@@ -115,7 +115,7 @@ clusters AS (
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
     min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding) AS is_decoding, bool_or(is_call) AS is_call
   FROM content GROUP BY teller, told
-  HAVING count(*) >= $least_failures
+  HAVING count(*) > 1
 ),
 -- With shapes: the failures begin soon after the change, were rare before, and hit the records whose payload changed.
 matched AS (
@@ -135,15 +135,21 @@ matched AS (
   FROM clusters c
   JOIN dated d ON d.teller = c.teller OR d.target = c.teller OR d.operation = c.operation
 ),
+judged AS (
+  SELECT *, CASE
+    WHEN failures < $least_failures THEN 'fewer than {least_failures} failures of one kind'
+    WHEN after < 0.95 * failures THEN 'such failures were there before the payloads changed'
+    WHEN begins_ms > changed_ms + $soon_ms THEN 'the failures begin more than {soon_ms} milliseconds after the payloads changed'
+    WHEN drifted > 0 AND keyed_after > 0 AND linked < 0.8 * keyed_after THEN 'other records fail than those whose payloads changed'
+    -- A new field that all payloads have from then on is not the cause of a few refusals that speak of something else.
+    WHEN NOT (is_decoding OR names_field OR (linked > 0 AND linked >= 0.2 * drifted)) THEN 'the failures speak of something else than what changed'
+  END AS ruled_out
+  FROM matched
+),
 proven AS (
   SELECT *, row_number() OVER (PARTITION BY teller, told ORDER BY linked DESC, changed_ms, unit) AS place,
     row_number() OVER (PARTITION BY changed_id ORDER BY linked DESC, after DESC, told) AS rank_of_cluster
-  FROM matched
-  WHERE after >= 0.95 * failures
-    AND begins_ms <= changed_ms + $soon_ms
-    AND (CASE WHEN drifted > 0 AND keyed_after > 0 THEN linked >= 0.8 * keyed_after ELSE true END)
-    -- A new field that all payloads have from then on is not the cause of a few refusals that speak of something else.
-    AND (is_decoding OR names_field OR (linked > 0 AND linked >= 0.2 * drifted))
+  FROM judged WHERE ruled_out IS NULL
 ),
 -- Without shapes: much work of the same teller went well before, and a steady share fails from then on.
 counted AS (
@@ -158,20 +164,38 @@ counted AS (
     -- Where payloads of this operation are logged they speak for themselves.
     AND NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller AND (p.operation IS NULL OR c.operation IS NULL OR p.operation = c.operation))
 ),
+begun AS (
+  SELECT *, CASE
+    WHEN failures < $least_failures THEN 'fewer than {least_failures} failures of one kind'
+    WHEN works_before < (CASE WHEN works >= 0.9 * greatest(works_during, works) THEN 1 ELSE 2 END) * $least_before THEN 'too little work went well before to tell that something changed'
+    WHEN works < (CASE WHEN is_call THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
+    WHEN 1.0 * works_before * works / greatest(works_during, works) < 8 THEN 'that none failed before may be chance'
+  END AS ruled_out
+  FROM counted
+),
 sudden AS (
   SELECT *, row_number() OVER (PARTITION BY teller, operation ORDER BY failures DESC, told) AS rank_of_cluster
-  FROM counted
-  WHERE works_before >= (CASE WHEN works >= 0.9 * greatest(works_during, works) THEN 1 ELSE 2 END) * $least_before AND works >= (CASE WHEN is_call THEN 0.5 ELSE 0.05 END) * greatest(works_during, works)
-    AND 1.0 * works_before * works / greatest(works_during, works) >= 8
+  FROM begun WHERE ruled_out IS NULL
 ),
 told_with AS (
   SELECT p.teller, p.told, p.what, p.changed_ms - 1000 AS from_ms, p.changed_id, p.before_id, p.changed_ms, p.payload_operation, p.payload_target,
-    1 AS shape_changes, CASE WHEN p.linked > 0 THEN 0.95 ELSE 0.8 END AS certainty
+    1 AS shape_changes, CASE WHEN p.linked > 0 THEN 0.95 ELSE 0.8 END AS certainty, NULL AS ruled_out
   FROM proven p WHERE p.place = 1 AND p.rank_of_cluster = 1
   UNION ALL
-  SELECT s.teller, s.told, s.told, s.from_ms, NULL, NULL, NULL, NULL, NULL, 0, 0.6
+  SELECT s.teller, s.told, s.told, s.from_ms, NULL, NULL, NULL, NULL, NULL, 0, 0.6, NULL
   FROM sudden s WHERE s.rank_of_cluster = 1
-)
+),
+-- Clusters that stand beside a change, or are of the kind that a change makes, and are none of its harm: with the reason.
+passed_over AS (
+  SELECT j.teller, j.told, j.what, 0 AS from_ms, j.changed_id, j.before_id, j.changed_ms, j.payload_operation, j.payload_target, 1 AS shape_changes, 0.5 AS certainty, j.ruled_out
+  FROM judged j
+  WHERE NOT EXISTS (SELECT 1 FROM judged x WHERE x.teller = j.teller AND x.told = j.told AND x.ruled_out IS NULL)
+  QUALIFY row_number() OVER (PARTITION BY j.teller, j.told ORDER BY j.linked DESC, j.changed_ms, j.unit) = 1
+  UNION ALL
+  SELECT b.teller, b.told, b.told, 0, NULL, NULL, NULL, NULL, NULL, 0, 0.5, b.ruled_out
+  FROM begun b WHERE b.ruled_out IS NOT NULL AND NOT EXISTS (SELECT 1 FROM judged x WHERE x.teller = b.teller AND x.told = b.told)
+),
+weighed AS (SELECT * FROM told_with UNION ALL SELECT * FROM passed_over)
 SELECT c.source, coalesce(c.target, w.payload_target) AS target, coalesce(c.operation, w.payload_operation) AS operation,
   w.what AS cause,
   f.at_ms, f.at_ms AS end_ms,
@@ -183,7 +207,8 @@ SELECT c.source, coalesce(c.target, w.payload_target) AS target, coalesce(c.oper
   CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.before_id END AS event_3, 'the last payload of the old shape' AS why_3,
   w.certainty,
   true AS rare_before,
-  CASE WHEN w.shape_changes = 1 THEN true END AS not_optional
-FROM told_with w
+  CASE WHEN w.shape_changes = 1 THEN true END AS not_optional,
+  w.ruled_out
+FROM weighed w
 JOIN clusters c ON c.teller = w.teller AND c.told = w.told
 JOIN content f ON f.teller = w.teller AND f.told = w.told AND f.at_ms >= w.from_ms

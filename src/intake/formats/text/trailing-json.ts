@@ -24,9 +24,16 @@ export function splitTrailingJson(whole: string): SplitMessage {
     // `body={…}` is a pair, which the reader of messages takes up with its key.
     if (from > 0 && before !== 32 && before !== 9 && before !== 58) continue;
     const object = parsed(message.slice(from));
-    if (object !== null) return split(message.slice(0, from), object);
+    if (object !== null)
+      return isAnswer(message.slice(0, from), object) ? { message, object: null } : split(message.slice(0, from), object);
   }
   return { message, object: null };
+}
+
+/** `responded 422 in 8 ms: {"errors": …}`: the body of a refusal, which the reader of messages takes with its status. */
+function isAnswer(words: string, object: Record<string, Value>): boolean {
+  const tells = 'errors' in object || (typeof object.error === 'object' && object.error !== null);
+  return tells && !NAMED.test(words) && /(?<![\w.])[45]\d\d(?![\w.])/.test(words);
 }
 
 function split(words: string, object: Record<string, Value>): SplitMessage {

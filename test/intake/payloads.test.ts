@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { intake } from '../../src/intake/intake.js';
+import type { Event } from '../../src/model/event.js';
+import { withFolder } from './with-files.js';
+
+const read = (lines: readonly string[]) =>
+  withFolder({ 'feed.log': `${lines.map((line, i) => `2026-03-02 08:00:${10 + i},000 ${line}`).join('\n')}\n` }, async (folder) => {
+    const events: Event[] = [];
+    await intake([folder], (batch) => void events.push(...batch));
+    return events;
+  });
+
+test.each(['body=', 'payload: ', 'event=', 'message_body='])('a payload that a line shows as "%s" has its shape', async (name) => {
+  const [one] = await read([
+    `DEBUG consumer - received from catalog.items ${name}{"sku":"AA-100","weight":{"value":3,"unit":"kg"}}`,
+    'INFO consumer - idle',
+  ]);
+  expect(one?.body_shape).toMatch(/^(?:body|payload)?\.?sku:string .*weight:object/);
+});
+
+test.each(['context=', 'timings ', ''])('what a logger adds as "%s" is no payload', async (name) => {
+  const [one] = await read([`DEBUG consumer - idle ${name}{"sku":"AA-100","weight":3}`, 'INFO consumer - idle']);
+  expect(one?.body_shape).toBeNull();
+});
+
+test('the body of a refusal behind its words is read with its status, each text with its field', async () => {
+  const [one] = await read([
+    'ERROR client - POST https://shop.test/items sku=AA-100 responded 400 in 90 ms: {"title":"Invalid.","status":400,"errors":{"$.weight":["The value could not be converted."]}}',
+    'INFO client - idle',
+  ]);
+  expect(one).toMatchObject({
+    status: 400,
+    error: '$.weight: The value could not be converted.',
+    body_outcome: 'error',
+    record_key: 'AA-100',
+  });
+});
+
+test('a figure in the words is no status of an answer', async () => {
+  const [one] = await read(['INFO batch - 60 rows checked {"errors":0,"rows":60}', 'INFO client - idle']);
+  expect(one).toMatchObject({ status: null, body_outcome: null });
+});
