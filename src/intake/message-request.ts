@@ -11,7 +11,8 @@ const REQUEST = new RegExp(
 /** `Post "https://ledger.test/entries": context deadline exceeded`: Go's url.Error; its older versions wrote no quotes. */
 const GO_REQUEST = /\b(Get|Post|Put|Patch|Delete|Head|Options) (?:\\?"(https?:\/\/[^\s"\\]+)\\?"|(https?:\/\/[^\s"]+)):(?= )/;
 
-const URL_ALONE = /\bhttps?:\/\/[^\s"'`<>)\],]+/;
+/** An address; the name of a namespace in XML looks like one and is none. */
+const URL_ALONE = /(?<!\bxmlns(?::[\w.-]+)?=\s?\\?["']|schemaLocation=\\?["'])\bhttps?:\/\/[^\s"'`<>)\],]+/;
 
 const REASONS =
   'OK|Created|Accepted|No Content|Multi-Status|Moved|Found|Not Modified|Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Request Timeout|Conflict|Gone|Precondition|Payload Too Large|Unprocessable|Locked|Failed Dependency|Too Early|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out|(?:Client|Server) Error';

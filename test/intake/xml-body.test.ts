@@ -87,3 +87,25 @@ test.each([
 test('an order that was rejected is no answer that fails', () => {
   expect(readBody({ order_status: 'rejected', payment_state: 'failed', id: 7 }, 200)?.outcome).toBe('ok');
 });
+
+test.each([
+  ['<BookResult><RetCode>12</RetCode><Severity>Error</Severity><Text>Tariff is closed</Text></BookResult>', 'error'],
+  ['<Antwort><Nummer>12</Nummer><Schweregrad>Fehler</Schweregrad><Text>Tarif gesperrt</Text></Antwort>', 'error'],
+  ['<BookResult><RetCode>0</RetCode><Severity>Info</Severity><Text>Booked</Text></BookResult>', 'ok'],
+])('the severity of an answer is a word on the call: %s', (xml, outcome) => {
+  expect(readBody(xmlIn(xml)!, 200)?.outcome).toBe(outcome);
+});
+
+test.each(['xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"', 'xmlns="urn:x" xsi:schemaLocation="http://maps.test/a.xsd"'])(
+  'the name of a namespace is no address: %s',
+  (name) => {
+    const event = read(`HTTP 200 in 40 ms for B-17: <s:Envelope ${name}><s:Body><R><Code>0</Code></R></s:Body></s:Envelope>`);
+    expect(event).toMatchObject({ target: null, path: null });
+  },
+);
+
+test('an address beside the XML still is one', () => {
+  expect(read('called https://hotel.test/soap: <a:R xmlns:a="http://names.test/r"><Code>0</Code></a:R>')).toMatchObject({
+    target: 'hotel.test',
+  });
+});

@@ -18,12 +18,17 @@ flows AS (
   GROUP BY a.operation, b.operation
 ),
 steps AS (
-  SELECT f.first_operation, f.next_operation, f.both_steps, s.keys
+  SELECT f.first_operation, f.next_operation, f.both_steps, s.keys, f.both_steps >= $usual_share * s.keys AS is_usual
   FROM flows f JOIN sizes s ON s.operation = f.first_operation
-  WHERE f.both_steps >= 5 AND f.both_steps >= $usual_share * s.keys
+  WHERE f.both_steps >= 5
+),
+-- Where the log says of the record itself that its flow was broken off, nobody needs to know how most records fare.
+aborted AS (
+  SELECT lower(ltrim(record_key, '#')) AS key, max(at_ms) AS at_ms FROM events
+  WHERE signal = 'flow_aborted' AND record_key IS NOT NULL AND at_ms IS NOT NULL GROUP BY 1
 ),
 stopped AS (
-  SELECT s.first_operation, s.next_operation, s.both_steps, d.key, d.at_ms AS first_ms, d.id AS first_id,
+  SELECT s.first_operation, s.next_operation, s.both_steps, s.is_usual, d.key, d.at_ms AS first_ms, d.id AS first_id,
     (SELECT max(c.end_ms) FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation = s.next_operation AND c.outcome NOT IN ('ok', 'replayed', 'refused_duplicate')) AS failed_ms,
     (SELECT max(c.id) FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation = s.next_operation AND c.outcome NOT IN ('ok', 'replayed', 'refused_duplicate')) AS failed_id,
     (SELECT max(c.target) FROM calls c WHERE c.operation = s.next_operation) AS target,
@@ -31,12 +36,14 @@ stopped AS (
   FROM steps s
   JOIN done d ON d.operation = s.first_operation
   WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.key = d.key AND k.operation = s.next_operation)
+    AND (s.is_usual OR d.key IN (SELECT key FROM aborted))
   -- The first step of several is told once.
   QUALIFY row_number() OVER (PARTITION BY d.key, s.next_operation ORDER BY d.at_ms, s.first_operation) = 1
 ),
 -- When two later steps are missing, the one that failed first is where the flow stopped.
 first_stop AS (
   SELECT * FROM stopped WHERE failed_ms IS NOT NULL
+    AND (is_usual OR EXISTS (SELECT 1 FROM aborted a WHERE a.key = stopped.key AND a.at_ms >= stopped.failed_ms - 1000))
   QUALIFY row_number() OVER (PARTITION BY key ORDER BY failed_ms, next_operation) = 1
 ),
 undone AS (

@@ -11,8 +11,10 @@ GROUP BY e.stream, e.template, e.record_field HAVING count(*) >= 4 AND count(f.i
 
 -- The deliveries of an event as its receiver tells of them: lines, else requests.
 CREATE TEMP TABLE receipts AS
-SELECT stream, event_key, at_ms FROM events
-WHERE event_key IS NOT NULL AND signal = 'received' AND at_ms IS NOT NULL AND stream IN (SELECT stream FROM making_lines);
+SELECT e.stream, coalesce(e.event_key, e.record_key) AS event_key, e.at_ms FROM events e
+WHERE e.signal = 'received' AND e.at_ms IS NOT NULL AND e.stream IN (SELECT stream FROM making_lines)
+  -- A line that only says "incoming" and the event's id names no field for it: the lines on what was made tell what the id is.
+  AND (e.event_key IS NOT NULL OR e.record_key IN (SELECT d.event_key FROM events d JOIN making_lines m ON m.stream = d.stream WHERE d.event_key IS NOT NULL));
 
 -- What the sender's log or the access log calls the delivery, the sender before others.
 CREATE TEMP TABLE delivered_by AS

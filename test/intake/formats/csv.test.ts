@@ -108,6 +108,23 @@ describe('kinds of tables', () => {
     });
   });
 
+  test.each(['result', 'outcome'])('deliveries that end in a code or in a word for that none came: %s', (column) => {
+    const { format, records: all } = read(
+      `attempt_id,message_id,topic,attempt,sent_at,${column},elapsed_ms\na1,m-1,parcel.moved,1,2026-03-01T10:00:00Z,timed out,3000\na2,m-1,parcel.moved,2,2026-03-01T10:00:30Z,204,90\n`,
+    );
+    expect(format).toBe('delivery-csv');
+    expect(all.map((one) => ('proven' in one ? one.proven : null))).toMatchObject([
+      { kind: 'delivery', attempt: 1, event_key: 'm-1', timed_out: true, duration_ms: 3000 },
+      { kind: 'delivery', attempt: 2, event_key: 'm-1', status: 204, duration_ms: 90 },
+    ]);
+  });
+
+  test('tries whose result is no code of an answer are no deliveries', () => {
+    const text =
+      'sample_id,message_id,topic,attempt,sent_at,result\ns1,m-1,soil,1,2026-03-01T10:00:00Z,7.2\ns2,m-2,soil,1,2026-03-01T10:00:30Z,passed\n';
+    expect(read(text).format).not.toBe('delivery-csv');
+  });
+
   test('a time and numbers are metrics: one record a row, one event a series', () => {
     const { format, records: all } = read(
       '"Time","dlq{queue=""a""}","depth"\n2026-03-01 10:00:00,3,\n2026-03-01 10:05:00,4,1.5 s\n2026-03-01 10:10:00,,\n',

@@ -53,4 +53,11 @@ describe('what a receiver made for a delivered event', () => {
     );
     expect(await rowsOf(SQL, two)).toEqual([]);
   });
+
+  it('is an effect also where the line on the delivery names no field for the id', async () => {
+    const unnamed = receiver('stamp added', 'stamp', (n) => `S-${700 + n}`).map(({ event_key, ...event }) =>
+      event.signal === 'received' ? { ...event, record_field: 'record_ref', record_key: event_key } : { ...event, event_key },
+    );
+    expect(await rowsOf(SQL, unnamed)).toEqual([{ key: 'evt-0', created: 2, operation: 'POST /hooks/paid' }]);
+  });
 });

@@ -37,7 +37,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   const names = new Set(columns.map(plain));
   const metrics = metricReader(columns, some);
   if (metrics) return { kind: 'metric-csv', read: metrics };
-  if (areDeliveries(columns)) return { kind: 'delivery-csv', read: record(deliveryTime, proveDelivery) };
+  if (areDeliveries(columns, some)) return { kind: 'delivery-csv', read: record(deliveryTime, proveDelivery) };
   if (some.length > 0 && some.filter(isIncident).length > some.length / 2) return { kind: 'ticket-csv', read: ticketRecord };
   if (areQueues(names)) return { kind: 'queue-csv', read: queueRecord };
   if (areAlerts(names, some)) return { kind: 'alert-csv', read: alertRow };

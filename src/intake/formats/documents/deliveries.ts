@@ -89,11 +89,23 @@ const TELLING = [
 /** Statuses by words ("OK", "failed") say nothing about the answer's code: these two names need a telling partner. */
 const WEAK_STATUS = new Set(['status', 'code', 'response']);
 
-/** True when columns or keys are those of deliveries: an attempt, the answer's code, and what was delivered where. */
-export function areDeliveries(keys: readonly string[]): boolean {
+/** Names of how a delivery ended, which hold the answer's code or a word where none came: 200, 503, timeout. */
+const ENDED = ['result', 'outcome', 'deliveryresult', 'deliveryoutcome', 'responseresult'];
+const TIMED_OUT = /^timed?[ _-]?out$/i;
+const NO_ANSWER =
+  /^(?:timed?[ _-]?out|refused|reset|dns|tls|error|fail\w*|conn\w*[ _-](?:refused|reset|error|failed|timeout)|unreachable|no[ _-](?:answer|response))$/i;
+
+/** True where the first records end in codes of answers, or in words for that none came. */
+function endInCodes(some: readonly JsonObject[]): boolean {
+  const ends = some.map((one) => asText(byName(one)(ENDED)) ?? '').filter((end) => end !== '');
+  return ends.some((end) => asStatus(end) !== null) && ends.every((end) => asStatus(end) !== null || NO_ANSWER.test(end));
+}
+
+/** True when columns or keys are those of deliveries: an attempt, the answer's code, and what was delivered where. `some` are the first records. */
+export function areDeliveries(keys: readonly string[], some: readonly JsonObject[]): boolean {
   const names = new Set(keys.map(plain));
   const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
-  const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name));
+  const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name)) || (any(ENDED) && endInCodes(some));
   // Services that number no attempts give each an id of its own beside that of the message.
   const each = any(['msgid', 'messageid', 'eventid']) && any(['endpointid', 'subscriptionid', 'attemptid', 'deliveryid']);
   const attempt = each || any(NAMES.attempt) || any(NAMES.retries) || names.has('redelivery') || any(NAMES.next);
@@ -124,7 +136,7 @@ export function proveDelivery(object: JsonObject): Proven {
     kind: 'delivery',
     vantage: 'caller',
     attempt: attempt !== null && attempt >= 1 ? Math.round(attempt) : null,
-    status: asStatus(get(NAMES.status)),
+    status: asStatus(get(NAMES.status)) ?? asStatus(get(ENDED)),
     event_key: key,
     topic: topic !== null && topic !== key && !/^\d+$/.test(topic) ? topic : null,
     target: absolute ? asHost(url) : null,
@@ -132,7 +144,7 @@ export function proveDelivery(object: JsonObject): Proven {
     ...span({ start, duration: asNumber(get(NAMES.ms)) }),
     wait_ms: next !== null && start !== null && next > start ? next - start : null,
     signal: next !== null ? 'retry_scheduled' : null,
-    timed_out: /^timed?[ _-]?out$/i.test(asText(object.status) ?? '') ? true : null,
+    timed_out: TIMED_OUT.test(asText(object.status) ?? '') || TIMED_OUT.test(asText(get(ENDED)) ?? '') ? true : null,
   });
 }
 
@@ -156,7 +168,7 @@ export const deliveries: DocumentShape = {
   score: 0.9,
   fits(value) {
     const list = mainList(value);
-    return list && shareOf(list, (object) => areDeliveries(keysOf(object))) > 0.5
+    return list && shareOf(list, (object) => areDeliveries(keysOf(object), [object])) > 0.5
       ? 'webhook deliveries with attempt and response code'
       : null;
   },
