@@ -9,7 +9,7 @@ import { factsOf, type MessageFacts } from './message.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
 import { childOf, type PathNode } from './paths.js';
-import { carriesPayload, namesPayload } from './payload-names.js';
+import { carriesPayload, isBody, namesPayload } from './payload-names.js';
 import { parametersOf, queryOf } from './query.js';
 import { findSecrets } from './redact.js';
 import { mayHoldSecret } from './secrets.js';
@@ -103,12 +103,7 @@ function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: R
 
 /** The JSON that ends a message is either the fields of the record or the body of the answer that the line tells of. */
 function readMessageJson(json: Record<string, Value>, facts: MessageFacts, root: PathNode, reading: Reading): void {
-  const body =
-    facts.status !== null &&
-    (typeof json['error'] === 'object' || 'errors' in json || Object.keys(json).length <= 3) &&
-    !('attempt' in json) &&
-    !('timestamp' in json);
-  if (body) reading.bodies.response ??= json;
+  if (facts.status !== null && isBody(json)) reading.bodies.response ??= json;
   else {
     if (namesPayload(facts.jsonName)) reading.bodies.carried ??= json;
     readObject(json, root, reading, 0, FROM_MESSAGE / 2);
