@@ -1,7 +1,8 @@
 /** Hands events to the sink in batches, waiting for the sink where it is slow. */
 import type { Event } from '../model/event.js';
 
-const BATCH = 2_000;
+/** Few: events that are handed on at once never leave the part of memory that is cleared cheaply. */
+const BATCH = 100;
 
 /** A queue in front of the sink. */
 export interface Delivery {

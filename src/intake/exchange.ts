@@ -80,9 +80,11 @@ const PROBE_PATH =
 const PROBE_CLIENT =
   /kube-probe|HealthChecker|Prometheus\/|GoogleHC|Uptime|Pingdom|StatusCake|Blackbox|Datadog Agent|Consul Health|Zabbix|Nagios|check_http/i;
 
+const isProbeClient = memo((client) => PROBE_CLIENT.test(client));
+
 /** Health checks and metric scrapes are no work. */
 export function isProbe(method: string | null, path: string | null, client: string | null): boolean {
-  if (client !== null && PROBE_CLIENT.test(client)) return true;
+  if (client !== null && isProbeClient(client)) return true;
   return path !== null && (method === null || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') && PROBE_PATH.test(path);
 }
 
@@ -90,10 +92,10 @@ const PRODUCT = /^([A-Za-z][\w .-]*?)(?:\/[\w.+-]+)?(?:[ (;,].*)?$/;
 
 /** The product of a user agent: `billing-sync/2.1 (axios)` is billing-sync. */
 export function productOf(agent: string | null): string | null {
-  if (agent === null) return null;
-  const m = PRODUCT.exec(agent.trim());
-  return m === null ? agent.slice(0, 60) : m[1]!.slice(0, 60);
+  return agent === null ? null : knownProduct(agent);
 }
+
+const knownProduct = memo((agent) => (PRODUCT.exec(agent.trim())?.[1] ?? agent).slice(0, 60));
 
 const CALLER_WORDS =
   /\b(?:outbound|outgoing|upstream|client|call(?:ed|ing)? to|sync|push|export|retry|retrying|dispatch|deliver|publish|connector|adapter|gateway client|poller|worker|agent)\b/i;

@@ -1,5 +1,6 @@
 /** Which values are believed to belong to a field, and what they are in the field's own unit and type. */
 import type { Event } from '../model/event.js';
+import { memo } from '../util/memo.js';
 import { parseDuration } from './duration.js';
 import type { Value } from './format.js';
 import { parseAddress } from './route.js';
@@ -24,13 +25,15 @@ const LEVEL_NAMES = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as cons
 
 /** Severity on one scale: words of all loggers, pino's tens, OpenTelemetry's 1 to 24, logback's thousands. */
 export function levelOf(value: Value): Event['level'] {
-  if (typeof value === 'string' && Number.isNaN(Number(value))) return LEVELS.find(([pattern]) => pattern.test(value.trim()))?.[1] ?? null;
+  if (typeof value === 'string' && Number.isNaN(Number(value))) return levelNamed(value);
   const number = Number(value);
   if (!Number.isFinite(number) || number <= 0) return null;
   if (number >= 1000) return LEVEL_NAMES[Math.min(5, Math.max(0, Math.floor(number / 10_000)))] ?? null;
   if (number >= 10 && number <= 60 && number % 10 === 0) return LEVEL_NAMES[number / 10 - 1] ?? null;
   return number <= 24 ? (LEVEL_NAMES[Math.floor((number - 1) / 4)] ?? null) : null;
 }
+
+const levelNamed = memo((word) => LEVELS.find(([pattern]) => pattern.test(word.trim()))?.[1] ?? null);
 
 /** The value as the field wants it, or null when it is not believed. Durations come in milliseconds. */
 export function believe(guard: Guard, value: Value, unit: number, top: boolean): Believed {
@@ -135,7 +138,7 @@ function idOf(value: string | number | boolean, top: boolean): string | null {
 }
 
 function textOf(guard: Guard, text: string): string | null {
-  if (text === '' || text === '-' || /^(?:null|undefined|n\/a)$/i.test(text)) return null;
+  if (text === '' || text === '-' || (text.length <= 9 && /^(?:null|undefined|n\/a)$/i.test(text))) return null;
   switch (guard) {
     case 'method':
       return METHOD.test(text) ? text.toUpperCase() : null;

@@ -3,6 +3,7 @@ import type { Event, Signal } from '../model/event.js';
 import { type Exchange, textAt } from './exchange.js';
 import { keyNameOf } from './key-names.js';
 import { chooseKeys } from './keys.js';
+import { setNamed } from './named-ids.js';
 import type { KeyValue, Reading } from './reading.js';
 import { keyOfPath } from './route.js';
 
@@ -105,12 +106,12 @@ function idInBody(value: unknown, depth: number): string | null {
 
 /** Every identifier of the record as JSON with sorted names. */
 export function idsOf(reading: Reading): string | null {
-  if (reading.keys.length === 0 && reading.ids.size === 0) return null;
-  const values = reading.keys.length === 0 ? reading.ids : new Map(reading.ids);
-  for (const { node, value } of reading.keys) values.set(node.key!.name, value);
-  let ids = '';
-  for (const name of [...values.keys()].sort()) ids += `${ids === '' ? '{' : ','}"${name}":${quoted(values.get(name) as string)}`;
-  return `${ids}}`;
+  const { keys, ids } = reading;
+  if (keys.length === 0 && ids.length === 0) return null;
+  const named = ids.map(({ name, value }) => ({ name, value }));
+  for (const { node, value } of keys) setNamed(named, node.key!.name, value);
+  if (named.length > 1) named.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return `{${named.map(({ name, value }) => `"${name}":${quoted(value)}`).join(',')}}`;
 }
 
 /** Nothing in it has to be written in another way in JSON. */

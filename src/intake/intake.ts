@@ -171,7 +171,7 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
   );
   if (reading.format.kind === 'document') await readDocument(reading.format, text, sample, ledger, normalizing, delivery);
   else await readLines(reading, text, source, around, ledger, normalizing, delivery, report);
-  normalizing.end();
+  while (normalizing.end()) await delivery.whenFull();
   await delivery.whenFull();
   if (choice !== null) noteMisfit(choice, reading, sample, around.formats, ledger);
   notePacking(opened.totals, ledger);
@@ -237,8 +237,10 @@ async function eachLine(
 ): Promise<void> {
   let number = 0;
   for await (const lines of splitLines(text)) {
-    for (const line of lines) take(line, ++number);
-    await delivery.whenFull();
+    for (const line of lines) {
+      take(line, ++number);
+      if (delivery.isFull()) await delivery.whenFull();
+    }
     report();
   }
 }

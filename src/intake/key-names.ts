@@ -109,10 +109,15 @@ function rankOf(before: readonly string[]): number {
   return work.has(noun) ? 3 : 2;
 }
 
+/** The form of most identifiers: letters first, and a digit. */
+const NUMBERED = /^[A-Za-z][\w-]*\d[\w-]*$/;
+
 /** True for a value that may identify something: no blanks, no date, no decimal, not too long. */
 export function isKeyValue(value: Value, name: KeyName): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && value > 0 && (name.sure || !nouns().quantity.has(name.name));
-  if (typeof value !== 'string' || value === '' || value.length > 100 || /\s/.test(value)) return false;
+  if (typeof value !== 'string' || value === '' || value.length > 100) return false;
+  if (NUMBERED.test(value) && name.name !== 'name') return true;
+  if (/\s/.test(value)) return false;
   if (
     /^(?:-|null|none|undefined|n\/a|unknown|true|false|\*+)$/i.test(value) ||
     value.includes('***') ||

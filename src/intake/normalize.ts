@@ -82,6 +82,7 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
     const [first, ...items] = assemble(record, reading, memory);
     unused.note(record, reading, first);
     first.file = context.file;
+    if (items.length === 0 && record.also === undefined) return [first];
     const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];
     return [
       first,

@@ -7,6 +7,8 @@ import { createNormalizer } from './normalize.js';
 
 /** Records that the normalizer sees before it decides where each field comes from. */
 const SAMPLE_RECORDS = 20_000;
+/** Records of the sample that are passed in one go: all at once would be a heap of events that no sink has taken yet. */
+const AT_ONCE = 100;
 
 /** What intake needs of a normalizer. */
 export interface RecordNormalizer {
@@ -21,7 +23,8 @@ export type NormalizerFactory = (context: Parameters<typeof createNormalizer>[0]
 /** The records of one input on their way to the sink. */
 export interface Normalizing {
   readonly add: (record: SourceRecord) => void;
-  readonly end: () => void;
+  /** Ends the input: passes some of the records that are held back, and tells whether there are more. */
+  readonly end: () => boolean;
   readonly fields: () => FieldSource[];
   readonly unused: () => UnusedField[];
   readonly zone: () => Input['zone'];
@@ -35,7 +38,8 @@ export function createNormalizing(
   /** Records of files from the same series, to learn from. */
   others: readonly SourceRecord[] = [],
 ): Normalizing {
-  let held: SourceRecord[] = [];
+  const held: SourceRecord[] = [];
+  let passed = 0;
   let normalizer: RecordNormalizer | null = null;
 
   const pass = (record: SourceRecord, by: RecordNormalizer) => {
@@ -53,22 +57,29 @@ export function createNormalizing(
     deliver(events);
   };
 
+  /** Passes held records, the first ones first. */
+  const passSome = (by: RecordNormalizer) => {
+    const until = Math.min(held.length, passed + AT_ONCE);
+    while (passed < until) pass(held[passed++] as SourceRecord, by);
+    if (passed < held.length) return;
+    held.length = 0;
+    passed = 0;
+  };
+
   const begin = (): RecordNormalizer => {
-    const started = factory(context, others.length === 0 ? held : [...held, ...others]);
-    normalizer = started;
-    for (const record of held) pass(record, started);
-    held = [];
-    return started;
+    normalizer = factory(context, others.length === 0 ? held : [...held, ...others]);
+    return normalizer;
   };
 
   return {
     add: (record) => {
-      if (normalizer !== null) return pass(record, normalizer);
+      if (normalizer !== null && held.length === 0) return pass(record, normalizer);
       held.push(record);
-      if (held.length >= SAMPLE_RECORDS) begin();
+      if (held.length >= SAMPLE_RECORDS) passSome(normalizer ?? begin());
     },
     end: () => {
-      if (normalizer === null) begin();
+      passSome(normalizer ?? begin());
+      return held.length > 0;
     },
     fields: () => normalizer?.fields() ?? [],
     unused: () => normalizer?.unused?.() ?? [],

@@ -22,10 +22,13 @@ export function overwrite(part: Event, proven: SourceRecord['proven']): Event {
   return part;
 }
 
+/** What a format may prove of an exchange; most prove the level alone. */
+const OF_EXCHANGE = ['method', 'path', 'route', 'target', 'status'] as const;
+
 /** The exchange with what the format proves of it. */
 export function withProven(exchange: Exchange, record: SourceRecord): Exchange {
   const proven = record.proven;
-  if (proven === undefined) return exchange;
+  if (proven === undefined || !OF_EXCHANGE.some((field) => proven[field] != null)) return exchange;
   const path = proven.path ?? exchange.path;
   return {
     ...exchange,

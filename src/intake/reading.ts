@@ -8,6 +8,7 @@ import { isKeyValue } from './key-names.js';
 import { factsOf, type MessageFacts } from './message.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
+import { type NamedId, setNamed } from './named-ids.js';
 import { childOf, type PathNode } from './paths.js';
 import { carriesPayload, isBody, namesPayload } from './payload-names.js';
 import { parametersOf, queryOf } from './query.js';
@@ -33,8 +34,8 @@ export interface KeyValue {
 export interface Reading {
   readonly slots: Map<string, Slot>;
   readonly keys: KeyValue[];
-  /** Identifiers that are no business keys, by name. */
-  readonly ids: Map<string, string>;
+  /** Identifiers that are no business keys, each name once. */
+  readonly ids: NamedId[];
   /** Calls that the record lists. */
   tries: readonly Value[];
   /** Lists of identifiers, as batches carry them. */
@@ -44,7 +45,8 @@ export interface Reading {
   readonly message: MessageFacts | null;
   /** What the text says was made for the record, told by the file's own texts. */
   made: { readonly name: string; readonly value: string } | null;
-  readonly secrets: Set<string>;
+  /** Kinds of secrets, each once. */
+  readonly secrets: string[];
   /** Values of which no name told the role; gathered from the sample only. */
   readonly unread: { readonly node: PathNode; readonly value: string | number }[] | null;
 }
@@ -67,13 +69,13 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
   const reading: Reading = {
     slots: new Map(),
     keys: [],
-    ids: new Map(),
+    ids: [],
     tries: [],
     lists: [],
     bodies: { request: undefined, response: undefined, carried: undefined },
     message,
     made: null,
-    secrets: new Set(),
+    secrets: [],
     unread: mined === null ? [] : null,
   };
   readObject(record.fields, root, reading, 0, 0);
@@ -203,7 +205,7 @@ function readScalar(value: string | number | boolean, node: PathNode, reading: R
     const rank = spelling.rank + penalty;
     const known = reading.slots.get(spelling.field);
     if (known === undefined || rank < known.rank) reading.slots.set(spelling.field, { value: believed, rank, node });
-    if (spelling.guard === 'id') reading.ids.set(node.name, believed as string);
+    if (spelling.guard === 'id') setNamed(reading.ids, node.name, believed as string);
     if (spelling.guard === 'body') takeJsonBody(spelling.field, value, reading);
     taken = true;
     // What names a system is the same on many lines; the sample shows it.
@@ -243,5 +245,6 @@ function noteSecretsAt(value: string, node: PathNode, reading: Reading): void {
 }
 
 function noteSecrets(text: string, reading: Reading): void {
-  for (const kind of findSecrets(text.length > 4000 ? text.slice(0, 4000) : text)) reading.secrets.add(kind);
+  for (const kind of findSecrets(text.length > 4000 ? text.slice(0, 4000) : text))
+    if (!reading.secrets.includes(kind)) reading.secrets.push(kind);
 }

@@ -36,12 +36,23 @@ export function parseAddress(text: string): Address | null {
   return { host: null, path: end === -1 ? text : text.slice(0, end) };
 }
 
-/** A word without digits and marks but dashes names no single thing. */
-const PLAIN_WORD = /^[A-Za-z-]*$/;
+/** A word without digits and marks but dashes names no single thing. Most segments are such words, and a loop tells it sooner than a pattern. */
+function isPlainWord(segment: string): boolean {
+  for (let at = 0; at < segment.length; at++) {
+    const code = segment.charCodeAt(at);
+    const letter = (code | 32) >= 97 && (code | 32) <= 122;
+    if (!letter && code !== 45) return false;
+  }
+  return true;
+}
+
+/** The form of most identifiers: no version and no name of a standard has so many digits. */
+const NUMBERED = /^(?:[A-Za-z]{2,12}[-_]?)?\d{6,}$/;
 
 /** True for a path segment that names one thing out of many: a number, a UUID, a prefixed id, a SKU. */
 export function isIdSegment(raw: string): boolean {
-  if (PLAIN_WORD.test(raw)) return false;
+  if (isPlainWord(raw)) return false;
+  if (NUMBERED.test(raw)) return true;
   const segment = decode(bare(raw));
   if (segment === '' || VERSION.test(segment) || FILE.test(raw)) return false;
   if (/^\d+$/.test(segment)) return true;
@@ -67,7 +78,7 @@ function withoutMatrix(path: string): string {
 }
 
 function maskSegment(segment: string, place: number, segments: readonly string[]): string {
-  if (PLAIN_WORD.test(segment)) return segment;
+  if (isPlainWord(segment)) return segment;
   const call = segment.includes('(') ? CALL.exec(segment) : null;
   if (call !== null) return call[2] === '' ? segment : `${call[1]}({id})${call[3]}`;
   if (/^(?:\{.*\}|:[a-z]\w*|<.*>|\*)$/i.test(segment)) return segment;

@@ -47,20 +47,32 @@ function errorNames(name: string): string {
 
 /** Words with digits, but for those that may be a status. */
 const WITH_DIGIT = /(?<![\w#.:-])(?!(?:[1-5]\d\d|0)(?![\w#.:-]))[\w#.:-]*\d[\w#.:-]*/g;
-const known = new Map<string, Signal | null>();
+/** Signals by words, then by what else is known. */
+const known = new Map<string, Map<number, Signal | null>>();
 /** Templates repeat: what was judged is kept, up to a bound that a hostile log cannot pass. */
 const MAX_KNOWN = 20_000;
+/** Levels and statuses beside which the same words stand. */
+const MAX_CONTEXTS = 50;
 
 /** The signal of a message; null when it tells of nothing that a rule cares for. */
 export function signalOf(message: string, context: SignalContext): Signal | null {
   const words = knownWords(message);
-  const key = `${context.level ?? ''} ${context.status ?? ''} ${words}`;
-  const before = known.get(key);
+  const key = keyOf(context);
+  const judged = known.get(words);
+  const before = judged?.get(key);
   if (before !== undefined) return before;
   const signal = judgeWords(words, context);
-  if (known.size < MAX_KNOWN) known.set(key, signal);
+  if (judged !== undefined && judged.size < MAX_CONTEXTS) judged.set(key, signal);
+  else if (judged === undefined && known.size < MAX_KNOWN) known.set(words, new Map([[key, signal]]));
   return signal;
 }
+
+/** A number for each level and status. */
+function keyOf({ level, status }: SignalContext): number {
+  return (status ?? 0) * LEVEL_KEYS.length + (level === null ? 0 : LEVEL_KEYS.indexOf(level));
+}
+
+const LEVEL_KEYS: readonly (Event['level'] | null)[] = [null, 'trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 /** The vocabulary of other languages is written in plain letters: `échec` is echec, `für` is fur. */
 function withoutAccents(words: string): string {

@@ -5,6 +5,8 @@ import type { SourceRecord } from './format.js';
 import type { Reading } from './reading.js';
 import type { Speaker } from './requests.js';
 
+const NO_ITEMS: BodyFacts['items'] = [];
+
 /** In a file of several programs the program stands for the thread that nobody names. */
 export function speakerOf(
   reading: Reading,
@@ -13,7 +15,9 @@ export function speakerOf(
   body: BodyFacts | null,
 ): Speaker {
   // An item that the answer speaks of is one of many that were sent; the request names others, or none.
-  const items = new Set(body?.items.map(({ key }) => key));
-  const keys = reading.keys.map(({ value }) => value).filter((value) => !items.has(value));
-  return { ...told, worker: textAt(reading, 'worker') ?? serviceOf(reading, record), keys };
+  const items = body?.items ?? NO_ITEMS;
+  const named = reading.keys.map(({ value }) => value);
+  const keys = items.length === 0 ? named : named.filter((value) => items.every(({ key }) => key !== value));
+  const { id, logger, at } = told;
+  return { id, logger, at, worker: textAt(reading, 'worker') ?? serviceOf(reading, record), keys };
 }

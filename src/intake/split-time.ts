@@ -6,6 +6,11 @@ const DAY_NAME = /^(?:log_?|event_?)?(?:date|day|datum)$/i;
 const TIME_OF_DAY = /^[0-2]?\d:[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
 const TIME_OF_DAY_NAME = /^(?:log_?|event_?)?(?:time|time_?of_?day|hour|uhrzeit)$/i;
 
+/** Of `2026-03-04` and the like; whole times, which nearly all values are, are longer. */
+const LONGEST_DAY = 12;
+const COLON = 58;
+const startsAsTime = (text: string): boolean => text.charCodeAt(1) === COLON || text.charCodeAt(2) === COLON;
+
 /**
  * A day together with the time of day that a field beside it holds, or the other way round: exports and
  * parsed logs often have a column for each. Anything else comes back as it is.
@@ -13,6 +18,7 @@ const TIME_OF_DAY_NAME = /^(?:log_?|event_?)?(?:time|time_?of_?day|hour|uhrzeit)
 export function wholeTime(value: Value | undefined, fields: Readonly<Record<string, Value>>): Value | undefined {
   if (typeof value !== 'string') return value;
   const text = value.trim();
+  if (text.length > LONGEST_DAY && !startsAsTime(text)) return value;
   if (DAY.test(text)) return joined(text, beside(fields, TIME_OF_DAY_NAME, TIME_OF_DAY)) ?? value;
   if (TIME_OF_DAY.test(text)) return joined(beside(fields, DAY_NAME, DAY), text) ?? value;
   return value;

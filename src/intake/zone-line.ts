@@ -16,8 +16,12 @@ const OF_OTHERS =
 const FIELDS = new Set(['tz', 'timezone', 'zeitzone', 'usertimezone', 'serverzone']);
 
 function textOf({ message, fields }: SourceRecord): string {
-  const told = Object.entries(fields).filter(([name, value]) => typeof value === 'string' && FIELDS.has(plainName(name)));
-  return [message ?? '', ...told.map(([, value]) => `timezone=${value}`)].join(' ');
+  let text = message ?? '';
+  for (const name in fields) {
+    const value = fields[name];
+    if (typeof value === 'string' && FIELDS.has(plainName(name))) text += ` timezone=${value}`;
+  }
+  return text;
 }
 
 function zoneIn(text: string): Zone | null {

@@ -6,7 +6,7 @@ import type { Flow } from '../model/flow.js';
 import type { Recorded } from '../model/metric.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
 import type { Unmatched } from '../model/unmatched.js';
-import { columnsOf } from '../util/columns.js';
+import { openColumns } from '../util/columns.js';
 import { settleClocks } from './clocks.js';
 import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
@@ -84,6 +84,7 @@ export async function openStore(room?: EngineRoom): Promise<OpenStore> {
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
   let appending = await engine.appending('raw_events', columns);
+  const waiting = openColumns(columns, BATCH);
   let loaded = 0;
   const moveToDisk = async () => {
     await appending.end();
@@ -91,6 +92,7 @@ export async function openStore(room?: EngineRoom): Promise<OpenStore> {
     appending = await engine.appending('raw_events', columns);
   };
   const views: OpenStore['views'] = async (taxonomy, settings = {}) => {
+    if (waiting.rows() > 0) await appending.add(waiting.take());
     await appending.end();
     await engine.expect(loaded);
     return await buildViews(engine, taxonomy, settings);
@@ -99,7 +101,10 @@ export async function openStore(room?: EngineRoom): Promise<OpenStore> {
     load: async (events) => {
       if (loaded < MOST_IN_MEMORY && loaded + events.length >= MOST_IN_MEMORY) await moveToDisk();
       loaded += events.length;
-      for (let from = 0; from < events.length; from += BATCH) await appending.add(columnsOf(events.slice(from, from + BATCH), columns));
+      for (const event of events) {
+        waiting.add(event);
+        if (waiting.rows() === BATCH) await appending.add(waiting.take());
+      }
     },
     views,
     copyTo: engine.copyTo,

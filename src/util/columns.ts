@@ -36,134 +36,164 @@ export const TEXT_BYTES = 16;
 /** Texts of at most so many bytes stand in their column. */
 export const SHORT_TEXT = 12;
 
-type Rows = readonly Readonly<Record<string, unknown>>[];
+type Row = Readonly<object>;
 
-const NO_BITS = new Uint8Array(0);
+/** Puts rows into columns, one after the other. */
+export interface OpenColumns {
+  /** @throws Error when a value is not of its column's type. */
+  readonly add: (row: Row) => void;
+  /** Rows that were added since the last batch was taken. */
+  readonly rows: () => number;
+  /** The batch of these rows. It is overwritten by the rows that are added next: fresh memory for each batch costs more than filling it. */
+  readonly take: () => ColumnBatch;
+}
+
+const NO_BYTES = new Uint8Array(0);
+const NO_WORDS = new Uint32Array(0);
+const NO_NUMBERS = new Float64Array(0);
 const EMPTY: Column = { filled: 0, valid: null, data: null };
 /** Room for the texts of one row, to begin with. */
 const TEXTS_OF_A_ROW = 512;
 
 /**
- * Puts rows into columns.
- * @throws Error when a value is not of its column's type.
+ * Opens columns for batches of rows.
+ * @param most Rows that a batch has at most.
  */
-export function columnsOf(rows: Rows, fields: readonly ColumnField[]): ColumnBatch {
-  const texts = newTexts(rows.length * TEXTS_OF_A_ROW);
-  const builders = fields.map((field) => columnBuilder(rows.length, field, texts));
-  let layout: Layout = { names: [], builders: [] };
-  for (const [index, row] of rows.entries()) {
-    layout = layoutOf(row, layout, fields, builders);
-    const values = Object.values(row);
-    for (let at = 0; at < values.length; at++) {
-      const value = values[at];
-      if (value !== null && value !== undefined) layout.builders[at]?.add(index, value);
-    }
-  }
-  const columns = builders.map((build) => build.column());
-  return { rows: rows.length, columns, texts: new Uint8Array(texts.bytes.buffer, 0, texts.used) };
-}
-
-/** The values of one column and how the next is written. */
-interface Writer {
-  readonly data: Uint8Array<ArrayBuffer>;
-  readonly write: (row: number, value: unknown) => void;
-}
-
-const WRITERS: Readonly<Record<ColumnType, (rows: number, name: string, texts: Texts) => Writer>> = {
-  VARCHAR: writeTexts,
-  BIGINT: writeIntegers,
-  DOUBLE: writeNumbers,
-  BOOLEAN: writeFlags,
-};
-
-interface ColumnBuilder {
-  readonly add: (row: number, value: unknown) => void;
-  readonly column: () => Column;
-}
-
-function columnBuilder(rows: number, { name, type }: ColumnField, texts: Texts): ColumnBuilder {
-  // Most columns of most logs are empty: nothing is made before there is a value.
-  let writer: Writer | null = null;
-  let valid = NO_BITS;
-  let filled = 0;
+export function openColumns(fields: readonly ColumnField[], most: number): OpenColumns {
+  const columns = fields.map(newColumn);
+  const texts = newTexts(most * TEXTS_OF_A_ROW);
+  let rows = 0;
+  // Rows are made in one way, so that their names stand in one order: each is compared with the one at its place.
+  let names: readonly string[] = [];
+  let places: readonly number[] = [];
+  const clear = () => {
+    rows = 0;
+    texts.used = 0;
+    columns.forEach(empty);
+  };
   return {
-    add: (row, value) => {
-      if (writer === null) {
-        writer = WRITERS[type](rows, name, texts);
-        valid = new Uint8Array(Math.ceil(rows / 64) * 8);
+    add: (row) => {
+      if (rows === 0) clear();
+      const index = rows++;
+      let at = 0;
+      for (const name in row) {
+        if (names[at] !== name) {
+          names = Object.keys(row);
+          places = names.map((one) => fields.findIndex((field) => field.name === one));
+        }
+        const value: unknown = row[name as keyof Row];
+        const place = places[at++]!;
+        if (value !== null && value !== undefined && place >= 0) addValue(columns[place]!, index, value, texts, most);
       }
-      writer.write(row, value);
-      valid[row >> 3]! |= 1 << (row & 7);
-      filled++;
     },
-    column: () => (writer === null ? EMPTY : { filled, valid: filled === rows ? null : valid, data: writer.data }),
+    rows: () => rows,
+    take: () => {
+      const taken = {
+        rows,
+        columns: columns.map((column) => columnOf(column, rows)),
+        texts: new Uint8Array(texts.bytes.buffer, 0, texts.used),
+      };
+      rows = 0;
+      return taken;
+    },
   };
 }
 
-/** Which column each value of a row goes to: rows are made in one way, so that their names stand in one order. */
-interface Layout {
-  readonly names: readonly string[];
-  readonly builders: readonly (ColumnBuilder | undefined)[];
+/** A column that is being filled. Most columns of most logs are empty: there is no room before there is a value. */
+interface Filling extends ColumnField {
+  filled: number;
+  valid: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The same bytes as words and as numbers. */
+  words: Uint32Array;
+  numbers: Float64Array;
+  /** The last text and its row. */
+  last: string | null;
+  lastRow: number;
 }
 
-/** The layout of a row; asking for all its values at once takes a third of the time of asking for each by its name. */
-function layoutOf(row: object, last: Layout, fields: readonly ColumnField[], builders: readonly ColumnBuilder[]): Layout {
-  const names = Object.keys(row);
-  if (names.length === last.names.length && names.every((name, at) => name === last.names[at])) return last;
-  return { names, builders: names.map((name) => builders[fields.findIndex((field) => field.name === name)]) };
+function newColumn({ name, type }: ColumnField): Filling {
+  return { name, type, filled: 0, valid: NO_BYTES, bytes: NO_BYTES, words: NO_WORDS, numbers: NO_NUMBERS, last: null, lastRow: 0 };
 }
 
-function writeNumbers(rows: number, name: string): Writer {
-  const data = new Float64Array(rows);
-  const write = (row: number, value: unknown) => {
-    data[row] = numberIn(name, value);
+const BYTES: Readonly<Record<ColumnType, number>> = { VARCHAR: TEXT_BYTES, BIGINT: 8, DOUBLE: 8, BOOLEAN: 1 };
+
+/** Makes room for the values of all rows. */
+function begin(column: Filling, most: number): void {
+  // Whole words of 64 bits, so that they can be seen as words and as numbers.
+  const data = new ArrayBuffer(Math.ceil((most * BYTES[column.type]) / 8) * 8);
+  column.bytes = new Uint8Array(data);
+  column.words = new Uint32Array(data);
+  column.numbers = new Float64Array(data);
+  column.valid = new Uint8Array(Math.ceil(most / 64) * 8);
+}
+
+function empty(column: Filling): void {
+  if (column.filled === 0) return;
+  column.filled = 0;
+  column.last = null;
+  column.valid.fill(0);
+  column.bytes.fill(0);
+}
+
+function columnOf({ type, filled, valid, bytes }: Filling, rows: number): Column {
+  if (filled === 0) return EMPTY;
+  return {
+    filled,
+    valid: filled === rows ? null : valid.subarray(0, Math.ceil(rows / 64) * 8),
+    data: bytes.subarray(0, rows * BYTES[type]),
   };
-  return { data: new Uint8Array(data.buffer), write };
 }
 
-function writeFlags(rows: number, name: string): Writer {
-  const data = new Uint8Array(rows);
-  const write = (row: number, value: unknown) => {
-    data[row] = flagIn(name, value) ? 1 : 0;
-  };
-  return { data, write };
+function addValue(column: Filling, row: number, value: unknown, texts: Texts, most: number): void {
+  column.filled++;
+  if (column.bytes.length === 0) begin(column, most);
+  column.valid[row >> 3]! |= 1 << (row & 7);
+  switch (column.type) {
+    case 'VARCHAR':
+      writeText(column, row, textIn(column.name, value), texts);
+      break;
+    case 'BIGINT':
+      writeWhole(column.words, row, wholeOf(numberIn(column.name, value)));
+      break;
+    case 'DOUBLE':
+      column.numbers[row] = numberIn(column.name, value);
+      break;
+    case 'BOOLEAN':
+      column.bytes[row] = flagIn(column.name, value) ? 1 : 0;
+  }
 }
 
-/** Whole numbers of 64 bits; halves are rounded to even, as the engine does. */
-function writeIntegers(rows: number, name: string): Writer {
-  const words = new Int32Array(rows * 2);
-  const write = (row: number, value: unknown) => {
-    const number = wholeOf(numberIn(name, value));
-    words[row * 2] = number;
-    words[row * 2 + 1] = Math.floor(number / 2 ** 32);
-  };
-  return { data: new Uint8Array(words.buffer), write };
+/** Whole numbers of 64 bits. */
+function writeWhole(words: Uint32Array, row: number, number: number): void {
+  words[row * 2] = number;
+  words[row * 2 + 1] = Math.floor(number / 2 ** 32);
 }
 
+/** Halves are rounded to even, as the engine does. */
 function wholeOf(number: number): number {
   const floor = Math.floor(number);
   if (floor === number) return number;
   return number - floor === 0.5 ? floor + (floor % 2 === 0 ? 0 : 1) : Math.round(number);
 }
 
-function writeTexts(rows: number, name: string, texts: Texts): Writer {
-  const data = new Uint8Array(rows * TEXT_BYTES);
-  const words = new Uint32Array(data.buffer);
-  let last: unknown = null;
-  let lastRow = 0;
-  const write = (row: number, value: unknown) => {
-    // A level, a host or a route is often that of the row before.
-    if (value === last) return void data.copyWithin(row * TEXT_BYTES, lastRow * TEXT_BYTES, (lastRow + 1) * TEXT_BYTES);
-    [last, lastRow] = [value, row];
-    const begin = texts.used;
-    const length = addText(texts, textIn(name, value));
-    words[row * 4] = length;
-    if (length > SHORT_TEXT) words[row * 4 + 2] = begin;
-    else texts.used = begin;
-    const shown = length > SHORT_TEXT ? 4 : length;
-    for (let n = 0; n < shown; n++) data[row * TEXT_BYTES + 4 + n] = texts.bytes[begin + n]!;
-  };
-  return { data, write };
+function writeText(column: Filling, row: number, text: string, texts: Texts): void {
+  const { words, bytes } = column;
+  // A level, a host or a route is often that of the row before.
+  if (text === column.last) {
+    const from = column.lastRow * 4;
+    for (let n = 0; n < 4; n++) words[row * 4 + n] = words[from + n]!;
+    return;
+  }
+  column.last = text;
+  column.lastRow = row;
+  const begin = texts.used;
+  const length = addText(texts, text);
+  words[row * 4] = length;
+  if (length > SHORT_TEXT) words[row * 4 + 2] = begin;
+  else texts.used = begin;
+  const shown = length > SHORT_TEXT ? 4 : length;
+  for (let n = 0; n < shown; n++) bytes[row * TEXT_BYTES + 4 + n] = texts.bytes[begin + n]!;
 }
 
 function textIn(name: string, value: unknown): string {

@@ -14,17 +14,18 @@ export function memo<Made>(make: (text: string) => Made, kept = KEPT): (text: st
   return (text) => {
     const known = young.get(text);
     if (known !== undefined) return known;
-    const made = old.get(text) ?? make(text);
+    const own = ownCopy(text);
+    const made = old.get(text) ?? make(own);
     if (young.size >= kept) {
       old = young;
       young = new Map();
     }
-    young.set(ownCopy(text), made);
+    young.set(own, made);
     return made;
   };
 }
 
-/** Part of a longer text keeps all of it in memory, the whole chunk of a file; so the key is a copy. */
+/** Part of a longer text keeps all of it in memory, the whole chunk of a file; so the key, and what is made of it, come from a copy. */
 function ownCopy(text: string): string {
   return ` ${text}`.slice(1);
 }

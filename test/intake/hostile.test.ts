@@ -8,11 +8,13 @@ import { describe, expect, test } from 'vitest';
 import { createDelivery } from '../../src/intake/delivery.js';
 import { discover } from '../../src/intake/discover.js';
 import { readDocument } from '../../src/intake/documents.js';
+import { intake } from '../../src/intake/intake.js';
 import { openLedger } from '../../src/intake/ledger.js';
 import { createNormalizing } from '../../src/intake/normalizing.js';
 import { openText } from '../../src/intake/open.js';
 import { sampleOf } from '../../src/intake/sample.js';
 import { spooled } from '../../src/intake/spool.js';
+import type { Event } from '../../src/model/event.js';
 import { tar, zip } from './containers/pack.js';
 import { take, withFolder } from './with-files.js';
 
@@ -193,3 +195,12 @@ test('every record is accounted for, whatever the packing, the encoding and the 
     { numRuns: 120 },
   ),
 );
+
+test('a level that is the name of something every object has is no level', async () => {
+  const lines = ['constructor', '__proto__', 'toString'].map((level) =>
+    JSON.stringify({ time: '2026-01-02T10:00:00Z', level, msg: 'sent' }),
+  );
+  const events: Event[] = [];
+  await withFolder({ 'a.log': lines.join('\n') }, (folder) => intake([folder], (batch) => void events.push(...batch)));
+  expect(events.map(({ level }) => level)).toEqual([null, null, null]);
+});

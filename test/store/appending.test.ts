@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openEngine } from '../../src/store/engine.js';
-import { type ColumnField, columnsOf } from '../../src/util/columns.js';
+import { type ColumnBatch, type ColumnField, openColumns } from '../../src/util/columns.js';
 
 const FIELDS: readonly ColumnField[] = [
   { name: 'text', type: 'VARCHAR' },
@@ -12,12 +12,18 @@ const FIELDS: readonly ColumnField[] = [
   { name: 'flag', type: 'BOOLEAN' },
 ];
 
-async function roundTrip(batches: readonly (readonly Readonly<Record<string, unknown>>[])[]) {
+function columnsOf(rows: readonly object[]): ColumnBatch {
+  const open = openColumns(FIELDS, 2048);
+  for (const row of rows) open.add(row);
+  return open.take();
+}
+
+async function roundTrip(batches: readonly (readonly object[])[]) {
   const engine = await openEngine();
   try {
     await engine.run(`CREATE TABLE t (${FIELDS.map(({ name, type }) => `${name} ${type}`).join(', ')})`);
     const appending = await engine.appending('t', FIELDS);
-    for (const rows of batches) await appending.add(columnsOf(rows, FIELDS));
+    for (const rows of batches) await appending.add(columnsOf(rows));
     await appending.end();
     return await engine.rows('SELECT * FROM t ORDER BY rowid');
   } finally {
@@ -90,13 +96,23 @@ test('rows in their order when they are packed meanwhile', async () => {
   const engine = await openEngine();
   await engine.run('CREATE TABLE t (text VARCHAR, other VARCHAR, whole BIGINT, number DOUBLE, flag BOOLEAN)');
   const appending = await engine.appending('t', FIELDS);
-  for (const rows of batches) await appending.add(columnsOf(rows, FIELDS));
+  for (const rows of batches) await appending.add(columnsOf(rows));
   await appending.end();
   const found = await engine.rows("SELECT count(*) AS n FROM t WHERE whole = rowid AND text = 'record ' || whole % 977");
   engine.close();
   expect(found).toEqual([{ n: count }]);
 });
 
+test('rows whose fields stand in another order, are left out or have no column', async () => {
+  const rows = [{ text: 'one', whole: 1 }, { whole: 2, text: 'two', more: 'x' }, { flag: true }, { text: 'four', whole: 4 }];
+  expect(await roundTrip([rows])).toEqual([
+    { ...none, text: 'one', whole: 1 },
+    { ...none, text: 'two', whole: 2 },
+    { ...none, flag: true },
+    { ...none, text: 'four', whole: 4 },
+  ]);
+});
+
 test('a value of another type is refused, with the name of its column', () => {
-  expect(() => columnsOf([{ ...none, whole: 'seven' }], FIELDS)).toThrow('a value of the column whole is a string');
+  expect(() => columnsOf([{ ...none, whole: 'seven' }])).toThrow('a value of the column whole is a string');
 });

@@ -3,6 +3,7 @@ import type { LineFormat, ParsedLine, Value } from '../format.js';
 import { lineFit } from './fit.js';
 import { provenByRouter } from './heroku-router.js';
 import { MESSAGE } from './json/names.js';
+import { without } from './json/value.js';
 
 const PAIR = /([A-Za-z_@$][\w.@$/[\]-]*)=(?:"((?:[^"\\]|\\.)*)"(?=\s|,|$)|([^\s"]*|\S*))/y;
 const TIME_KEYS = ['time', 'ts', 'timestamp', '@timestamp', 't', 'datetime', 'date'];
@@ -68,22 +69,24 @@ function unescaped(text: string): string {
 }
 
 function parse(line: string): ParsedLine | null {
-  const fields = readPairs(line);
-  if (fields === null) return null;
-  const time = taken(fields, TIME_KEYS, /\d{4}-\d{2}|\d{9}|\d{1,2}:\d{2}/);
+  const pairs = readPairs(line);
+  if (pairs === null) return null;
+  const timeKey = keyOf(pairs, TIME_KEYS, /\d{4}-\d{2}|\d{9}|\d{1,2}:\d{2}/);
   // Under other names prose has blanks; `event=` and `line=` hold words and numbers as well.
-  const message = taken(fields, MESSAGE_KEYS, /./s) ?? taken(fields, MESSAGE, /\S\s+\S/);
+  const messageKey = keyOf(pairs, MESSAGE_KEYS, /./s) ?? keyOf(pairs, MESSAGE, /\S\s+\S/);
+  const time = timeKey === null ? null : (pairs[timeKey] as string);
+  const message = messageKey === null ? null : (pairs[messageKey] as string);
+  // A copy: an object from which a key was deleted is slow ever after.
+  const fields = without(pairs, [timeKey ?? '', messageKey ?? '']);
   const proven = provenByRouter(fields);
   return proven === null ? { time, message, fields } : { time, message, fields, proven };
 }
 
-/** The first of the keys that holds a text of that form; it is taken out of the fields. */
-function taken(fields: Record<string, Value>, keys: readonly string[], form: RegExp): string | null {
+/** The first of the keys that holds a text of that form. */
+function keyOf(pairs: Record<string, Value>, keys: readonly string[], form: RegExp): string | null {
   for (const key of keys) {
-    const value = fields[key];
-    if (typeof value !== 'string' || !form.test(value)) continue;
-    delete fields[key];
-    return value;
+    const value = pairs[key];
+    if (typeof value === 'string' && form.test(value)) return key;
   }
   return null;
 }

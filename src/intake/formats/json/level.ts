@@ -1,4 +1,5 @@
 /** Severities of all loggers on one scale. */
+import { memo } from '../../../util/memo.js';
 import type { Value } from '../../format.js';
 import { asNumber } from './value.js';
 
@@ -94,14 +95,14 @@ export function toLevel(value: Value | undefined, scale?: Scale): Level | null {
     if (scale) return onScale(number, scale);
     return [10, 20, 30, 40, 50, 60].includes(number) ? onScale(number, 'pino') : null;
   }
-  if (typeof value !== 'string') return null;
-  // slog writes levels between its own as an offset: INFO+2, ERROR+1.
-  return (
-    WORDS[
-      value
-        .trim()
-        .toLowerCase()
-        .replace(/[+-]\d+$/, '')
-    ] ?? null
-  );
+  return typeof value === 'string' ? levelNamed(value) : null;
 }
+
+/** slog writes levels between its own as an offset: INFO+2, ERROR+1. */
+const levelNamed = memo((text) => {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[+-]\d+$/, '');
+  return Object.hasOwn(WORDS, word) ? (WORDS[word] ?? null) : null;
+});
