@@ -87,6 +87,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'published to dead letter topic',
     'attempts used up for A-7, published to queue invoices.dlq',
     'A-7 routed to orders.dead_letters',
+    'key not found: "total" payload={"id":7} -> routed to orders.dead',
+    'message 7 published to carts.dead.',
   ],
   requeued: [
     'redriving 12 messages from billing-dlq',
@@ -179,6 +181,11 @@ describe('signalOf', () => {
   it.each(['PUT /contacts/7 -> 200 (from parked)', 'invoice 7 sent out of quarantine', 'taken from the parking lot', 'read from dlq'])(
     'takes "%s" for no new dead letter',
     (phrase) => expect(signalOf(phrase, { level: 'info', status: 200 })).not.toBe('dead_lettered'),
+  );
+
+  it.each(['process 7 sent a signal, worker is dead', 'connection to dead peer closed', 'written to disk, 3 dead tuples removed'])(
+    'takes "%s" for no dead letter',
+    (phrase) => expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('dead_lettered'),
   );
 
   it.each([

@@ -21,6 +21,15 @@ describe('a call without a method', () => {
     expect(event).toMatchObject({ kind: 'exchange', target: 'pay.test', route: '/v1/gifts', timed_out: true, timeout_ms: 2500 });
   });
 
+  it.each([
+    ["GET https://pay.test/rates failed: HTTPSConnectionPool(host='pay.test', port=443): Read timed out. (read timeout=900)", 900_000],
+    ['GET https://pay.test/rates failed: ConnectTimeoutError: timed out. (connect timeout=5)', 5_000],
+    ['GET https://pay.test/rates failed: Read timed out. (read timeout=0.5)', 500],
+    ['GET https://pay.test/rates failed: timed out, timeout=900', 900],
+  ])('is one that timed out, with a limit in the unit of the library: %s', (message, timeout_ms) => {
+    expect(eventOf(message, { level: 'error' })).toMatchObject({ timed_out: true, timeout_ms });
+  });
+
   it('is one that was answered after a while', () => {
     expect(eventOf('gift_stored', { path: '/v1/gifts', gift: 'G-7', elapsed_ms: 812 })).toMatchObject({
       kind: 'exchange',

@@ -121,14 +121,15 @@ spans AS (
     max(CASE WHEN is_burst THEN 1 ELSE 0 END) AS has_burst
   FROM judged GROUP BY source, target
 ),
+-- The work that was refused names the subject; what was refused at the door is why, and counts where there was no work.
 main AS (
-  SELECT b.source, b.target, mode(b.operation) AS operation
+  SELECT b.source, b.target, coalesce(mode(b.operation) FILTER (WHERE NOT b.is_door), mode(b.operation)) AS operation, bool_and(b.is_door) AS only_doors
   FROM bursts b GROUP BY b.source, b.target
 )
 SELECT b.source, b.target, m.operation,
   b.start_ms AS at_ms, b.end_ms,
   CASE WHEN l.is_lost THEN b.record_key END AS record_key,
-  1 AS unauthorized,
+  CASE WHEN b.is_door AND NOT m.only_doors THEN 0 ELSE 1 END AS unauthorized,
   CASE WHEN b.within_minute >= $least_burst AND coalesce(b.within_minute_before, 0) < $least_burst THEN 1 ELSE 0 END AS bursts,
   CASE WHEN b.id = j.first_id THEN j.refreshes ELSE 0 END AS refreshes,
   b.within_minute,

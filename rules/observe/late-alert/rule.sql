@@ -28,8 +28,17 @@ failing AS (
 doubled AS (
   SELECT max(at_ms) AS at_ms, max_by(id, at_ms) AS id FROM effects GROUP BY effect_group, key HAVING count(*) > 1 AND count(at_ms) > 1
 ),
+-- Work put aside with an error, which for an hour nobody took up: that it went through in the end does not undo the wait.
+put_aside AS (
+  SELECT e.at_ms, e.id FROM events e
+  WHERE e.signal = 'dead_lettered' AND e.at_ms IS NOT NULL AND e.record_key IS NOT NULL
+    AND (e.level IN ('warn', 'error', 'fatal') OR e.status >= 400 OR e.error IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM sightings s WHERE s.key = lower(ltrim(e.record_key, '#')) AND s.step IN ('done', 'settled') AND s.at_ms BETWEEN e.at_ms AND e.at_ms + 3600000)
+    AND EXISTS (SELECT 1 FROM sightings s WHERE s.key = lower(ltrim(e.record_key, '#')) AND s.at_ms > e.at_ms + 3600000)
+),
 harm AS (
   SELECT at_ms, id FROM lost_records WHERE at_ms IS NOT NULL
+  UNION ALL SELECT at_ms, id FROM put_aside
   UNION ALL SELECT at_ms, id FROM exhausted_records WHERE attempts >= 2
   UNION ALL SELECT at_ms, id FROM doubled
   UNION ALL SELECT at_ms, id FROM failing

@@ -37,6 +37,25 @@ habits AS (
   SELECT o.source, o.operation, count(*) FILTER (WHERE o.permanent >= 3) AS repeated, count(*) AS refused
   -- One 401 that was not repeated says nothing of what is done about a refusal for good.
   FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated > 1 GROUP BY o.source, o.operation
+),
+-- A grant that is refused as invalid stays so until a person gives a new one (RFC 6749, section 5.2). Requests for a token
+-- name no work; those that come again and again, with none granted in between, are the same one.
+asked AS (
+  SELECT id, source, target, operation, record_key, payload_hash, outcome, status, coalesce(code, error) AS said, coalesce(end_ms, at_ms) AS end_ms,
+    regexp_matches(lower(coalesce(code, '') || ' ' || coalesce(error, '')), 'invalid_grant|invalid_client|unauthorized_client') AS is_dead
+  FROM calls WHERE at_ms IS NOT NULL AND work_key IS NULL
+),
+in_turn AS (
+  SELECT *, count(*) FILTER (WHERE outcome IN ('ok', 'replayed')) OVER (PARTITION BY source, target, operation ORDER BY end_ms, id ROWS UNBOUNDED PRECEDING) AS granted
+  FROM asked a
+  WHERE EXISTS (SELECT 1 FROM asked d WHERE d.is_dead AND d.operation = a.operation AND d.target IS NOT DISTINCT FROM a.target AND d.source IS NOT DISTINCT FROM a.source)
+),
+dead_grants AS (
+  SELECT source, target, operation, count(*) AS attempts, min(end_ms) AS from_ms, max(end_ms) AS to_ms, min(id) AS first_id, max(id) AS last_id,
+    min_by(status, id) AS status, min_by(said, id) AS said, max(record_key) AS record_key,
+    count(DISTINCT record_key) > 1 OR count(DISTINCT payload_hash) > 1 AS differ
+  FROM in_turn WHERE is_dead
+  GROUP BY source, target, operation, granted HAVING count(*) > 1
 )
 SELECT r.source, r.target, r.operation,
   s.refused_ms AS at_ms, s.last_ms AS end_ms,
@@ -78,3 +97,13 @@ SELECT r.source, r.target, r.operation,
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
 JOIN habits h ON h.source IS NOT DISTINCT FROM r.source AND h.operation IS NOT DISTINCT FROM r.operation
+UNION ALL
+SELECT source, target, operation, from_ms, to_ms, record_key, attempts, attempts - 1, 1,
+  first_id, 'refused for good' || coalesce(' with ' || status, '') || coalesce(': ' || said, ''),
+  last_id, 'asked once more with the same grant, refused again',
+  true, true, CAST(NULL AS BOOLEAN), CAST(NULL AS BOOLEAN),
+  CASE
+    WHEN differ THEN 'the requests differ, so several grants may be meant'
+    WHEN attempts < $least_grants OR to_ms - from_ms < $grants_ms THEN 'a burst of fewer than {least_grants} requests, or within {grants_ms} milliseconds, may be of callers with a grant each'
+  END
+FROM dead_grants

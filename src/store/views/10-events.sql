@@ -26,6 +26,16 @@ FROM (
 ) coded
 WHERE e.file = coded.file AND e.event_key IS NOT NULL;
 
+-- Prose names the delivered event without a field ("Incoming hook 7f3a"); lines that call it the event tell what it is.
+-- What a field of another name calls a record is one, whether or not an event is called the same.
+UPDATE raw_events e
+SET event_key = e.record_key, record_key = NULL, record_field = NULL
+FROM (
+  SELECT DISTINCT event_key AS value FROM raw_events WHERE event_key IS NOT NULL AND length(event_key) >= 6
+  EXCEPT SELECT record_key FROM raw_events WHERE record_key IS NOT NULL AND record_field IS DISTINCT FROM 'record_ref'
+) known
+WHERE e.kind = 'statement' AND e.event_key IS NULL AND e.record_field = 'record_ref' AND e.record_key = known.value;
+
 -- events: one row per event, numbered in the order of time. The number does not depend on the order
 -- in which files were read; stream is the file without rotation and compression suffixes.
 CREATE TABLE events AS

@@ -96,6 +96,28 @@ describe('tables', () => {
 });
 
 describe('kinds of tables', () => {
+  test.each([
+    [
+      'delivery_id,event_id,topic,attempt,sent_at,result,elapsed_ms',
+      'd1,evt-7,order.paid,1,2026-03-01T10:00:00Z,timeout,5000',
+      { timed_out: true },
+    ],
+    ['delivery_id,event_id,topic,attempt,sent_at,result,elapsed_ms', 'd1,evt-7,order.paid,2,2026-03-01T10:00:00Z,204,90', { status: 204 }],
+    ['event_id,event_type,try,sent_at,outcome', 'evt-7,seat.sold,3,2026-03-01T10:00:00Z,connection refused', { signal: 'failed' }],
+    ['message_id,topic,attempt_no,attempted_at,delivery_status', 'm-7,seat.sold,1,2026-03-01T10:00:00Z,Delivered', { signal: 'succeeded' }],
+  ])('deliveries whose result stands in words or in a column of another name: %s', (header, row, proven) => {
+    const { format, records } = read(`${header}\n${row}\n`);
+    expect(format).toBe('delivery-csv');
+    expect(records[0]?.proven).toMatchObject({ kind: 'delivery', ...proven });
+  });
+
+  test.each([
+    'job_id,attempt,started_at,result\n7,1,2026-03-01T10:00:00Z,ok\n',
+    'event_id,venue,date,outcome\n7,Arena,2026-03-01,sold out\n',
+  ])('a result of something else is none of a delivery: %s', (text) => {
+    expect(read(text).format).not.toBe('delivery-csv');
+  });
+
   test('deliveries', () => {
     const { format, records: all } = read(
       'delivery_id,topic,order_id,attempt,sent_at,response_code,duration_ms,next_attempt_at\nd1,orders/paid,7,2,2026-03-01T10:00:00Z,503,227,2026-03-01T10:01:00Z\n',

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { stateOf } from '../../../src/intake/formats/documents/report-words.js';
 import { documentFormats } from '../../../src/intake/formats/documents.js';
 import { best, records } from './sample.js';
 
@@ -283,4 +284,20 @@ describe('claims', () => {
   test('a secret in a report is masked', () => {
     expect(claims('# Outage\n\nAll calls used Bearer abcdef0123456789abcdef0123456789abcd.\n')[0]?.[1]).not.toContain('abcdef0123456789');
   });
+});
+
+describe('who calls', () => {
+  it.each([
+    ['a shop manager in Kemi calls: no labels since noon', 'notice'],
+    ['the baker round the corner rings: bread is not invoiced', 'notice'],
+    ['branch 12 reports missing parcels', 'notice'],
+    ['zwei Kunden fragen nach ihren Paketen', 'notice'],
+    ['une cliente signale une facture en double', 'notice'],
+    ['un cliente pregunta por su pedido', 'notice'],
+    ['Kunden bekommen ab heute eine neue Rechnung', null],
+    ['two florists from Oslo complain about empty orders', 'notice'],
+    ['the sync calls the ledger once a minute', null],
+    ['a release calls for new tests', null],
+    ['the nightly job reports 12 rows', null],
+  ])('tells that harm was noticed: %s', (text, state) => expect(stateOf(text)).toBe(state));
 });

@@ -73,6 +73,27 @@ describe('a field named event id', () => {
   });
 });
 
+describe('an event that prose names without a field', () => {
+  const SQL = `SELECT event_key, record_key FROM events WHERE kind = 'statement' AND signal = 'received'`;
+  const told: Written = { at: '10:00:00', kind: 'statement', signal: 'received', record_field: 'record_ref', record_key: 'evt-7f3a2b' };
+
+  it('is the one that other lines call so', async () => {
+    expect(await rowsOf(SQL, [told, { at: '10:00:01', kind: 'delivery', event_key: 'evt-7f3a2b' }])).toEqual([
+      { event_key: 'evt-7f3a2b', record_key: null },
+    ]);
+  });
+
+  it.each([
+    ['an event of another name', { at: '10:00:01', kind: 'delivery', event_key: 'evt-900000' }],
+    [
+      'a record that a field names',
+      { at: '10:00:01', kind: 'statement', event_key: 'evt-7f3a2b', record_field: 'order_no', record_key: 'evt-7f3a2b' },
+    ],
+  ] as const)('is a record beside %s', async (_, other) => {
+    expect(await rowsOf(SQL, [told, other])).toEqual([{ event_key: null, record_key: 'evt-7f3a2b' }]);
+  });
+});
+
 describe('numbers of events', () => {
   const events = eventsOf(
     [

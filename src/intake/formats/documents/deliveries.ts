@@ -90,10 +90,11 @@ const TELLING = [
 const WEAK_STATUS = new Set(['status', 'code', 'response']);
 
 /** Names of how a delivery ended, which hold the answer's code or a word where none came: 200, 503, timeout. */
-const ENDED = ['result', 'outcome', 'deliveryresult', 'deliveryoutcome', 'responseresult'];
+const ENDED = ['result', 'outcome', 'deliveryresult', 'deliveryoutcome', 'deliverystatus', 'responseresult'];
 const TIMED_OUT = /^timed?[ _-]?out$/i;
 const NO_ANSWER =
   /^(?:timed?[ _-]?out|refused|reset|dns|tls|error|fail\w*|conn\w*[ _-](?:refused|reset|error|failed|timeout)|unreachable|no[ _-](?:answer|response))$/i;
+const DELIVERED = /^(?:delivered|succe\w+|ok|ack(?:ed|nowledged)?|accepted)$/i;
 
 /** True where the first records end in codes of answers, or in words for that none came. */
 function endInCodes(some: readonly JsonObject[]): boolean {
@@ -108,9 +109,12 @@ export function areDeliveries(keys: readonly string[], some: readonly JsonObject
   const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name)) || (any(ENDED) && endInCodes(some));
   // Services that number no attempts give each an id of its own beside that of the message.
   const each = any(['msgid', 'messageid', 'eventid']) && any(['endpointid', 'subscriptionid', 'attemptid', 'deliveryid']);
-  const attempt = each || any(NAMES.attempt) || any(NAMES.retries) || names.has('redelivery') || any(NAMES.next);
+  const counted = any(NAMES.attempt) || any(NAMES.retries);
+  const attempt = each || counted || names.has('redelivery') || any(NAMES.next);
+  // Words alone tell too where the delivery has an id, or where what was sent is told by event and kind.
+  const worded = counted && any(ENDED) && (names.has('deliveryid') || (any(NAMES.event) && any(['topic', 'eventtype', 'webhooktopic'])));
   // A log of outgoing calls states their method and is told by that.
-  return status && attempt && any(TELLING) && !names.has('method') && !names.has('httpmethod') && !names.has('level');
+  return ((status && attempt && any(TELLING)) || worded) && !names.has('method') && !names.has('httpmethod') && !names.has('level');
 }
 
 /** Keys of an object with those of its inner objects, as `areDeliveries` compares them. */
@@ -131,6 +135,7 @@ export function proveDelivery(object: JsonObject): Proven {
   const key = asText(get(NAMES.event)) ?? (either !== null && !isType(either) ? either : null);
   const topic = asText(get(NAMES.topic));
   const url = get(NAMES.url);
+  const end = asText(get(ENDED)) ?? '';
   const absolute = /^https?:/i.test(asText(url) ?? '');
   return defined({
     kind: 'delivery',
@@ -143,8 +148,8 @@ export function proveDelivery(object: JsonObject): Proven {
     path: absolute ? asPath(url) : null,
     ...span({ start, duration: asNumber(get(NAMES.ms)) }),
     wait_ms: next !== null && start !== null && next > start ? next - start : null,
-    signal: next !== null ? 'retry_scheduled' : null,
-    timed_out: TIMED_OUT.test(asText(object.status) ?? '') || TIMED_OUT.test(asText(get(ENDED)) ?? '') ? true : null,
+    signal: next !== null ? 'retry_scheduled' : DELIVERED.test(end) ? 'succeeded' : NO_ANSWER.test(end) ? 'failed' : null,
+    timed_out: TIMED_OUT.test(asText(object.status) ?? '') || TIMED_OUT.test(end) ? true : null,
   });
 }
 

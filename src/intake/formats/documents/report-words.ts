@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [RegExp, NoteState])[] = [
   [/^(impact |incident |outage |issue |problem |time )?(end|resol|recover|restor|fixed|closed|stopp)/i, 'resolved'],
 ];
 
-const PERSON = `(?:customers?|clients?|users?|members?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|colleagues?|engineers?|on-?call|operators?|developers?|stakeholders?|team|someone|somebody|we|i|he|she|they)`;
+const PERSON = `(?:customers?|clients?|users?|members?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|managers?|staff|clerks?|cashiers?|drivers?|dispatchers?|planners?|accountants?|carriers?|tenants?|patients?|students?|guests?|nurses?|reception|branch(?:es)?|stores?|colleagues?|engineers?|on-?call|operators?|developers?|stakeholders?|team|someone|somebody|we|i|he|she|they)`;
 
 /** States by what is told, the most telling first. */
 const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
@@ -31,6 +31,16 @@ const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
       String.raw`\b${PERSON}\b.{0,50}\b(notic|report|complain|wrote|writes|call(ed|s)\b|phon|e-?mail|mailed|ticket|ask(ed|s)\b|ping(ed|s)|flag(ged|s)|rais|contact|escalat|tweet|acknowledg|spott|saw|see[sn]?\b|found)`,
       'i',
     ),
+    'notice',
+  ],
+  // Who it was that called may be anybody: "the baker at Kemi rings: no labels since noon".
+  [
+    /^(?:an?|one|the|our|two|several|some|many|first)\s[\p{L}' -]{3,60}\s(?:calls?|rings?|phones?|writes?|reports?|asks?|complains?)(?:\s(?:in|up))?\s*(?::|that\b|about\b|why\b|to\s(?:say|ask|complain)\b)/iu,
+    'notice',
+  ],
+  // The same in the languages of the vocabulary.
+  [
+    /\b(?:kund(?:e|en|in|innen)|h[äa]ndler(?:in)?|filialen?|lager|kolleg(?:e|en|in)|klant(?:en)?)\b.{0,40}\b(?:frag(?:t|en|te|ten)|meld(?:et|en|ete|eten)|beschwer\w*|ruf(?:t|en)|rief(?:en)?|schreib(?:t|en)|vermiss\w*|reklamier\w*|vra(?:agt|gen)|bel(?:t|len)|kla(?:agt|gen))\b|\bclient(?:e?s?|i)\b.{0,40}\b(?:demand(?:e|ent)|signal(?:e|ent|a|an|ano)|appel(?:le|lent)|se pla(?:int|ignent)|pregunta[n]?|llama[n]?|se queja[n]?|avisa[n]?|chied(?:e|ono)|chiama(?:no)?|segnala(?:no)?|si lamenta(?:no)?)\b/iu,
     'notice',
   ],
   [
@@ -69,7 +79,7 @@ export function stateOf(text: string): NoteState | null {
 
 /** What people call harm when they talk of it. */
 const TROUBLE =
-  /\b(twice|double\w*|duplicat\w*|missing|fail\w*|errors?|exceptions?|broken?|(?:is|are|was|seems?|looks?|went|going) down|outage|stuck|delayed|tim(?:e[sd]?|ing) ?outs?|(?:not|never|\w+n['’]t) (?:been )?(?:arriv|work|show|receiv|load|answer|respond|sync|get|got|come|coming|went|going)\w*|incident|wrong|throttl\w*|429s?|50[0234]s?|5xx|dead.?letters?|dlq|backlog|doppelt\w*|fehl(?:t|en|er)\w*|kaputt|ausfall|erreurs?|pannes?|deux fois|en double|manqu\w+|fall[oa]s?|duplicad\w+|dos veces|ca[ií]d[oa]|doppi[oe]|manca\w*)\b/i;
+  /\b(twice|double\w*|duplicat\w*|missing|fail\w*|errors?|exceptions?|broken?|(?:is|are|was|seems?|looks?|went|going) down|outage|stuck|delayed|tim(?:e[sd]?|ing) ?outs?|(?:not|never|\w+n['’]t) (?:been )?(?:arriv|work|show|receiv|load|answer|respond|sync|get|got|come|coming|went|going)\w*|incident|wrong|throttl\w*|40[13]s?|429s?|50[0234]s?|5xx|dead.?letters?|dlq|backlog|doppelt\w*|fehl(?:t|en|er)\w*|(?:nichts?|nie|keine?r?) (?:\p{L}+ ){0,3}(?:angekommen|an|da|erhalten|bekommen|gekommen)|kaputt|ausfall|erreurs?|pannes?|deux fois|en double|manqu\w+|fall[oa]s?|duplicad\w+|dos veces|ca[ií]d[oa]|doppi[oe]|manca\w*)\b/iu;
 
 /** What a message of a chat tells. Who speaks is a person: trouble in any words is noticed. Work that starts is no incident. */
 export function stateOfMessage(text: string): NoteState | null {

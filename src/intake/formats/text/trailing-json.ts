@@ -10,6 +10,9 @@ export interface SplitMessage {
 /** Words before the object that name it: it becomes one field rather than many. */
 const NAMED =
   /\b(body|response|payload|request|error|err|data|result|details?|headers|req|res|resp|meta|params|context)\s*(?:[:=]|is)?\s*$/i;
+/** A status of failure right before the object: it is the body of that answer (`-> 400 {"error":"invalid_grant", …}`). */
+const REFUSED =
+  /(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*[45]\d\d(?: [A-Z][\w' -]{2,40})?\s*[:|-]?\s*$/i;
 /** Where the object may start after these many characters at the latest. */
 const TRIED = 4;
 
@@ -33,7 +36,7 @@ export function splitTrailingJson(whole: string): SplitMessage {
 /** `responded 422 in 8 ms: {"errors": …}`: the body of a refusal, which the reader of messages takes with its status. */
 function isAnswer(words: string, object: Record<string, Value>): boolean {
   const tells = 'errors' in object || (typeof object.error === 'object' && object.error !== null);
-  return tells && !NAMED.test(words) && /(?<![\w.])[45]\d\d(?![\w.])/.test(words);
+  return REFUSED.test(words) || (tells && !NAMED.test(words) && /(?<![\w.])[45]\d\d(?![\w.])/.test(words));
 }
 
 function split(words: string, object: Record<string, Value>): SplitMessage {
