@@ -96,25 +96,29 @@ const NO_ANSWER =
   /^(?:timed?[ _-]?out|refused|reset|dns|tls|error|fail\w*|conn\w*[ _-](?:refused|reset|error|failed|timeout)|unreachable|no[ _-](?:answer|response))$/i;
 const DELIVERED = /^(?:delivered|succe\w+|ok|ack(?:ed|nowledged)?|accepted)$/i;
 
-/** True where the first records end in codes of answers, or in words for that none came. */
-function endInCodes(some: readonly JsonObject[]): boolean {
+/** True where the first records end in codes of answers, or in words for that none came; without a code, where they all end in words for deliveries. */
+function endInCodes(some: readonly JsonObject[], named: boolean): boolean {
   const ends = some.map((one) => asText(byName(one)(ENDED)) ?? '').filter((end) => end !== '');
-  return ends.some((end) => asStatus(end) !== null) && ends.every((end) => asStatus(end) !== null || NO_ANSWER.test(end));
+  const coded = ends.some((end) => asStatus(end) !== null);
+  return (
+    ends.length > 0 &&
+    (coded || named) &&
+    ends.every((end) => asStatus(end) !== null || NO_ANSWER.test(end) || (named && DELIVERED.test(end)))
+  );
 }
 
 /** True when columns or keys are those of deliveries: an attempt, the answer's code, and what was delivered where. `some` are the first records. */
 export function areDeliveries(keys: readonly string[], some: readonly JsonObject[]): boolean {
   const names = new Set(keys.map(plain));
   const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
-  const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name)) || (any(ENDED) && endInCodes(some));
+  // Words alone tell where the delivery has an id, or where what was sent is told by event and kind.
+  const named = names.has('deliveryid') || (any(NAMES.event) && any(['topic', 'eventtype', 'webhooktopic']));
+  const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name)) || (any(ENDED) && endInCodes(some, named));
   // Services that number no attempts give each an id of its own beside that of the message.
   const each = any(['msgid', 'messageid', 'eventid']) && any(['endpointid', 'subscriptionid', 'attemptid', 'deliveryid']);
-  const counted = any(NAMES.attempt) || any(NAMES.retries);
-  const attempt = each || counted || names.has('redelivery') || any(NAMES.next);
-  // Words alone tell too where the delivery has an id, or where what was sent is told by event and kind.
-  const worded = counted && any(ENDED) && (names.has('deliveryid') || (any(NAMES.event) && any(['topic', 'eventtype', 'webhooktopic'])));
+  const attempt = each || any(NAMES.attempt) || any(NAMES.retries) || names.has('redelivery') || any(NAMES.next);
   // A log of outgoing calls states their method and is told by that.
-  return ((status && attempt && any(TELLING)) || worded) && !names.has('method') && !names.has('httpmethod') && !names.has('level');
+  return status && attempt && any(TELLING) && !names.has('method') && !names.has('httpmethod') && !names.has('level');
 }
 
 /** Keys of an object with those of its inner objects, as `areDeliveries` compares them. */
