@@ -139,7 +139,7 @@ export const RuleCase = z.strictObject({
   expect: z.enum(['finding', 'clear', 'not_judged']).describe('Outcome of the rule on these events.'),
   measures: z.record(z.string(), z.number()).optional().describe('Measures that the finding must have.'),
   keys: z.array(z.string()).optional().describe('Record keys that the finding must have.'),
-  operation: z.string().optional().describe('Operation that the finding must name.'),
+  operation: z.string().nullable().optional().describe('Operation that the finding must name; null when it must name none.'),
   why: z.string().optional().describe('Text that a line of evidence must be given with.'),
   reason: z.string().optional().describe('Text with which a row must be ruled out.'),
   findings: z.number().int().optional().describe('Number of findings; 1 when left out and a finding is expected.'),

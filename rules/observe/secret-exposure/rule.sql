@@ -1,6 +1,6 @@
 -- One row per record of a log in which a credential or personal datum stands unmasked.
 WITH kinds AS (
-  SELECT e.id, e.file, e.line, e.at_ms, e.service, e.stream, e.kind, e.logger, e.template, trim(unnest(string_split(e.secrets, ','))) AS secret
+  SELECT e.id, e.file, e.line, e.at_ms, e.service, e.stream, e.kind, e.operation, e.target, trim(unnest(string_split(e.secrets, ','))) AS secret
   FROM events e
   WHERE e.secrets IS NOT NULL AND e.part = 0
 ),
@@ -23,11 +23,19 @@ grouped AS (
 ),
 lines AS (
   SELECT coalesce(service, stream) AS source, kind_of_secret, ruled_out, file, line, min(id) AS id, min(at_ms) AS at_ms,
+    min(operation) AS operation, min(target) AS target,
     string_agg(DISTINCT secret, ', ' ORDER BY secret) AS secrets,
     max(CASE WHEN secret = 'credential' THEN 0.8 ELSE 0.95 END) AS certainty
   FROM grouped GROUP BY ALL
+),
+-- Where nearly all of the lines are about one call, that call is what the log should not show.
+calls_of AS (
+  SELECT source, kind_of_secret, mode(operation) AS operation, mode(target) AS target
+  FROM (SELECT *, mode(operation) OVER (PARTITION BY source, kind_of_secret) AS usual FROM lines WHERE ruled_out IS NULL)
+  GROUP BY source, kind_of_secret
+  HAVING count(*) FILTER (WHERE operation = usual) >= 0.9 * count(*)
 )
-SELECT source, NULL AS target, NULL AS operation,
+SELECT source, c.target, c.operation,
   kind_of_secret AS cause,
   at_ms, at_ms AS end_ms,
   1 AS occurrences,
@@ -37,4 +45,4 @@ SELECT source, NULL AS target, NULL AS operation,
   certainty,
   true AS unmasked,
   ruled_out AS ruled_out
-FROM lines
+FROM lines LEFT JOIN calls_of c USING (source, kind_of_secret)
