@@ -1,6 +1,9 @@
--- One row per write that ended badly in a log in which no line says which piece of work it was for.
+-- One row per write that ended badly in a log in which no line says which piece of work it was for. The id of a request
+-- ties the attempts of one run together at best: it names no record, and the next run has another.
 WITH writes AS (
-  SELECT c.id, c.stream, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.outcome, c.work_key, c.request_id, c.idempotency_key
+  SELECT c.id, c.stream, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.outcome, c.request_id,
+    -- A run that was put together by the numbers of its attempts has no name in the log.
+    coalesce(CASE WHEN NOT starts_with(c.work_key, 'run:') THEN c.work_key END, c.idempotency_key) AS named
   FROM calls c
   JOIN observations o ON o.id = c.id
   -- A proxy cannot know the caller's keys; the caller can.
@@ -8,13 +11,13 @@ WITH writes AS (
 ),
 units AS (
   SELECT stream, source, target, operation, count(*) AS calls,
-    count(coalesce(work_key, request_id, idempotency_key)) AS keyed,
+    count(named) AS keyed, count(request_id) AS with_request,
     count(*) FILTER (WHERE outcome IN ('ambiguous', 'transient', 'throttled')) AS bad
   FROM writes GROUP BY stream, source, target, operation
 ),
 -- Other lines of the same log may carry the key: before the call, after it, or in its context.
 lines AS (
-  SELECT stream, count(*) AS lines, count(coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, request_id, idempotency_key)) AS keyed
+  SELECT stream, count(*) AS lines, count(coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key)) AS keyed
   FROM events WHERE kind <> 'row' GROUP BY stream
 ),
 gaps AS (
@@ -22,6 +25,8 @@ gaps AS (
     CASE
       WHEN u.calls < $least_calls THEN 'fewer than {least_calls} writes'
       WHEN u.keyed > $most_keyed * u.calls THEN 'more than {most_keyed} of the writes name their work'
+      -- A few can be looked up at the target by the id of the request, one by one.
+      WHEN u.with_request > $most_keyed * u.calls AND u.bad < $least_failed THEN 'fewer than {least_failed} failed writes, and the log names their requests'
       WHEN l.keyed > $most_keyed * l.lines THEN 'more than {most_keyed} of the lines of the log name their work'
     END AS ruled_out
   FROM units u
@@ -29,6 +34,7 @@ gaps AS (
   WHERE u.bad >= 1
 )
 SELECT w.source, w.target, w.operation,
+  CASE WHEN g.with_request > $most_keyed * g.calls THEN 'requests, and no record or job' ELSE 'no record, job or request' END AS cause,
   w.start_ms AS at_ms, w.end_ms,
   g.calls,
   1 AS failed,
