@@ -20,6 +20,8 @@ export interface KindInput {
   readonly endsTell: boolean;
   /** Remote procedure that the record names, in a file that knows its calls by such names. */
   readonly procedure: string | null;
+  /** True when it names the host to which a file or message was brought. */
+  readonly transferred: boolean;
   /** True when the error is one of the connection: nobody listened, nobody answered. */
   readonly network: boolean;
   /** True when a line that gives up with a status tells of the call itself. */
@@ -122,9 +124,9 @@ function wasMade({ reading, signal, failed, network }: KindInput): boolean {
 }
 
 /** Words say how the call of a procedure ended, and a measure or an error shows that it was made. */
-function tellsOfProcedure({ procedure, signal, failed, reading }: KindInput): boolean {
+function tellsOfProcedure({ procedure, transferred, signal, failed, reading }: KindInput): boolean {
   if (procedure === null || (NO_OUTCOME.has(signal) && signal !== 'retry_scheduled')) return false;
   const measured = ['duration', 'attempt'].some((field) => reading.slots.has(field));
   const said = reading.message?.duration != null || reading.message?.attempt != null;
-  return failed || ((signal === 'succeeded' || signal === 'failed') && (measured || said));
+  return failed || ((signal === 'succeeded' || signal === 'failed') && (measured || said || transferred));
 }

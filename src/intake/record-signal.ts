@@ -5,6 +5,7 @@ import type { SourceRecord } from './format.js';
 import { rpcEnd } from './procedure.js';
 import type { Reading } from './reading.js';
 import { signalOf } from './signal.js';
+import { transferOf } from './transfer.js';
 
 /** A queue logs the state that a job came to as one word; elsewhere such a word says nothing. */
 const JOB_STATES: ReadonlyMap<string, Signal> = new Map([
@@ -42,7 +43,7 @@ export function signalFor(record: SourceRecord, reading: Reading, exchange: Exch
   const state = reading.slots.has('job_id') ? JOB_STATES.get(message.trim().toLowerCase()) : undefined;
   if (state !== undefined) return state;
   const signal = givenUp(signalOf(message, { level: levelFor(record, reading), status: exchange.status }), reading);
-  if (signal === null && rpcEnd(reading) === 'ok') return 'succeeded';
+  if (signal === null && (rpcEnd(reading) === 'ok' || (exchange.status === null && transferOf(reading, message)?.done))) return 'succeeded';
   if (signal === 'succeeded' && exchange.method !== null && !WRITES.has(exchange.method)) return null;
   if (
     (signal === null || signal === 'succeeded') &&

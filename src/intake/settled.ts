@@ -51,6 +51,7 @@ function firstKind(record: SourceRecord, reading: Reading, told: Told, memory: M
     timed: told.time !== null,
     endsTell: memory.endsTell,
     procedure: told.procedure,
+    transferred: told.transferred,
     network: told.timedOut || error.sent === false || (error.code !== null && /^E[A-Z]{4,}$/.test(error.code)),
     endsTellCalls: memory.habits.endsTellCalls,
   });

@@ -13,6 +13,7 @@ import type { Reading } from './reading.js';
 import { levelFor, messageOf, signalFor } from './record-signal.js';
 import { statedTime } from './stated-time.js';
 import type { ReadTime } from './time-reader.js';
+import { transferOf } from './transfer.js';
 
 export interface Told {
   /** When it was made; null where it does not say. */
@@ -36,13 +37,18 @@ export interface Told {
   readonly probe: boolean;
   /** Remote procedure that it names, in a file that knows its calls by such names. */
   readonly procedure: string | null;
+  /** True when that is the bringing of a file or message to a host. */
+  readonly transferred: boolean;
   readonly attempts: AttemptFields;
 }
 
 export function tell(record: SourceRecord, reading: Reading, memory: Memory): Told {
   const time = statedTime(record, reading, memory.time);
   const message = messageOf(record, reading);
-  const exchange = withErrorStatus(withProven(exchangeOf(reading), record), reading);
+  const stated = withErrorStatus(withProven(exchangeOf(reading), record), reading);
+  const byProcedure = memory.habits.byProcedure && stated.path === null;
+  const transfer = byProcedure && stated.status === null ? transferOf(reading, record.message) : null;
+  const exchange = transfer === null ? stated : { ...stated, target: stated.target ?? transfer.host };
   const signal = signalFor(record, reading, exchange);
   const level = levelFor(record, reading);
   const error = failureOf(reading, message, level, signal, exchange.status);
@@ -62,7 +68,8 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     timedOut,
     failed: error.code !== null || timedOut,
     probe: isProbe(exchange.method, exchange.path, record.proven?.client ?? client),
-    procedure: memory.habits.byProcedure && exchange.path === null ? procedureOf(reading, record.message) : null,
+    procedure: byProcedure ? (transfer?.name ?? procedureOf(reading, record.message)) : null,
+    transferred: transfer !== null,
     attempts: attemptsOf(reading, signal, time?.ms ?? null, memory.time),
   };
 }

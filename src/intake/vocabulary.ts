@@ -149,6 +149,12 @@ export interface MiningWords {
 /** Verbs with which the names of remote procedures begin. */
 export const callVerbs = once((): ReadonlySet<string> => new Set((readData('mining') as Record<string, string[]>)['call_verbs'] ?? []));
 
+/** Words of lines that tell of files and messages brought to a host. */
+export const transferWords = once(() => {
+  const data = readData('mining') as Record<'transfer_verbs' | 'transfer_protocols' | 'transfer_done', string[]>;
+  return { verbs: data.transfer_verbs, protocols: data.transfer_protocols, done: new Set(data.transfer_done) };
+});
+
 export const miningWords = once((): MiningWords => {
   const data = readData('mining') as Record<string, string[]>;
   const set = (name: string) => new Set(data[name] ?? []);

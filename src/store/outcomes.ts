@@ -17,6 +17,9 @@ const NAMED_READ = '[ =](get|list|search|find|query|read|describe|lookup|count|f
 const NAMED_WRITE =
   '[ =](create|add|insert|update|upsert|set|save|submit|post|send|delete|remove|cancel|charge|refund|capture|pay|book|import|sync|push)([A-Z_.][A-Za-z_.]*)?$';
 
+// The verb of a transfer alone tells which way it went.
+const READING_TRANSFER = '^(\\w+ )?(download(ing)?|m?get|fetch(ing)?|pull(ing)?|abholung)$';
+
 /** Adds `class_key` to events and fills `outcome_classes` (class_key, is_write, outcome). */
 export async function classifyEndings(engine: Engine, taxonomy: readonly TaxonomyEntry[]): Promise<void> {
   const parts = [...ENDING, 'is_write_path'].map((name) => `coalesce(${name}::VARCHAR, '~')`).join(", '|', ");
@@ -28,6 +31,7 @@ export async function classifyEndings(engine: Engine, taxonomy: readonly Taxonom
         ELSE coalesce(upper(method) NOT IN ('GET', 'HEAD', 'OPTIONS', 'TRACE'), true) END
       AND NOT regexp_matches(lower(coalesce(route, operation, '')), '${READS}')
       AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_RPC}')
+      AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_TRANSFER}')
       WHERE kind IN ('exchange', 'delivery', 'job');
     ALTER TABLE events ADD COLUMN class_key VARCHAR;
     UPDATE events SET class_key = md5(concat(${parts})) WHERE kind IN ('exchange', 'delivery', 'job');
