@@ -5,7 +5,7 @@ import { type MessageHints, mayHold } from './message-hints.js';
 const METHODS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
 
 const REQUEST = new RegExp(
-  String.raw`\b(${METHODS})\s+(?:request\s+|call\s+)?(?:to\s+|for\s+|path=|url=|uri=|on\s+)?["'\x60]?((?:https?|grpc):\/\/[^\s"'\x60<>)\],]+|\/[^\s"'\x60<>),\]]*)`,
+  String.raw`\b(${METHODS})\s+(?:request\s+|call\s+)?(?:to\s+|for\s+|path=|url=|uri=|on\s+|-\s+(?=\/))?["'\x60]?((?:https?|grpc):\/\/[^\s"'\x60<>)\],]+|\/[^\s"'\x60<>),\]]*)`,
 );
 
 /** `Post "https://ledger.test/entries": context deadline exceeded`: Go's url.Error; its older versions wrote no quotes. */

@@ -18,7 +18,7 @@ const NAMED_WRITE =
   '[ =](create|add|insert|update|upsert|set|save|submit|post|send|delete|remove|cancel|charge|refund|capture|pay|book|import|sync|push)([A-Z_.][A-Za-z_.]*)?$';
 
 // The verb of a transfer alone tells which way it went.
-const READING_TRANSFER = '^(\\w+ )?(download(ing)?|m?get|fetch(ing)?|pull(ing)?|abholung)$';
+const READING_TRANSFER = '^(\\w+ )?(downloading|download|mget|get|fetching|fetch|pulling|pull|abholung)$';
 
 /** Adds `class_key` to events and fills `outcome_classes` (class_key, is_write, outcome). */
 export async function classifyEndings(engine: Engine, taxonomy: readonly TaxonomyEntry[]): Promise<void> {
