@@ -103,6 +103,10 @@ const TARGET_WORDS =
   /\b(?:incoming|inbound|request completed|request errored|request aborted|handled|served|access log|http request|responded|completed \d{3}|^http$|^request$)\b/i;
 
 const BARE_REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ \d{3}\b/;
+/** `200 OK: GET - /orders in 12ms`, as the servers of Ktor write it. */
+const SERVED = /^\d{3} [A-Z][\w ]*: (?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) - \//;
+/** Of the hook of one system, without a host: who sends to hooks of others names theirs. */
+const HOOK_PATH = /\/(?:web)?hooks?\/[a-z]|\/callbacks?\/[a-z]|\/[a-z]+\/(?:webhook|callback)\/?$/i;
 
 /** A receiver speaks of what it did with a delivery; the sender speaks of sending it. */
 const RECEIVER_WORDS =
@@ -126,7 +130,7 @@ function readVoice(message: string): Voice {
     // The error logs of proxies name the client on one side and the upstream on the other.
     proxy: /\bclient: /.test(message) && /\bupstream\b/.test(message),
     caller: (CALLER_WORDS.test(message) ? 1 : 0) + (/(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message) ? 1 : 0),
-    target: (TARGET_WORDS.test(message) ? 2 : 0) + (RECEIVER_WORDS.test(message) ? 4 : 0),
+    target: (TARGET_WORDS.test(message) ? 2 : 0) + (RECEIVER_WORDS.test(message) || SERVED.test(message) ? 4 : 0),
     bare: BARE_REQUEST.test(message),
     arrival: ARRIVAL_WORDS.test(message),
   };
@@ -177,6 +181,7 @@ export function vantageOf(
   if (voice.arrival && exchange.host === null && !slots.has('target') && !slots.has('attempt')) target += 3;
   if (slots.get('url')?.node.path.startsWith('req') && exchange.host === null) target += 1;
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
+  if (exchange.method === 'POST' && exchange.host === null && exchange.path !== null && HOOK_PATH.test(exchange.path)) target += 2;
   // A bare request line is how servers log, also one that calls others.
   if (outbound && target <= 1 && !voice.bare) caller += 2;
   if (caller === target) return null;

@@ -105,11 +105,13 @@ function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: R
 
 /** The JSON that ends a message is either the fields of the record or the body of the answer that the line tells of. */
 function readMessageJson(json: Record<string, Value>, facts: MessageFacts, root: PathNode, reading: Reading): void {
-  if (facts.status !== null && isBody(json)) reading.bodies.response ??= json;
-  else {
-    if (namesPayload(facts.jsonName)) reading.bodies.carried ??= json;
-    readObject(json, root, reading, 0, FROM_MESSAGE / 2);
-  }
+  const sent = facts.jsonName !== null && childOf(root, facts.jsonName).fields.some((spelling) => spelling.field === 'request_body');
+  if (sent) reading.bodies.request ??= json;
+  const short = facts.status !== null && isBody(json);
+  if (short && !sent) reading.bodies.response ??= json;
+  if (short) return;
+  if (namesPayload(facts.jsonName)) reading.bodies.carried ??= json;
+  readObject(json, root, reading, 0, FROM_MESSAGE / 2);
 }
 
 function readObject(object: Readonly<Record<string, Value>>, node: PathNode, reading: Reading, depth: number, penalty: number): void {

@@ -100,7 +100,8 @@ function withCause(first: Exception, cause: Exception): Exception {
 /** Exceptions in the order of the text; for Python the last line is the one that was raised. */
 function exceptionsIn(message: string, more: readonly string[]): Exception[] {
   if (more.some((line) => line.startsWith('Traceback (most recent'))) return pythonExceptions(more);
-  const inMessage = /(?:^|[\s:(])((?:[A-Za-z_$][\w$]*\.)*[A-Z][\w$]*(?:Exception|Error)|Error)(?: \[[A-Z_]+\])?(?:: (.*))?$/.exec(message);
+  const inMessage =
+    /(?:^|[\s:(])(?<!\bServer )((?:[A-Za-z_$][\w$]*\.)*[A-Z][\w$]*(?:Exception|Error)|Error)(?: \[[A-Z_]+\])?(?:: (.*))?$/.exec(message);
   const found = more.map((line) => exceptionOf(EXCEPTION.exec(line.trim()))).filter((one) => one !== null);
   const started = exceptionOf(inMessage);
   return started === null ? found : [started, ...found];

@@ -4,6 +4,7 @@ import type { Event } from '../../src/model/event.js';
 
 /** Lines as well-known clients, queues and frameworks write them, one log of all; each with what it must say. */
 const LINES: readonly [string, Partial<Event>][] = [
+  ['200 OK: GET - /stock in 12ms', { kind: 'exchange', status: 200, operation: 'GET /stock', vantage: 'target', duration_ms: 12 }],
   ['Sending HTTP request POST https://ledger.test/v1/entries', { kind: 'statement', signal: 'started', operation: 'POST /v1/entries' }],
   ['Received HTTP response headers after 123.4567ms - 200', { kind: 'exchange', status: 200, duration_ms: 123.4567 }],
   ['Completed 201 Created in 45ms (Views: 0.2ms | ActiveRecord: 12.1ms)', { kind: 'exchange', status: 201, duration_ms: 45 }],

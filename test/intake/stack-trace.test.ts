@@ -22,6 +22,17 @@ describe('withContinuation', () => {
     expect(message).not.toContain('Ledger.java');
   });
 
+  test('the reason of a status is no exception', () => {
+    const trace = ['java.lang.IllegalStateException: no such shelf', '\tat shop.Shelf.of(Shelf.kt:7)'];
+    expect(read('500 Internal Server Error: POST - /shelves in 9ms', ...trace).fields).toEqual({
+      'exception.type': 'java.lang.IllegalStateException',
+      'exception.message': 'no such shelf',
+    });
+    expect(read('not stored. Error: shelf is full', '    at store (shelf.js:3:7)').fields).toMatchObject({
+      'exception.message': 'shelf is full',
+    });
+  });
+
   test('Python: the last line is what was raised', () => {
     const { fields } = read(
       'order A-1001 failed',

@@ -96,16 +96,22 @@ failures AS (
     coalesce(o.target, e.target, k.target) AS target,
     CASE WHEN length(coalesce(e.error, '')) >= 12 AND e.error NOT LIKE '%:' AND e.error IS DISTINCT FROM e.template THEN e.error ELSE coalesce(e.template, e.code) END AS told,
     o.id IS NOT NULL AS is_call,
+    -- Refused by who was asked is a matter of who asked; here somebody fails on what came to him.
+    o.id IS NULL OR o.kind <> 'exchange' OR (o.seen_from = 'target' AND coalesce(e.status, 500) >= 500) AS is_reader,
     lower(coalesce(e.code, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.template, '')) AS words
   FROM failing e
   LEFT JOIN observations o ON o.id = e.id
   LEFT JOIN called k ON k.key = e.key
   WHERE NOT coalesce(o.is_echo, false)
-    AND (o.outcome IS NULL OR o.outcome IN ('permanent', 'unknown', 'ok_with_errors') OR (o.outcome = 'ok' AND e.signal = 'failed') OR o.kind <> 'exchange')
+    AND (o.outcome IS NULL OR o.outcome IN ('permanent', 'unknown', 'ok_with_errors') OR (o.outcome = 'ok' AND e.signal = 'failed') OR o.kind <> 'exchange'
+      -- A server that fails on what it was sent answers 500, whoever is at fault; its own log tells the exception.
+      OR (o.outcome = 'transient' AND o.seen_from = 'target'))
 ),
 content AS (
   SELECT *,
-    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|(?:field|property|key|attribute|column|element|param(?:eter)?)\b.{0,12}\b(?:required|missing|unknown|unexpected|not found)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding
+    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|(?:field|property|key|attribute|column|element|param(?:eter)?)\b.{0,12}\b(?:required|missing|unknown|unexpected|not found)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding,
+    -- A new value in a field that was there before, at which its reader fails: the shape of the payload says nothing of it.
+    is_reader AND regexp_matches(words, '\benum|unknown variant|unexpected value: |requested value .{1,60} was not found|is not a valid (?:backing value|[a-z_]*(?:status|state|type|kind|enum)\b)') AS is_value
   FROM failures
   WHERE told IS NOT NULL
     AND NOT regexp_matches(words, 'time.?out|timed out|connection|connecting|connected|(?:to|not|error|failed) connect|connect (?:to|timed|failed|refused|error)|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
@@ -113,7 +119,7 @@ content AS (
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
-    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding) AS is_decoding, bool_or(is_call) AS is_call
+    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_or(is_call) AS is_call
   FROM content GROUP BY teller, told
   HAVING count(*) > 1
 ),
@@ -162,13 +168,13 @@ counted AS (
   FROM clusters c
   WHERE c.is_decoding AND (c.keyed > 0 OR c.is_call)
     -- Where payloads of this operation are logged they speak for themselves.
-    AND NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller AND (p.operation IS NULL OR c.operation IS NULL OR p.operation = c.operation))
+    AND (c.is_value OR NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller AND (p.operation IS NULL OR c.operation IS NULL OR p.operation = c.operation)))
 ),
 begun AS (
   SELECT *, CASE
     WHEN failures < $least_failures THEN 'fewer than {least_failures} failures of one kind'
     WHEN works_before < (CASE WHEN works >= 0.9 * greatest(works_during, works) THEN 1 ELSE 2 END) * $least_before THEN 'too little work went well before to tell that something changed'
-    WHEN works < (CASE WHEN is_call THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
+    WHEN works < (CASE WHEN is_call AND NOT is_value THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
     WHEN 1.0 * works_before * works / greatest(works_during, works) < 8 THEN 'that none failed before may be chance'
   END AS ruled_out
   FROM counted

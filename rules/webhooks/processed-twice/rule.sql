@@ -4,13 +4,19 @@ WITH delivered AS (
   SELECT event_key FROM events
   WHERE event_key IS NOT NULL AND signal = 'received' AND regexp_matches(lower(coalesce(template, '')), '(webhook|\bhook|callback|delivery|notification)')
   GROUP BY event_key HAVING count(*) > 1
+  UNION
+  -- The receiver's own requests tell as well that the event was handed over to it several times.
+  SELECT event_key FROM observations
+  WHERE event_key IS NOT NULL AND seen_from = 'target' AND kind = 'exchange' AND is_write
+  GROUP BY event_key, stream HAVING count(*) > 1
 ),
 told AS (
   SELECT e.* REPLACE (CASE WHEN m.id IS NULL THEN e.record_key END AS record_key, coalesce(m.created_id, e.created_id) AS created_id), m.id IS NOT NULL AS is_fresh
   FROM events e LEFT JOIN made_for_events m ON m.id = e.id
 ),
 work AS (
-  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, record_key, created_id, template, is_fresh,
+  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, record_key, created_id, template,
+    is_fresh OR coalesce(vantage = 'caller', false) AS is_fresh,
     -- The instances of one service share its work; receivers of their own each process every event once.
     coalesce(e.service, stream) AS unit, topic,
     CASE WHEN l.source IS NULL THEN l.operation END AS request_operation, coalesce(created_id, 'line ' || e.id) AS effect
@@ -58,7 +64,7 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
   CASE
     -- One delivery may bring several records; made again is only what followed another delivery.
     WHEN r.is_fresh AND NOT EXISTS (
-      SELECT 1 FROM events n WHERE n.event_key = r.event_key AND (n.signal = 'received' OR n.kind IN ('delivery', 'exchange'))
+      SELECT 1 FROM events n WHERE n.event_key = r.event_key AND (n.signal = 'received' OR n.kind IN ('delivery', 'exchange')) AND n.id NOT IN (SELECT id FROM work)
         AND coalesce(n.start_ms, n.at_ms) > r.first_ms AND coalesce(n.start_ms, n.at_ms) <= r.last_ms
     ) THEN 'the event was not delivered again between the lines'
     WHEN EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)

@@ -118,6 +118,24 @@ describe('kinds of tables', () => {
     expect(read(text).format).not.toBe('delivery-csv');
   });
 
+  test('a column that may hold words is that of the answers where it holds statuses only', () => {
+    const rows = (answers: readonly string[]) =>
+      `event,item,attempt,attempted_at,response\n${answers.map((answer, n) => `ev-${n},I-${n},1,2026-03-01T10:00:00Z,${answer}\n`).join('')}`;
+    expect(read(rows(['200', '503', '', '200'])).records[1]?.proven).toMatchObject({
+      kind: 'delivery',
+      status: 503,
+      attempt: 1,
+      event_key: 'ev-1',
+    });
+    for (const answers of [
+      ['200', 'timeout'],
+      ['ok', 'failed'],
+      ['', ''],
+      ['7', '12'],
+    ])
+      expect(read(rows(answers)).format).toBe('csv');
+  });
+
   test('deliveries', () => {
     const { format, records: all } = read(
       'delivery_id,topic,order_id,attempt,sent_at,response_code,duration_ms,next_attempt_at\nd1,orders/paid,7,2,2026-03-01T10:00:00Z,503,227,2026-03-01T10:01:00Z\n',

@@ -86,8 +86,8 @@ const TELLING = [
   'subscriptionid',
   'endpointid',
 ];
-/** Statuses by words ("OK", "failed") say nothing about the answer's code: these two names need a telling partner. */
-const WEAK_STATUS = new Set(['status', 'code', 'response']);
+/** Under these names stand words as well ("OK", "failed"), which say nothing about the answer's code: their values tell. */
+const WEAK_STATUS = ['status', 'code', 'response'];
 
 /** Names of how a delivery ended, which hold the answer's code or a word where none came: 200, 503, timeout. */
 const ENDED = ['result', 'outcome', 'deliveryresult', 'deliveryoutcome', 'deliverystatus', 'responseresult'];
@@ -107,13 +107,24 @@ function endInCodes(some: readonly JsonObject[], named: boolean): boolean {
   );
 }
 
-/** True when columns or keys are those of deliveries: an attempt, the answer's code, and what was delivered where. `some` are the first records. */
+/** True for a name that may hold words, and under which some records hold the code of an answer, and none anything else. */
+function holdsCodes(name: string, some: readonly JsonObject[]): boolean {
+  const values = some.map((object) => byName(object)([name])).filter((value) => value !== null && value !== undefined && value !== '');
+  return values.length > 0 && values.every((value) => asStatus(value) !== null);
+}
+
+/**
+ * True when columns or keys are those of deliveries: an attempt, the answer's code, and what was delivered where.
+ * @param some The first records.
+ */
 export function areDeliveries(keys: readonly string[], some: readonly JsonObject[]): boolean {
   const names = new Set(keys.map(plain));
   const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
   // Words alone tell where the delivery has an id, or where what was sent is told by event and kind.
   const named = names.has('deliveryid') || (any(NAMES.event) && any(['topic', 'eventtype', 'webhooktopic']));
-  const status = NAMES.status.some((name) => names.has(name) && !WEAK_STATUS.has(name)) || (any(ENDED) && endInCodes(some, named));
+  const status =
+    NAMES.status.some((name) => names.has(name) && (!WEAK_STATUS.includes(name) || holdsCodes(name, some))) ||
+    (any(ENDED) && endInCodes(some, named));
   // Services that number no attempts give each an id of its own beside that of the message.
   const each = any(['msgid', 'messageid', 'eventid']) && any(['endpointid', 'subscriptionid', 'attemptid', 'deliveryid']);
   const attempt = each || any(NAMES.attempt) || any(NAMES.retries) || names.has('redelivery') || any(NAMES.next);
