@@ -13,6 +13,7 @@ import { childOf, type PathNode } from './paths.js';
 import { carriesPayload, isBody, namesPayload } from './payload-names.js';
 import { parametersOf, queryOf } from './query.js';
 import { findSecrets } from './redact.js';
+import { readRequestLine } from './request-line.js';
 import { mayHoldSecret } from './secrets.js';
 import { areTries, TRY_LIST } from './tries.js';
 import { xmlIn } from './xml-body.js';
@@ -180,22 +181,6 @@ function readList(list: Value[], node: PathNode, reading: Reading, penalty: numb
     const values = list.filter((entry): entry is string | number => typeof entry === 'string' || typeof entry === 'number').map(String);
     if (values.length === list.length) reading.lists.push({ node, values });
   }
-}
-
-/** `request: "PUT https://ledger.test/v1/entries/7"`: method and address in one field. */
-const ONE_FIELD = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (https?:\/\/\S+|\/\S*)(?: HTTP\/[\d.]+)?$/;
-
-function readRequestLine(value: string, node: PathNode, reading: Reading, penalty: number): boolean {
-  const code = value.charCodeAt(0);
-  // The methods start with one of D, G, H, O and P.
-  if (code !== 80 && code !== 71 && code !== 68 && code !== 72 && code !== 79) return false;
-  const m = ONE_FIELD.exec(value);
-  if (m === null) return false;
-  const place = { rank: 50 + penalty, node };
-  if (!reading.slots.has('method')) reading.slots.set('method', { ...place, value: m[1]! });
-  const field = /[{<]|\/:[a-z]/i.test(m[2]!) ? 'route' : 'url';
-  if (!reading.slots.has(field)) reading.slots.set(field, { ...place, value: m[2]! });
-  return true;
 }
 
 function readScalar(value: string | number | boolean, node: PathNode, reading: Reading, penalty: number): void {
