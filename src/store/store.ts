@@ -13,6 +13,7 @@ import { groupEffects } from './effects.js';
 import { type Engine, LANES, openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
 import { settleFlows } from './flows.js';
+import { numberEvents } from './numbering.js';
 import { classifyEndings } from './outcomes.js';
 import type { EngineRoom } from './room.js';
 import { settleRoutes } from './routes.js';
@@ -56,7 +57,10 @@ export interface OpenStore extends Store {
 
 /** What is worked out in code, after the view of that number. */
 const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly TaxonomyEntry[]) => Promise<void>>> = {
-  '10': settleRoutes,
+  '10': async (engine) => {
+    await numberEvents(engine);
+    await settleRoutes(engine);
+  },
   '11': classifyEndings,
   '42': async (engine) => {
     await settleClocks(engine);

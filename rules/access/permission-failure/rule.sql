@@ -1,13 +1,12 @@
 -- One row per call that was refused for lack of permission while nearly every call of its operation was.
 WITH judged AS (
   SELECT c.id, c.source, c.target, c.operation, c.stream, c.path, c.route, c.start_ms, c.end_ms, c.record_key, c.work_key,
-    c.status, c.code, c.error, o.seen_from,
+    c.status, c.code, c.error, c.seen_from,
     -- An answer about the request (not found, conflict, invalid) comes after the caller was let in.
     CASE WHEN c.outcome IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors') OR c.outcome = 'permanent' AND c.status IN (404, 409, 410, 412, 422) THEN 1 ELSE 0 END AS fine,
     lower(coalesce(c.code, '') || ' ' || coalesce(c.error, '') || ' ' || coalesce(c.template, '')) AS words,
     c.outcome
   FROM calls c
-  JOIN observations o ON o.id = c.id
   WHERE c.start_ms IS NOT NULL
   UNION ALL
   -- Logs that tell of the work and its failures, but of no call.

@@ -5,9 +5,8 @@ WITH writes AS (
     -- A run that was put together by the numbers of its attempts has no name in the log.
     coalesce(CASE WHEN NOT starts_with(c.work_key, 'run:') THEN c.work_key END, c.idempotency_key) AS named
   FROM calls c
-  JOIN observations o ON o.id = c.id
   -- A proxy cannot know the caller's keys; the caller can.
-  WHERE c.is_write AND o.seen_from = 'caller' AND c.kind = 'exchange'
+  WHERE c.is_write AND c.seen_from = 'caller' AND c.kind = 'exchange'
 ),
 units AS (
   SELECT stream, source, target, operation, count(*) AS calls,

@@ -24,14 +24,13 @@ tries AS (
     count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed')) AS fine, bool_or(c.is_write OR c.kind <> 'exchange') AS writes,
     coalesce(max(c.attempt) > 1, false) OR bool_or(coalesce(c.signal = 'retry_scheduled', false)) AS retries,
     -- What its receiver tells of an event that is delivered: its repeats are the sender's, by the sender's schedule.
-    bool_and(c.event_key IS NOT NULL AND o.seen_from <> 'caller') AS redelivered
+    bool_and(c.event_key IS NOT NULL AND c.seen_from <> 'caller') AS redelivered
   FROM spans s
   JOIN (SELECT DISTINCT source, target, operation, episode, work_key FROM episodes) w
     ON w.source IS NOT DISTINCT FROM s.source AND w.target IS NOT DISTINCT FROM s.target AND w.operation IS NOT DISTINCT FROM s.operation AND w.episode = s.episode
   JOIN attempts c
     ON c.source IS NOT DISTINCT FROM s.source AND c.target IS NOT DISTINCT FROM s.target AND c.operation IS NOT DISTINCT FROM s.operation
     AND c.work_key = w.work_key AND c.start_ms BETWEEN s.from_ms AND s.to_ms
-  JOIN observations o ON o.id = c.id
   GROUP BY s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key, c.chain
   HAVING count(*) > count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed'))
 ),

@@ -1,12 +1,11 @@
 -- One row per write whose end is unknown to its caller and whose repeat nothing makes safe.
 WITH lost_answers AS (
   SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.work_key, c.record_key, c.idempotency_key, c.duration_ms,
-    c.target_status, c.target_outcome, c.method, c.timed_out, c.code, o.seen_from
+    c.target_status, c.target_outcome, c.method, c.timed_out, c.code, c.seen_from
   FROM calls c
-  JOIN observations o ON o.id = c.id
   -- A webhook delivery carries the id by which its receiver can tell repeats; whether it does is another rule's question.
   WHERE c.outcome = 'ambiguous' AND c.is_write AND c.start_ms IS NOT NULL AND c.kind <> 'delivery'
-    AND NOT (o.seen_from = 'target' AND c.event_key IS NOT NULL)
+    AND NOT (c.seen_from = 'target' AND c.event_key IS NOT NULL)
 ),
 followed AS (
   SELECT l.id, min(a.id) AS next_id, any_value(l.operation) AS operation, bool_or(a.idempotency_key <> l.idempotency_key) AS new_key

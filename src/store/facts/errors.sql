@@ -7,9 +7,9 @@ SELECT c.target, c.operation, c.status, c.code, min(c.error) AS error, c.outcome
   count(*) AS calls,
   count(*) FILTER (WHERE h.repeated) AS repeated,
   count(*) FILTER (WHERE h.recovered) AS recovered,
-  bool_or(o.seen_from = 'caller') AS by_caller,
+  bool_or(c.seen_from = 'caller') AS by_caller,
   min_by(c.file, c.id) AS file, min_by(c.line, c.id) AS line
-FROM calls c JOIN observations o ON o.id = c.id LEFT JOIN chained h ON h.id = c.id
+FROM calls c LEFT JOIN chained h ON h.id = c.id
 WHERE c.outcome NOT IN ('ok', 'replayed', 'unknown')
 GROUP BY c.target, c.operation, c.status, c.code, c.outcome
 ORDER BY calls DESC, c.target, c.operation, c.status, c.code, c.outcome

@@ -8,6 +8,8 @@ LEFT JOIN counted_vantages v
   AND v.fine = (o.outcome IN ('ok', 'replayed', 'ok_with_errors'))
 WHERE k.seen_times > 1 OR o.route IS NULL OR o.kind <> 'exchange' OR o.span_id IS NOT NULL OR v.vantage_rank IS NOT NULL;
 
+-- What stands left of a join is read in its order: observations are in the order of their numbers, and so will the calls be.
+SET disabled_optimizers = 'join_order,build_side_probe_side';
 CREATE TABLE calls AS
 WITH
 -- What the vantages after the first one know. Most calls have one vantage: nothing is gathered for them.
@@ -73,6 +75,7 @@ SELECT
   f.line AS line,
   f.kind AS kind,
   f.stream AS stream,
+  f.seen_from AS seen_from,
   coalesce(f.source, r.source) AS source,
   coalesce(f.target, r.target) AS target,
   coalesce(f.method, r.method) AS method,
@@ -126,7 +129,7 @@ SELECT
   coalesce(r.target_line, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.line END) AS target_line,
   1 + coalesce(r.lines, 0) AS observed_times,
   CASE WHEN f.by_likeness OR r.by_likeness THEN 'likeness' WHEN r.lines > 0 THEN 'ids' END AS joined_by
-FROM firsts f LEFT JOIN others r ON r.call_key = f.call_key
-ORDER BY f.id;
+FROM firsts f LEFT JOIN others r ON r.call_key = f.call_key;
+RESET disabled_optimizers;
 
 DROP TABLE counted;

@@ -100,5 +100,5 @@ single AS (
   FROM calls
   WHERE work_key IS NOT NULL AND start_ms IS NOT NULL AND id NOT IN (SELECT id FROM chain_places)
 )
-SELECT row_number() OVER (ORDER BY first_ms, least_id) AS operation_id, * EXCLUDE (least_id)
+SELECT least_id AS operation_id, * EXCLUDE (least_id)
 FROM (SELECT * FROM repeated UNION ALL SELECT * FROM single);
