@@ -194,6 +194,9 @@ describe('signalOf', () => {
     ['skipping A-7, update still refused', 'warn'],
     ['A-7 rejected by ledger, leaving it out', 'warn'],
     ['skipping offset 512, A-7 not stored', 'warn'],
+    ['invoice INV-7 set aside, no account for it', 'warn'],
+    ['A-7 needs a mapping', 'warn'],
+    ['Auftrag A-7 zurückgestellt, Kunde unbekannt', 'warn'],
   ] as const)('takes "%s" at %s for work given up', (phrase, level) => {
     expect(signalOf(phrase, { level, status: null })).toBe('gave_up');
     expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('gave_up');
@@ -206,6 +209,8 @@ describe('signalOf', () => {
     '3 idle connections dropped',
     'skipping check, rejected earlier, will retry',
     'cache entry dropped',
+    'config needs manual migration',
+    'A-7 set aside, trying again later',
   ])('does not take "%s" for a loss', (phrase) => {
     expect(signalOf(phrase, { level: 'warn', status: null })).not.toBe('gave_up');
   });

@@ -1,8 +1,10 @@
 -- One row per record whose first steps took effect and whose later step failed for good.
 WITH done AS (
-  SELECT lower(ltrim(record_key, '#')) AS key, operation, min(end_ms) AS at_ms, min(id) AS id, max(target) AS target, max(source) AS source
+  SELECT lower(ltrim(record_key, '#')) AS key, operation, kind, min(end_ms) AS at_ms, min(id) AS id, max(target) AS target, max(source) AS source
   FROM calls
-  WHERE is_write AND record_key IS NOT NULL AND operation IS NOT NULL AND outcome IN ('ok', 'replayed', 'refused_duplicate') AND kind = 'exchange'
+  WHERE is_write AND record_key IS NOT NULL AND operation IS NOT NULL AND outcome IN ('ok', 'replayed', 'refused_duplicate')
+    -- Tasks of a scheduler are steps as well; that one was received or begun is none yet.
+    AND (kind = 'exchange' OR (kind = 'job' AND signal = 'succeeded'))
   GROUP BY ALL
 ),
 known AS (
@@ -14,7 +16,8 @@ sizes AS (SELECT operation, count(DISTINCT key) AS keys FROM done GROUP BY opera
 -- The usual way: most records that pass the first step pass the next one as well, and later.
 flows AS (
   SELECT a.operation AS first_operation, b.operation AS next_operation, count(*) AS both_steps
-  FROM done a JOIN done b ON a.key = b.key AND a.operation <> b.operation AND a.at_ms <= b.at_ms
+  -- A job and the call that it makes are one step.
+  FROM done a JOIN done b ON a.key = b.key AND a.kind = b.kind AND a.operation <> b.operation AND a.at_ms <= b.at_ms
   GROUP BY a.operation, b.operation
 ),
 steps AS (
