@@ -1,5 +1,6 @@
 /** Items of a batch, as the body of the answer judges them one by one. */
 import { describe, findErrors, isObject, type Obj, ownError, textOf } from './body-errors.js';
+import { reasonIn } from './body-states.js';
 import type { Value } from './format.js';
 import { snakeName } from './names.js';
 
@@ -88,7 +89,7 @@ export function readItem(raw: Obj): BodyItem {
     field,
     ok,
     code: ok ? null : (described?.code ?? null),
-    message: ok ? null : (described?.message ?? null),
+    message: ok ? null : (described?.message ?? reasonIn(entry)),
     status: status >= 100 && status < 600 ? status : null,
   };
 }

@@ -13,6 +13,11 @@ export interface BodyFacts {
   readonly items: readonly BodyItem[];
 }
 
+/** Counts of what went well beside what did not. */
+const WELL =
+  /^(?:accepted|succeeded|successful|success|created|imported|stored|inserted|updated|processed|posted|ok|saved|indexed|num_?success\w*|n_?(?:ok|success\w*|accepted)|(?:success|accepted|ok|created|imported|inserted|processed)_?(?:count|items|records|rows|total))$/i;
+/** Greater numbers are times. */
+const MOST_ITEMS = 1_000_000;
 const PARTIAL_WORDS = /partial|with_errors|some_failed/i;
 
 /** The JSON or XML in a value: itself, or what its text holds; undefined when it is neither. */
@@ -89,6 +94,7 @@ function outcomeOf(body: Obj, errors: number, items: readonly BodyItem[], badIte
   if (PARTIAL_WORDS.test(status)) return 'partial';
   if (errors === 0) return 'ok';
   if (badItems > 0 && badItems < items.length) return 'partial';
+  if (Object.entries(body).some(([name, value]) => typeof value === 'number' && value > 0 && value < MOST_ITEMS && WELL.test(name))) return 'partial';
   const results = body['results'] ?? body['Successful'] ?? body['successes'] ?? body['succeeded'];
   if (Array.isArray(results) && results.length > listed && listed > 0 && badItems === 0) return 'partial';
   if (Array.isArray(results) && results.length > 0 && items.length === 0) return 'partial';

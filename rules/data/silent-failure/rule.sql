@@ -64,10 +64,40 @@ nearby AS (
     AND (e.signal IN ('failed', 'retry_scheduled', 'dead_lettered', 'deferred', 'gave_up') OR e.level IN ('warn', 'error'))
     AND regexp_matches(lower(coalesce(e.template, '')), 'fail|error|reject|resend|retry|partial|park')
 ),
+-- Some callers say after each answer that a part of the work is done, and name nothing on that line: what stands right
+-- behind nearly all answers of an operation is said of the answer before it.
+following AS (
+  SELECT * FROM (
+    SELECT id, lead(id) OVER w AS next_id, lead(template) OVER w AS template, lead(at_ms) OVER w - at_ms AS after_ms,
+      lead(kind = 'statement' AND coalesce(signal, '') = 'succeeded' AND coalesce(level, 'info') NOT IN ('warn', 'error', 'fatal')
+        AND coalesce(record_key, event_key, job_id, request_id) IS NULL) OVER w AS claims
+    FROM events
+    WHERE kind IN ('exchange', 'delivery', 'statement', 'job') AND at_ms IS NOT NULL AND file IN (SELECT file FROM bad)
+    WINDOW w AS (PARTITION BY file ORDER BY id)
+  ) WHERE id IN (SELECT id FROM answers)
+),
+closing AS (
+  SELECT a.teller, a.operation, f.template
+  FROM answers a
+  JOIN following f ON f.id = a.id
+  GROUP BY a.teller, a.operation, f.template
+  HAVING bool_and(f.claims) AND count(*) >= $least_closing
+    AND count(*) >= 0.8 * (SELECT count(*) FROM answers b WHERE b.teller = a.teller AND b.operation IS NOT DISTINCT FROM a.operation)
+),
+closed AS (
+  SELECT b.id, f.next_id AS said_id
+  FROM bad b
+  JOIN following f ON f.id = b.id AND f.after_ms <= 2000
+  JOIN closing c ON c.teller = b.teller AND c.operation IS NOT DISTINCT FROM b.operation AND c.template = f.template
+),
 heard AS (
   SELECT id, key, min(CASE WHEN claims AND NOT notices THEN said_id END) AS claim_id,
     count(*) FILTER (WHERE notices) AS notices
-  FROM tied GROUP BY id, key
+  FROM (
+    SELECT id, key, said_id, claims, notices FROM tied
+    UNION ALL
+    SELECT DISTINCT b.id, b.key, c.said_id, true, false FROM bad b JOIN closed c ON c.id = b.id
+  ) GROUP BY id, key
 ),
 -- The record went through after all: sent again and well.
 healed AS (

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { jsonOf, readBody } from '../../src/intake/body.js';
+import type { Value } from '../../src/intake/format.js';
+
+const read = (body: Value) => readBody(jsonOf(body)!, 200)!;
+
+describe('bodies of good answers', () => {
+  it.each<[Value, string]>([
+    [{ errors: true, accepted: 39, items: [{ ref: 'M-1', status: 400, reason: 'shelf is closed' }] }, 'partial'],
+    [{ errors: true, success_count: 2, results: [{ ref: 'M-1', status: 422, error: 'no such shelf' }] }, 'partial'],
+    [{ errors: true, accepted: 0, items: [{ ref: 'M-1', status: 400, reason: 'shelf is closed' }] }, 'error'],
+    [{ created: 1_767_225_600, error: { code: 'no_shelf', message: 'no such shelf' } }, 'error'],
+    [{ errors: false, accepted: 40, items: [] }, 'ok'],
+    ['<ns:PayResponse><ns:Status>RJCT</ns:Status><ns:Reason>AC04</ns:Reason></ns:PayResponse>', 'error'],
+    ['<ns:PayResponse><ns:Status>ACSC</ns:Status><ns:Id>T-7</ns:Id></ns:PayResponse>', 'ok'],
+    [{ status: 'not_accepted', reason: 'limit' }, 'error'],
+    [{ status: 'cancelled', reason: 'asked for by the customer' }, 'ok'],
+  ])('%j', (body, outcome) => expect(read(body).outcome).toBe(outcome));
+
+  it('tells of each refused item why, under whatever name the reason stands', () => {
+    const { items } = read({
+      errors: true,
+      items: [
+        { ref: 'M-1', status: 400, motivo: 'lote cerrado' },
+        { ref: 'M-2', status: 200, reason: 'as asked' },
+      ],
+    });
+    expect(items).toMatchObject([
+      { key: 'M-1', ok: false, message: 'lote cerrado', status: 400 },
+      { key: 'M-2', ok: true, message: null },
+    ]);
+  });
+});
