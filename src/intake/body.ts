@@ -94,7 +94,8 @@ function outcomeOf(body: Obj, errors: number, items: readonly BodyItem[], badIte
   if (PARTIAL_WORDS.test(status)) return 'partial';
   if (errors === 0) return 'ok';
   if (badItems > 0 && badItems < items.length) return 'partial';
-  if (Object.entries(body).some(([name, value]) => typeof value === 'number' && value > 0 && value < MOST_ITEMS && WELL.test(name))) return 'partial';
+  if (Object.entries(body).some(([name, value]) => typeof value === 'number' && value > 0 && value < MOST_ITEMS && WELL.test(name)))
+    return 'partial';
   const results = body['results'] ?? body['Successful'] ?? body['successes'] ?? body['succeeded'];
   if (Array.isArray(results) && results.length > listed && listed > 0 && badItems === 0) return 'partial';
   if (Array.isArray(results) && results.length > 0 && items.length === 0) return 'partial';
