@@ -98,6 +98,7 @@ failures AS (
     o.id IS NOT NULL AS is_call,
     -- Refused by who was asked is a matter of who asked; here somebody fails on what came to him.
     o.id IS NULL OR o.kind <> 'exchange' OR (o.seen_from = 'target' AND coalesce(e.status, 500) >= 500) AS is_reader,
+    coalesce(o.kind = 'exchange' AND o.seen_from = 'caller', true) AS from_program,
     lower(coalesce(e.code, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.template, '')) AS words
   FROM failing e
   LEFT JOIN observations o ON o.id = e.id
@@ -111,7 +112,9 @@ content AS (
   SELECT *,
     regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|(?:field|property|key|attribute|column|element|param(?:eter)?)\b.{0,12}\b(?:required|missing|unknown|unexpected|not found)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding,
     -- A new value in a field that was there before, at which its reader fails: the shape of the payload says nothing of it.
-    is_reader AND regexp_matches(words, '\benum|unknown variant|unexpected value: |requested value .{1,60} was not found|is not a valid (?:backing value|[a-z_]*(?:status|state|type|kind|enum)\b)') AS is_value
+    is_reader AND regexp_matches(words, '\benum|unknown variant|unexpected value: |requested value .{1,60} was not found|is not a valid (?:backing value|[a-z_]*(?:status|state|type|kind|enum)\b)') AS is_value,
+    -- A field of another type than the target takes, sent by one program for all: no user typed it.
+    from_program AND regexp_matches(words, '(?:expected|must be|should be)(?: of type)?:? (?:an? )?["'']?(?:number|numeric|integer|int|float|double|decimal|string|str|boolean|bool|object|array|list|map|date)\b.{0,30}\b(?:got|but|received|found|was|given)\b|invalid type: ["'']?(?:number|numeric|integer|int|float|double|string|boolean|bool|null|map|sequence|object|array)|cannot (?:deserialize|unmarshal) (?:string|number|object|array|bool)|could not be converted to (?:system\.)?(?:string|u?int|decimal|double|bool)') AS is_type
   FROM failures
   WHERE told IS NOT NULL
     AND NOT regexp_matches(words, 'time.?out|timed out|connection|connecting|connected|(?:to|not|error|failed) connect|connect (?:to|timed|failed|refused|error)|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
@@ -119,7 +122,7 @@ content AS (
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
-    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_or(is_call) AS is_call
+    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call
   FROM content GROUP BY teller, told
   HAVING count(*) > 1
 ),
@@ -174,7 +177,7 @@ begun AS (
   SELECT *, CASE
     WHEN failures < $least_failures THEN 'fewer than {least_failures} failures of one kind'
     WHEN works_before < (CASE WHEN works >= 0.9 * greatest(works_during, works) THEN 1 ELSE 2 END) * $least_before THEN 'too little work went well before to tell that something changed'
-    WHEN works < (CASE WHEN is_call AND NOT is_value THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
+    WHEN works < (CASE WHEN is_call AND NOT is_value AND NOT is_type THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
     WHEN 1.0 * works_before * works / greatest(works_during, works) < 8 THEN 'that none failed before may be chance'
   END AS ruled_out
   FROM counted
