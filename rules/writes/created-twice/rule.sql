@@ -31,6 +31,52 @@ again AS (
         AND c.start_ms > a.start_ms AND c.start_ms < b.start_ms AND coalesce(c.attempt, 1) <= coalesce(a.attempt, 1)
     )
 ),
+-- Two passes over the same keys in the same order, the second after the first: a run was done again from its beginning,
+-- or the next month has come. The ranks of a key in both tell the order; times may be cut to the second.
+passes AS (
+  SELECT effect_group, count(*) AS keys, min(first_ms) AS from_ms, max(first_ms) AS first_end_ms, min(last_ms) AS again_ms, max(last_ms) AS to_ms
+  FROM (
+    SELECT *, rank() OVER (PARTITION BY effect_group ORDER BY first_ms) AS first_place, rank() OVER (PARTITION BY effect_group ORDER BY last_ms) AS last_place
+    FROM doubled WHERE created = 2 AND timed = 2
+  )
+  GROUP BY effect_group
+  HAVING count(*) >= $least_singles AND max(first_ms) <= min(last_ms) AND corr(first_place, last_place) >= 0.98
+    -- What comes every day or month is no repeat.
+    AND min(last_ms) - min(first_ms) <= $again_ms
+),
+-- The first pass broke off where the second goes on with keys of which it had made nothing.
+broken AS (
+  SELECT p.effect_group
+  FROM passes p JOIN effects f ON f.effect_group = p.effect_group AND f.at_ms >= p.again_ms
+  LEFT JOIN doubled d ON d.effect_group = f.effect_group AND d.key = f.key
+  WHERE d.key IS NULL
+  GROUP BY p.effect_group, p.keys, p.to_ms
+  HAVING count(*) >= 0.05 * p.keys AND count(*) FILTER (WHERE f.at_ms >= p.to_ms) >= 0.8 * count(*)
+),
+-- A log that begins the same piece of work before each of the passes.
+begun_again AS (
+  SELECT DISTINCT p.effect_group
+  FROM passes p
+  JOIN events a ON a.at_ms BETWEEN p.from_ms - 600000 AND p.from_ms + 1000
+  JOIN events b ON b.at_ms BETWEEN p.first_end_ms AND p.again_ms + 1000
+    AND b.template = a.template AND coalesce(b.record_key, b.job_id, b.batch_id) = coalesce(a.record_key, a.job_id, a.batch_id)
+  WHERE a.kind IN ('statement', 'job') AND b.kind IN ('statement', 'job')
+    AND a.signal IN ('started', 'received', 'resumed', 'requeued') AND b.signal IN ('started', 'received', 'resumed', 'requeued')
+),
+-- Somebody says between the passes that the work broke off, or was begun again.
+restarted AS (
+  SELECT p.effect_group, min_by(e.id, e.at_ms) AS id
+  FROM passes p JOIN events e ON e.at_ms BETWEEN p.first_end_ms - 1000 AND p.again_ms + 1000
+  WHERE e.kind IN ('statement', 'job', 'note', 'alert')
+    AND (e.signal IN ('resumed', 'requeued') OR regexp_matches(lower(coalesce(e.template, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.title, '')),
+      'restart|\bre-?(?:run|ran|start|play|process|driv|deliver|submit|import|send)|from (?:the )?(?:start|beginning|scratch)|(?:start|run|begin|began)\w* (?:over )?again|second run|kill|crash|out of memory|\boom\b|(?:worker|process|node|pod|lease|connection|heartbeat) (?:lost|died|gone|expired|terminated|evicted)|abort|interrupt|terminated|evicted|rebalanc|neustart|neu gestartet|erneut gestartet|wiederanlauf|redemarr|redémarr|relanc|reinici|reinicio|riavvi|rilanci|herstart|abgebrochen|abgestürzt'))
+  GROUP BY p.effect_group
+),
+reruns AS (
+  SELECT p.*, r.id AS restart_id
+  FROM passes p JOIN restarted r ON r.effect_group = p.effect_group
+  WHERE p.effect_group IN (SELECT effect_group FROM broken) OR p.effect_group IN (SELECT effect_group FROM begun_again)
+),
 shares AS (
   SELECT effect_group, count(*) AS doubled, min(first_ms) AS from_ms FROM doubled GROUP BY effect_group
 ),
@@ -49,7 +95,8 @@ SELECT
   d.last_ms - d.first_ms AS apart_ms,
   d.first_id AS event_1, 'the first effect for ' || d.record_key AS why_1,
   CASE WHEN d.last_id <> d.first_id THEN d.last_id END AS event_2, 'another effect for ' || d.record_key || ', with another id' AS why_2,
-  CASE WHEN d.export_id <> d.last_id AND d.export_id <> d.first_id THEN d.export_id END AS event_3, 'the target''s own export holds both' AS why_3,
+  CASE WHEN z.restart_id IS NOT NULL THEN z.restart_id WHEN d.export_id <> d.last_id AND d.export_id <> d.first_id THEN d.export_id END AS event_3,
+  CASE WHEN z.restart_id IS NOT NULL THEN 'in between the work broke off or was begun again' ELSE 'the target''s own export holds both' END AS why_3,
   CASE WHEN d.proofs > 1 THEN 0.98 ELSE 0.92 END AS certainty,
   true AS ids_differ,
   NOT EXISTS (SELECT 1 FROM calls c WHERE c.outcome = 'replayed' AND lower(ltrim(c.record_key, '#')) = d.key AND c.operation = d.operation) AS not_replayed,
@@ -58,7 +105,7 @@ SELECT
     WHEN d.operation LIKE 'PUT %' OR d.operation LIKE 'PATCH %' OR d.operation LIKE 'DELETE %' OR d.operation LIKE 'GET %'
       THEN 'the operation sets a state, so a repeat changes nothing'
     -- Where most keys have several effects, several effects are what is meant (parcels of an order, months of a subscription).
-    WHEN NOT (n.key IS NOT NULL OR s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3) OR coalesce(b.keys >= $least_singles, false))
+    WHEN NOT (n.key IS NOT NULL OR z.effect_group IS NOT NULL OR s.doubled <= $most_doubled * k.keys OR (k.keys <= 3 AND d.created <= 3) OR coalesce(b.keys >= $least_singles, false))
       THEN 'more than {most_doubled} of all keys have several effects, so several are meant'
     -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
     -- repeat only when it comes at once or a call on it had failed before.
@@ -75,5 +122,6 @@ SELECT
 FROM doubled d
 JOIN kinds k ON k.effect_group = d.effect_group
 JOIN shares s ON s.effect_group = d.effect_group
+LEFT JOIN reruns z ON z.effect_group = d.effect_group AND d.first_ms BETWEEN z.from_ms AND z.first_end_ms AND d.last_ms BETWEEN z.again_ms AND z.to_ms
 LEFT JOIN singles b ON b.effect_group = d.effect_group
 LEFT JOIN again n ON n.effect_group = d.effect_group AND n.key = d.key
