@@ -6,7 +6,7 @@ import { nouns, once } from './vocabulary.js';
 const HINTS = {
   tryAgain: 'try',
   retryAfter: 'ret',
-  wait: 'try tri nex bac sle wai pau del sch que coo ese att thr def',
+  wait: 'try tri nex bac sle wai pau del sch que coo ese att thr def fir',
   nextIn: 'del wai bac nex aga onc',
   waitAbroad: 'ver wie war ess ten att int esp pog wac',
   took: 'too ela dur lat wit spe',
@@ -15,6 +15,7 @@ const HINTS = {
     'err fau soa exc ref res tim dea hos cer tls ssl soc bro pip clo can abo cir lim thr quo too get eno eai eti eco epi x50 gav cli ans did rea nxd dis pre',
   storedAs: 'sto cre sav boo reg rec pos imp syn ins acc per map kno exi lan fil',
   createdFor: 'cre cré ope iss boo reg ang ers öff geb enr aan cri',
+  saidId: 'req cor tra',
   queue: 'que top dlq dea str exc',
   target: 'cal req res api pos pus exp upl syn tra con sen mes pub del',
 } as const;

@@ -18,6 +18,9 @@ const CREATED: readonly RegExp[] = [
 
 const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))"?\s*:\s*"?([\w#-][\w#.:-]*)/g;
 
+/** `(x-request-id 21f477d4f136)`, `request id: 9b1c…`: an id that prose names without an equals sign. */
+const SAID_ID = /\b(request|correlation|trace)[-_ ]?id[:#]?\s+["']?((?=[\w-]*\d)[\w-]{8,})(?![\w.])/gi;
+
 const QUEUE =
   /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)/i;
 
@@ -96,6 +99,8 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
     facts.created = m[1]!;
     break;
   }
+  if (mayHold(hints, 'saidId'))
+    for (const m of text.matchAll(SAID_ID)) facts.pairs.push({ name: `${m[1]!.toLowerCase()}_id`, value: m[2]! });
   readCreated(text, facts, hints);
   const bare = BARE.exec(text);
   const ref = bare?.[1] ?? bare?.[2];

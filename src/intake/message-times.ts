@@ -33,7 +33,7 @@ const RETRIES: readonly RegExp[] = [
 ];
 
 const WAIT = new RegExp(
-  String.raw`\b(?:re-?try\w*|retries|try(?:ing)? again|next (?:attempt|try|retry)|back\w*[ -]?off|sleep\w*|wait\w*|paus\w*|delay\w*|re-?schedul\w*|re-?queu\w*|cooling|resend\w*|re-?attempt\w*|throttl\w*|defer\w*)\b[^;\n]{0,80}?(?:\b(?:in|for|after|of|by|within)\s+|[=:(~]\s*|\s)(?:about |approx\.? |~)?${NUM}`,
+  String.raw`\b(?:re-?try\w*|retries|try(?:ing)? again|next (?:attempt|try|retry)|back\w*[ -]?off|sleep\w*|wait\w*|paus\w*|delay\w*|re-?schedul\w*|re-?queu\w*|cooling|resend\w*|re-?attempt\w*|re-?fir(?:e[sd]?|ing)|throttl\w*|defer\w*)\b[^;\n]{0,80}?(?:\b(?:in|for|after|of|by|within)\s+|[=:(~]\s*|\s)(?:about |approx\.? |~)?${NUM}`,
   'i',
 );
 

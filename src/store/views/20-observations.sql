@@ -67,7 +67,9 @@ echoes AS (
       AND l.at_ms - lag(l.at_ms) OVER w <= 150
       AND l.template IS DISTINCT FROM lag(l.template) OVER w
       AND (l.status IS NULL OR lag(l.status) OVER w IS NULL OR l.status = lag(l.status) OVER w)
-      AND (l.attempt IS NULL OR lag(l.attempt) OVER w IS NULL OR l.attempt = lag(l.attempt) OVER w)
+      -- A job counts its own runs: of the call that ended with the same status it tells without an address.
+      AND (l.attempt IS NULL OR lag(l.attempt) OVER w IS NULL OR l.attempt = lag(l.attempt) OVER w
+        OR (l.operation IS NULL AND lag(l.operation) OVER w IS NOT NULL AND l.status = lag(l.status) OVER w))
       AND (l.operation IS NULL OR lag(l.operation) OVER w IS NULL OR l.operation = lag(l.operation) OVER w)
       AND (l.created_id IS NULL OR lag(l.created_id) OVER w IS NULL OR l.created_id = lag(l.created_id) OVER w)
       AND (l.request_id IS NULL OR lag(l.request_id) OVER w IS NULL OR l.request_id = lag(l.request_id) OVER w)

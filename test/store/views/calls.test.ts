@@ -151,6 +151,11 @@ describe('a line that tells of an attempt again is no call', () => {
     expect(await rowsOf(SQL, [{ ...failed, attempt: 1 }, told(over)])).toHaveLength(2);
   });
 
+  it('when a job counts its own runs and names no address', async () => {
+    const job = told({ status: 503, attempt: 2, method: null, route: null, target: null, template: 'job failed (fire 2)' });
+    expect(await rowsOf(SQL, [{ ...failed, attempt: 3 }, job])).toHaveLength(1);
+  });
+
   it('but a success is no echo of a failure', async () => {
     expect(await rowsOf(SQL, [failed, told({ signal: 'succeeded', status: 201 })])).toHaveLength(2);
   });
