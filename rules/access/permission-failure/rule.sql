@@ -1,5 +1,5 @@
 -- One row per call that was refused for lack of permission while nearly every call of its operation was.
-WITH judged AS (
+WITH judged AS NOT MATERIALIZED (
   SELECT c.id, c.source, c.target, c.operation, c.stream, c.path, c.route, c.start_ms, c.end_ms, c.record_key, c.work_key,
     c.status, c.code, c.error, c.seen_from,
     -- An answer about the request (not found, conflict, invalid) comes after the caller was let in.
@@ -21,9 +21,8 @@ WITH judged AS (
     -- A server's error log tells of strangers; a worker names itself or its work.
     AND coalesce(e.operation, e.logger, e.service, e.record_key) IS NOT NULL
 ),
-marked AS (
+marked AS NOT MATERIALIZED (
   SELECT *,
-    regexp_matches(words, 'permission|\bscopes?\b|_scopes?\b|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b') AS named,
     CASE WHEN (outcome = 'permanent' OR (status IS NULL AND outcome IN ('told', 'transient', 'unknown')))
       AND (coalesce(status, 0) = 403
         OR (coalesce(status, 200) IN (200, 207, 400, 401)
@@ -34,7 +33,7 @@ marked AS (
   FROM judged
 ),
 -- An operation as a whole, and each single path of it: one shop or one sheet may be closed to the caller.
-scoped AS (
+scoped AS NOT MATERIALIZED (
   SELECT 'operation' AS scope, coalesce(operation, stream) AS part, * FROM marked
   UNION ALL
   SELECT 'path' AS scope, path AS part, * FROM marked WHERE path IS NOT NULL AND route IS NOT NULL AND path <> route
@@ -54,7 +53,8 @@ counted AS (
   WINDOW w AS (PARTITION BY s.scope, s.source, s.target, s.part ORDER BY start_ms, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 refusals AS (
-  SELECT *, fine_so_far - lag(fine_so_far) OVER (PARTITION BY scope, source, target, part ORDER BY start_ms, id) AS fine_between
+  SELECT *, fine_so_far - lag(fine_so_far) OVER (PARTITION BY scope, source, target, part ORDER BY start_ms, id) AS fine_between,
+    regexp_matches(words, 'permission|\bscopes?\b|_scopes?\b|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b') AS named
   FROM counted WHERE refused = 1
 ),
 -- Refusals with many good calls between them belong to different spans: single ones end here.

@@ -1,12 +1,12 @@
 -- One row per call that was refused for its token within a burst of such refusals, or that lost its work to one.
-WITH asked AS (
+WITH asked AS NOT MATERIALIZED (
   SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.record_key, c.work_key, c.error, c.code, c.status, c.outcome, c.seen_from,
     regexp_matches(lower(coalesce(c.route, c.operation, '')), '(^|[ /:._-])(login|signin|sign-in|logout|oauth2?|token|tokens|session|sessions|password|authenticate)([/:._?-]|$)') AS is_door,
     regexp_matches(lower(coalesce(c.code, '') || ' ' || coalesce(c.error, '')), 'invalid_grant|invalid_client|(?:refresh|access) token.{0,20}(?:expired|revoked|invalid)|session.{0,10}expired') AS is_dead
   FROM calls c
   WHERE c.start_ms IS NOT NULL
 ),
-marked AS (
+marked AS NOT MATERIALIZED (
   SELECT *,
     CASE WHEN outcome IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors') THEN 1 ELSE 0 END AS fine,
     CASE WHEN outcome = 'unauthenticated' OR is_dead THEN 1 ELSE 0 END AS refused
@@ -77,7 +77,7 @@ losses AS (
   FROM bursts b JOIN lost l ON l.id = b.id GROUP BY b.source, b.target, b.burst
 ),
 activity AS (
-  SELECT source, target, min(start_ms) AS from_ms, max(start_ms) AS to_ms FROM marked GROUP BY source, target
+  SELECT source, target, min(start_ms) AS from_ms, max(start_ms) AS to_ms FROM counted GROUP BY source, target
 ),
 weighed AS (
   SELECT s.*, coalesce(r.refreshes, 0) AS refreshes, coalesce(r.at_once, 0) AS at_once, r.refresh_id,

@@ -55,6 +55,8 @@ worked AS (
     AND f.start_ms >= d.from_ms
   JOIN sightings s ON s.key = lower(ltrim(f.record_key, '#')) AND s.step = 'done' AND s.at_ms > f.start_ms AND s.at_ms < d.to_ms
   WHERE f.start_ms <= d.to_ms
+    -- Most inputs have no such operation: then nothing needs to be set in order.
+    AND f.operation IN (SELECT operation FROM silent)
 )
 SELECT d.source, d.target, d.operation,
   d.from_ms AS at_ms, d.to_ms AS end_ms,

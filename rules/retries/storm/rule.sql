@@ -41,8 +41,10 @@ gaps AS (
     count(a.earlier_ms) AS compared
   FROM spans s
   JOIN (
-    SELECT *, lag(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS earlier_ms
+    SELECT source, target, operation, start_ms, gap_ms, lag(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS earlier_ms
     FROM attempts
+    -- The first call of a work has no gap.
+    WHERE place > 1
   ) a ON a.source IS NOT DISTINCT FROM s.source AND a.target IS NOT DISTINCT FROM s.target AND a.operation IS NOT DISTINCT FROM s.operation
     AND a.start_ms BETWEEN s.from_ms AND s.to_ms
   GROUP BY s.source, s.target, s.operation, s.episode

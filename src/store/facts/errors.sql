@@ -2,6 +2,7 @@ WITH chained AS (
   SELECT a.id, o.attempts > a.number AS repeated, o.fine > 0 AS recovered
   FROM attempts a JOIN operations o ON o.work_key = a.work_key AND o.operation IS NOT DISTINCT FROM a.operation
     AND o.source IS NOT DISTINCT FROM a.source AND o.chain = a.chain
+  WHERE a.outcome NOT IN ('ok', 'replayed', 'unknown')
 )
 SELECT c.target, c.operation, c.status, c.code, min(c.error) AS error, c.outcome,
   count(*) AS calls,

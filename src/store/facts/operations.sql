@@ -1,5 +1,4 @@
-WITH retried AS (SELECT id, number FROM attempts),
-repeats AS (
+WITH repeats AS (
   SELECT source, target, operation, max(last_ms - first_ms) AS longest_ms
   FROM (
     SELECT source, target, operation, work_key, min(start_ms) AS first_ms, max(start_ms) AS last_ms
@@ -23,7 +22,7 @@ SELECT
   count(*) FILTER (WHERE outcome = 'ambiguous') AS ambiguous,
   count(*) FILTER (WHERE outcome IN ('replayed', 'refused_duplicate')) AS replayed,
   count(idempotency_key) AS with_idempotency_key,
-  count(*) FILTER (WHERE coalesce(r.number, c.attempt, 1) > 1) AS retried,
+  count(*) FILTER (WHERE coalesce(r.number, CASE WHEN c.work_key IS NULL THEN c.attempt END, 1) > 1) AS retried,
   max(greatest(coalesce(r.number, 1), coalesce(c.attempt, 1))) AS max_attempts,
   quantile_cont(duration_ms, 0.5) FILTER (WHERE outcome = 'ok') AS p50_ms,
   quantile_cont(duration_ms, 0.95) FILTER (WHERE outcome = 'ok') AS p95_ms,
@@ -37,7 +36,8 @@ SELECT
   max(w.longest_ms) AS longest_repeat_ms,
   min(start_ms) AS first_ms,
   max(end_ms) AS last_ms
-FROM calls c LEFT JOIN retried r ON r.id = c.id
+-- Of a work of one call there is no chain: it is the first attempt.
+FROM calls c LEFT JOIN chain_places r ON r.id = c.id
 LEFT JOIN repeats w ON w.source IS NOT DISTINCT FROM c.source AND w.target IS NOT DISTINCT FROM c.target AND w.operation = c.operation
 LEFT JOIN (SELECT id FROM observations WHERE seen_from = 'target' AND event_key IS NOT NULL) s ON s.id = c.id
 WHERE c.start_ms IS NOT NULL
