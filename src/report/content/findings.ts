@@ -44,12 +44,27 @@ function noFindings(rules: Review['rules']): string {
 function chainBlocks(chain: readonly Finding[], review: Review): Block[] {
   const told = chain.map((finding): Block => ({ kind: 'finding', finding, blocks: findingBlocks(finding, review) }));
   if (chain.length < 2) return told;
-  const steps = chain.flatMap(({ id, category }, at) => [
-    ...(at > 0 ? [' → '] : []),
-    { finding: id },
-    ` ${categoryWords(category).toLowerCase()}`,
-  ]);
-  return [text({ strong: 'One chain, root first: ' }, ...steps), ...told];
+  const paths = pathsOf(chain).map((path) =>
+    path.flatMap(
+      ({ id, category }, at): Line => [...(at > 0 ? [' → '] : []), { finding: id }, ` ${categoryWords(category).toLowerCase()}`],
+    ),
+  );
+  const title = paths.length > 1 ? 'What follows from what, roots first: ' : 'One chain, root first: ';
+  return [text({ strong: title }, ...paths.flatMap((path, at) => (at > 0 ? ['; ', ...path] : path))), ...told];
+}
+
+/** The links between the findings as paths from cause to consequence: each link once, so that no arrow is drawn where none is. */
+function pathsOf(chain: readonly Finding[]): Finding[][] {
+  const left = new Map(chain.map((finding) => [finding, chain.filter(({ causedBy }) => causedBy.includes(finding.id))]));
+  const paths: Finding[][] = [];
+  for (const start of chain) {
+    while ((left.get(start) ?? []).length > 0) {
+      const path = [start];
+      for (let next = left.get(start)?.shift(); next !== undefined; next = left.get(next)?.shift()) path.push(next);
+      paths.push(path);
+    }
+  }
+  return paths;
 }
 
 function findingBlocks(finding: Finding, review: Review): Block[] {
