@@ -47,3 +47,39 @@ describe('lines that share a request id', () => {
     expect(calls.every((call) => call.target_status === 503)).toBe(true);
   });
 });
+
+describe('lines that share the id of a delivery', () => {
+  const sent: Written = { file: 'sent.csv', kind: 'delivery', vantage: 'caller', event_key: 'evt-1', operation: 'seat.sold' };
+  const got: Written = {
+    file: 'app.log',
+    kind: 'exchange',
+    vantage: 'target',
+    event_key: 'evt-1',
+    route: '/hooks',
+    service: 'seats',
+    status: 200,
+  };
+  const ids = (name: string, value: string) => JSON.stringify({ [name]: value });
+  const twice: Written[] = [
+    { ...sent, at: '10:00:00', status: 200, attempt: 1, ids: ids('delivery_id', 'dlv-a1b2') },
+    { ...sent, at: '10:05:00', status: 200, attempt: 2, ids: ids('delivery_id', 'dlv-c3d4') },
+  ];
+
+  it.each(['delivery', 'delivery_id'])('are one call, named by its sender (%s)', async (name) => {
+    const received = [
+      { ...got, at: '10:00:00', record_key: 'dlv-a1b2', record_field: name, ids: ids(name, 'dlv-a1b2') },
+      { ...got, at: '10:05:00', record_key: 'dlv-c3d4', record_field: name, ids: ids(name, 'dlv-c3d4') },
+    ];
+    expect(await rowsOf('SELECT operation, route, record_key, observed_times FROM calls ORDER BY id', [...twice, ...received])).toEqual([
+      { operation: 'seat.sold', route: '/hooks', record_key: null, observed_times: 2 },
+      { operation: 'seat.sold', route: '/hooks', record_key: null, observed_times: 2 },
+    ]);
+  });
+
+  it('stay apart where a delivery is a parcel of its own', async () => {
+    const parcels = [{ ...got, at: '10:00:00', record_key: 'parcel-77', record_field: 'delivery', ids: ids('delivery', 'parcel-77') }];
+    expect(await rowsOf(`SELECT record_key FROM calls WHERE record_key IS NOT NULL`, [...twice, ...parcels])).toEqual([
+      { record_key: 'parcel-77' },
+    ]);
+  });
+});

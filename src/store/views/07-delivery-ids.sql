@@ -1,0 +1,22 @@
+-- Each try of a delivery has an id of its own (`X-GitHub-Delivery`, `delivery_id`). Where the sender's export and the receiver's
+-- log both name it, their lines are one call: the id is that of the request, and no key of a record.
+CREATE TEMP TABLE delivery_ids AS
+SELECT ids ->> '$.delivery_id' AS value FROM raw_events
+WHERE kind = 'delivery' AND request_id IS NULL AND length((ids ->> '$.delivery_id')) >= 6
+GROUP BY ALL HAVING count(*) = 1;
+
+CREATE TEMP TABLE received_ids AS
+SELECT e.file, e.line, e.part, d.value
+FROM raw_events e JOIN delivery_ids d ON d.value = coalesce(e.ids ->> '$.delivery_id', e.ids ->> '$.delivery')
+WHERE e.kind = 'exchange' AND e.event_key IS NOT NULL AND e.request_id IS NULL;
+
+UPDATE raw_events e SET request_id = r.value,
+  record_field = CASE WHEN e.record_key = r.value THEN NULL ELSE e.record_field END,
+  record_key = CASE WHEN e.record_key = r.value THEN NULL ELSE e.record_key END
+FROM received_ids r WHERE e.file = r.file AND e.line = r.line AND e.part = r.part;
+
+UPDATE raw_events e SET request_id = e.ids ->> '$.delivery_id'
+WHERE e.kind = 'delivery' AND e.request_id IS NULL AND (e.ids ->> '$.delivery_id') IN (SELECT value FROM received_ids);
+
+DROP TABLE delivery_ids;
+DROP TABLE received_ids;
