@@ -15,4 +15,26 @@ describe('an object behind the words of a line', () => {
     'are the fields of the line elsewhere: %s',
     (line) => expect(splitTrailingJson(line).object).toEqual(JSON.parse(line.slice(line.indexOf('{')))),
   );
+
+  it.each([
+    ["-> 200 {'ok': False, 'error': 'no such shelf', 'rest': None}", { ok: false, error: 'no such shelf', rest: null }],
+    ['-> 200 {"ok"=>false, "error"=>"no => shelf", "rest"=>nil}', { ok: false, error: 'no => shelf', rest: null }],
+    ["-> 200 { ok: false, error: 'it\\'s full', rest: undefined }", { ok: false, error: "it's full", rest: null }],
+    ['HTTP 200 OK {"ok":false,"error":"no such shelf","at":"12:00:07"}', { ok: false, error: 'no such shelf', at: '12:00:07' }],
+    ['returned 200 in 12 ms: {"success":false,"code":"E7","message":"full"}', { success: false, code: 'E7', message: 'full' }],
+  ])('is the body as well where a good status stands before it and it tells of a failure: %s', (line, body) => {
+    expect(splitTrailingJson(line).object).toEqual({ response_body: body, ...body });
+  });
+
+  it.each(["stored {'order': 'A-1', 'lines': [{'sku': 'S-1', 'gift': True}]}", "-> 200 {'order': 'A-1', 'ok': True}"])(
+    'is in whatever form it was printed what it says: %s',
+    (line) => expect(splitTrailingJson(line).object).toMatchObject({ order: 'A-1' }),
+  );
+
+  it.each(["{'at': datetime.datetime(2026, 3, 1)}", '{ oh what a day }', "{'a': 'b', ...}"])(
+    'is none where it cannot be read: %s',
+    (line) => {
+      expect(splitTrailingJson(line)).toEqual({ message: line, object: null });
+    },
+  );
 });

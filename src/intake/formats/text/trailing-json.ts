@@ -1,5 +1,7 @@
 /** A JSON object at the end of a message: structured data that a text logger printed behind its words. */
+import { readBody } from '../../body.js';
 import type { Value } from '../../format.js';
+import { fromPrinted } from './printed-object.js';
 
 /** The message without its object, and the object. */
 export interface SplitMessage {
@@ -13,8 +15,13 @@ const NAMED =
 /** A status of failure right before the object: it is the body of that answer (`-> 400 {"error":"invalid_grant", …}`). */
 const REFUSED =
   /(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*[45]\d\d(?: [A-Z][\w' -]{2,40})?\s*[:|-]?\s*$/i;
+/** A good status right before the object (`-> 200 {"ok": false, …}`). */
+const ANSWERED =
+  /(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*\(?2\d\d\)?(?: [A-Z][\w' -]{1,40})?(?: in \d+(?:\.\d+)? ?m?s)?\s*[:|-]?\s*$/i;
 /** Where the object may start after these many characters at the latest. */
 const TRIED = 4;
+/** Longer objects are printed by no logger for people. */
+const LONGEST_PRINTED = 20_000;
 
 /** Splits `words {"a": 1}`; a message without such an end stays as it is. */
 export function splitTrailingJson(whole: string): SplitMessage {
@@ -42,21 +49,22 @@ function isAnswer(words: string, object: Record<string, Value>): boolean {
 function split(words: string, object: Record<string, Value>): SplitMessage {
   const name = NAMED.exec(words)?.[1]?.toLowerCase();
   const message = words.replace(/[\s:|-]+$/, '');
-  return { message, object: name === undefined ? object : { [name]: object } };
+  if (name !== undefined) return { message, object: { [name]: object } };
+  // What is answered well tells of the record; where it speaks of a failure it is read as the body of the answer as well.
+  const failed = ANSWERED.test(words) && readBody(object, null)?.outcome !== 'ok';
+  return { message, object: failed ? { response_body: object, ...object } : object };
 }
 
 function parsed(text: string): Record<string, Value> | null {
   const second = text.charCodeAt(1);
-  if (second !== 34 && second !== 32 && second !== 125) return null;
+  if (second !== 34 && second !== 32 && second !== 39 && second !== 58 && second !== 125) return null;
+  return jsonIn(text) ?? (text.length <= LONGEST_PRINTED ? jsonIn(fromPrinted(text)) : null);
+}
+
+function jsonIn(text: string): Record<string, Value> | null {
   try {
-    return JSON.parse(text.includes('=>') ? fromRuby(text) : text) as Record<string, Value>;
+    return JSON.parse(text) as Record<string, Value>;
   } catch {
     return null;
   }
 }
-
-/** A hash as Ruby prints it, `{"id"=>"A-1", "note"=>nil}`, in the form of JSON; values stay as they are. */
-const fromRuby = (text: string): string =>
-  text.replace(/("(?:[^"\\]|\\.)*")(\s*=>\s*)?|\bnil\b/g, (whole, quoted?: string, arrow?: string) =>
-    quoted === undefined ? 'null' : arrow === undefined ? whole : `${quoted}: `,
-  );
