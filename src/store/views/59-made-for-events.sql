@@ -1,13 +1,36 @@
 -- made_for_events: identifiers that a receiver names first on a line about a delivered event, another one each time,
--- whatever the language of the sentence: those of something that was made for the event.
+-- as the record of the line or beside it, whatever the language of the sentence: those of something that was made for the event.
 CREATE TEMP TABLE first_named AS
-SELECT min(id) AS id FROM events WHERE record_key IS NOT NULL AND kind <> 'row' GROUP BY lower(record_key);
+SELECT min(id) AS id, lower(record_key) AS key FROM events WHERE record_key IS NOT NULL AND kind <> 'row' GROUP BY lower(record_key);
+
+-- What lines on delivered events name: their record, and beside a record another identifier.
+CREATE TEMP TABLE named_on AS
+SELECT id, at_ms, stream, template, event_key, record_field AS field, record_key AS value, true AS is_record FROM events
+WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND signal IS NULL AND template IS NOT NULL
+UNION ALL
+SELECT id, at_ms, stream, template, event_key, field, ids ->> ('$."' || field || '"'), false
+FROM (
+  SELECT *, unnest(json_keys(ids)) AS field FROM events
+  WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND template IS NOT NULL AND ids IS NOT NULL
+    AND coalesce(signal, 'succeeded') = 'succeeded'
+) WHERE field IS DISTINCT FROM record_field;
+
+-- Beside a record: another value on every line, under a name that stands in one sentence only. That of a run or a trace stands in several.
+CREATE TEMP TABLE fresh_beside AS
+SELECT n.stream, n.template, n.field
+FROM named_on n LEFT JOIN first_named f ON f.key = lower(n.value) AND f.id < n.id
+WHERE NOT n.is_record AND n.value <> n.event_key
+GROUP BY n.stream, n.template, n.field HAVING count(*) >= 4 AND count(DISTINCT n.value) = count(*) AND count(f.id) = 0;
 
 CREATE TEMP TABLE making_lines AS
-SELECT e.stream, e.template, e.record_field
-FROM events e LEFT JOIN first_named f ON f.id = e.id
-WHERE e.kind = 'statement' AND e.event_key IS NOT NULL AND e.record_key <> e.event_key AND e.created_id IS NULL AND e.signal IS NULL AND e.template IS NOT NULL
-GROUP BY e.stream, e.template, e.record_field HAVING count(*) >= 4 AND count(f.id) >= 0.9 * count(*);
+SELECT n.stream, n.template, n.field
+FROM named_on n LEFT JOIN first_named f ON f.id = n.id
+WHERE n.is_record
+GROUP BY n.stream, n.template, n.field HAVING count(*) >= 4 AND count(f.id) >= 0.9 * count(*)
+UNION
+SELECT b.stream, b.template, b.field
+FROM fresh_beside b JOIN events e ON e.stream = b.stream AND (e.ids ->> ('$."' || b.field || '"')) IS NOT NULL
+GROUP BY b.stream, b.template, b.field HAVING count(DISTINCT coalesce(e.template, '')) = 1;
 
 -- The deliveries of an event as its receiver tells of them: lines, else requests.
 CREATE TEMP TABLE receipts AS
@@ -25,9 +48,9 @@ GROUP BY event_key;
 
 CREATE TABLE made_for_events AS
 WITH made AS (
-  SELECT e.id, e.at_ms, e.stream, e.template, e.event_key, e.record_key AS created_id, e.record_field AS created_field
-  FROM events e JOIN making_lines m ON m.stream = e.stream AND m.template = e.template AND m.record_field = e.record_field
-  WHERE e.kind = 'statement' AND e.event_key IS NOT NULL AND e.created_id IS NULL AND e.signal IS NULL AND e.at_ms IS NOT NULL
+  SELECT n.id, n.at_ms, n.stream, n.template, n.event_key, n.value AS created_id, n.field AS created_field
+  FROM named_on n JOIN making_lines m ON m.stream = n.stream AND m.template = n.template AND m.field = n.field
+  WHERE n.at_ms IS NOT NULL
 )
 SELECT m.id, m.at_ms, m.stream, m.template, m.event_key, m.created_id, m.created_field, d.operation, d.target,
   -- What one delivery brings may be several things; made again is only what follows another delivery.
@@ -41,4 +64,6 @@ GROUP BY m.id, m.at_ms, m.stream, m.template, m.event_key, m.created_id, m.creat
 DROP TABLE delivered_by;
 DROP TABLE receipts;
 DROP TABLE making_lines;
+DROP TABLE fresh_beside;
+DROP TABLE named_on;
 DROP TABLE first_named;

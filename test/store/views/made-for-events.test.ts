@@ -60,4 +60,40 @@ describe('what a receiver made for a delivered event', () => {
     );
     expect(await rowsOf(SQL, unnamed)).toEqual([{ key: 'evt-0', created: 2, operation: 'POST /hooks/paid' }]);
   });
+
+  /** A receiver whose lines name the order that the event is about; what it made stands beside it. */
+  function beside(field: string, ref: (n: number) => string, more: (n: number) => Written[] = () => []): Written[] {
+    return Array.from({ length: 6 }, (_, n): Written[] => {
+      const [event_key, minute] = [`evt-${n % 5}`, n === 5 ? '30' : `0${n}`];
+      const order = { file: 'app.log', kind: 'statement', event_key, record_field: 'order', record_key: `A-${n % 5}` } as const;
+      const ids = JSON.stringify({ event: event_key, order: `A-${n % 5}`, [field]: ref(n) });
+      return [
+        { ...order, at: `10:${minute}:00`, signal: 'received', template: 'hook in' },
+        { ...order, at: `10:${minute}:04`, template: 'points credited', ids },
+        ...more(n).map((line) => ({ ...order, at: `10:${minute}:05`, ids, ...line })),
+      ];
+    }).flat();
+  }
+
+  it.each(['transaction', 'voucher', 'gutschrift'])('is an effect also beside the record that the line names: %s', async (field) => {
+    const rows = await rowsOf(
+      'SELECT event_key, count(*) AS made FROM made_for_events GROUP BY event_key HAVING count(*) > 1',
+      beside(field, (n) => `T-${700 + n}`),
+    );
+    expect(rows).toEqual([{ event_key: 'evt-0', made: 2 }]);
+  });
+
+  it.each([
+    [
+      'the id of a run stands in other sentences too',
+      beside(
+        'run',
+        (n) => `r-${700 + n}`,
+        () => [{ template: 'mail queued' }],
+      ),
+    ],
+    ['the customer comes again', beside('customer', (n) => `C-${700 + (n % 5)}`)],
+  ])('is none: %s', async (_, events) => {
+    expect(await rowsOf('SELECT * FROM made_for_events', events)).toEqual([]);
+  });
 });
