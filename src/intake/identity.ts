@@ -3,7 +3,7 @@ import type { Event, Signal } from '../model/event.js';
 import { type Exchange, textAt } from './exchange.js';
 import { keyNameOf } from './key-names.js';
 import { chooseKeys } from './keys.js';
-import { setNamed } from './named-ids.js';
+import { type NamedId, setInOrder } from './named-ids.js';
 import type { KeyValue, Reading } from './reading.js';
 import { keyOfPath } from './route.js';
 
@@ -108,10 +108,12 @@ function idInBody(value: unknown, depth: number): string | null {
 export function idsOf(reading: Reading): string | null {
   const { keys, ids } = reading;
   if (keys.length === 0 && ids.length === 0) return null;
-  const named = ids.map(({ name, value }) => ({ name, value }));
-  for (const { node, value } of keys) setNamed(named, node.key!.name, value);
-  if (named.length > 1) named.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return `{${named.map(({ name, value }) => `"${name}":${quoted(value)}`).join(',')}}`;
+  const named: NamedId[] = [];
+  for (const { name, value } of ids) setInOrder(named, name, value);
+  for (const { node, value } of keys) setInOrder(named, node.key!.name, value);
+  let json = '';
+  for (const { name, value } of named) json += `${json === '' ? '{' : ','}"${name}":${quoted(value)}`;
+  return `${json}}`;
 }
 
 /** Nothing in it has to be written in another way in JSON. */

@@ -12,3 +12,12 @@ export function setNamed(ids: NamedId[], name: string, value: string): void {
   if (known === undefined) ids.push({ name, value });
   else known.value = value;
 }
+
+/** Sets the identifier of that name in a list that is sorted by name. */
+export function setInOrder(ids: NamedId[], name: string, value: string): void {
+  let at = ids.length;
+  while (at > 0 && ids[at - 1]!.name > name) at--;
+  const before = ids[at - 1];
+  if (before?.name === name) before.value = value;
+  else ids.splice(at, 0, { name, value });
+}

@@ -70,20 +70,39 @@ function bare(segment: string): string {
 /** The path with identifiers replaced by {id}: /orders/A-1001/lines becomes /orders/{id}/lines. */
 export function routeOf(path: string): string {
   if (!MAY_HOLD_ID.test(path)) return path;
-  return withoutMatrix(path).split('/').map(maskSegment).join('/');
+  const plain = withoutMatrix(path);
+  let route = '';
+  let kept = 0;
+  let before = '';
+  for (let from = 0, end = 0; from <= plain.length; from = end + 1) {
+    end = segmentEnd(plain, from);
+    const segment = plain.slice(from, end);
+    const masked = maskSegment(segment, before);
+    before = segment;
+    if (masked === segment) continue;
+    route += plain.slice(kept, from) + masked;
+    kept = end;
+  }
+  return kept === 0 ? plain : route + plain.slice(kept);
+}
+
+function segmentEnd(path: string, from: number): number {
+  const slash = path.indexOf('/', from);
+  return slash === -1 ? path.length : slash;
 }
 
 function withoutMatrix(path: string): string {
   return path.includes(';') ? path.replace(MATRIX, '') : path;
 }
 
-function maskSegment(segment: string, place: number, segments: readonly string[]): string {
+/** @param before The segment before it; empty for the first. */
+function maskSegment(segment: string, before: string): string {
   if (isPlainWord(segment)) return segment;
   const call = segment.includes('(') ? CALL.exec(segment) : null;
   if (call !== null) return call[2] === '' ? segment : `${call[1]}({id})${call[3]}`;
   if (/^(?:\{.*\}|:[a-z]\w*|<.*>|\*)$/i.test(segment)) return segment;
   // A whole date is the version of an API only where the API is named before it.
-  if (DATE.test(segment) && !/^(?:api|apis|admin|)$/i.test(segments[place - 1] ?? '')) return '{id}';
+  if (DATE.test(segment) && !/^(?:api|apis|admin|)$/i.test(before)) return '{id}';
   if (isIdSegment(segment)) return `{id}${EXTENSION.exec(segment)?.[0] ?? ''}`;
   const colon = segment.indexOf(':');
   if (colon > 0 && isIdSegment(segment.slice(0, colon))) return `{id}${segment.slice(colon)}`;

@@ -44,12 +44,19 @@ const REMEMBERED = 2_000;
 function candidatesByLine(): (object: JsonObject) => readonly Matcher[] {
   let last: { readonly keys: readonly string[]; readonly found: readonly Matcher[] } = { keys: [], found: [] };
   return (object) => {
+    if (hasKeys(object, last.keys)) return last.found;
     const keys = Object.keys(object);
-    if (keys.length > 0 && keys.length === last.keys.length && keys.every((key, at) => key === last.keys[at])) return last.found;
     const found = candidatesFor(object, keys.join('\n'));
     last = { keys, found };
     return found;
   };
+}
+
+/** True when the keys of an object are these, in this order, and it has any. */
+function hasKeys(object: JsonObject, keys: readonly string[]): boolean {
+  let at = 0;
+  for (const key in object) if (key !== keys[at++]) return false;
+  return at > 0 && at === keys.length;
 }
 
 const candidatesOf = candidatesByLine();
