@@ -8,13 +8,14 @@ WITH payloads AS (
   FROM events e
   -- The line that says that a good answer could not be read shows the same payload as the lines on which it could.
   LEFT JOIN (
-    SELECT coalesce(service, stream) AS teller, operation, mode(template) AS template FROM events
-    WHERE body_shape IS NOT NULL AND status < 400 AND operation IS NOT NULL AND coalesce(signal, 'received') <> 'failed' GROUP BY ALL
-  ) m ON e.signal = 'failed' AND m.teller = coalesce(e.service, e.stream) AND m.operation = e.operation
+    SELECT coalesce(service, stream) AS teller, coalesce(operation, topic, logger, '') AS name, mode(template) AS template FROM events
+    WHERE body_shape IS NOT NULL AND (status < 400 OR (status IS NULL AND payload_hash IS NOT NULL)) AND coalesce(operation, topic, logger) IS NOT NULL
+      AND coalesce(signal, 'received') NOT IN ('failed', 'gave_up', 'retry_scheduled', 'dead_lettered') GROUP BY ALL
+  ) m ON e.signal IN ('failed', 'dead_lettered') AND m.teller = coalesce(e.service, e.stream) AND m.name = coalesce(e.operation, e.topic, e.logger, '')
   WHERE e.body_shape IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind <> 'item'
     -- Answers that refuse a call have a shape of their own.
     AND coalesce(e.status, 200) < 400 AND coalesce(e.body_outcome, 'ok') = 'ok'
-    AND (coalesce(e.signal, 'received') NOT IN ('failed', 'gave_up', 'retry_scheduled', 'dead_lettered') OR (e.signal = 'failed' AND e.status < 400 AND m.template IS NOT NULL))
+    AND (coalesce(e.signal, 'received') NOT IN ('failed', 'gave_up', 'retry_scheduled', 'dead_lettered') OR (m.template IS NOT NULL AND (e.status < 400 OR (e.status IS NULL AND e.kind = 'statement' AND e.payload_hash IS NOT NULL))))
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY unit ORDER BY at_ms, id) AS place, count(*) OVER (PARTITION BY unit) AS total FROM payloads
