@@ -1,9 +1,9 @@
 /** The embedded engine: the only place that knows DuckDB. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { ColumnField } from '../util/columns.js';
-import { UserError } from '../util/user-error.js';
 import { type Appending, ONE_PIECE, openAppending } from './appending.js';
 import { lendOut } from './connections.js';
+import { isOutOfMemory, plainly } from './failures.js';
 import { type EngineRoom, settingsFor, tablesFile } from './room.js';
 
 /** A value of a result row. Integers come as numbers, lists as arrays. */
@@ -98,17 +98,6 @@ export async function openEngine(room: EngineRoom = {}, file?: string): Promise<
       instance.closeSync();
     },
   };
-}
-
-/** Also where the words stand within those of another step, such as a commit. */
-const isOutOfMemory = ({ message }: Error): boolean => /^Out of Memory|failed to (?:pin|allocate) (?:block|data) of size/i.test(message);
-
-/** The engine's words for too little memory name its own settings, which the user has not. */
-function plainly(error: Error): never {
-  if (!isOutOfMemory(error)) throw error;
-  throw new UserError(
-    'The tables of the audit do not fit into the memory that is allowed. Allow more with --memory, or audit fewer files at once.',
-  );
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -77,7 +77,7 @@ it('gives the same rows and findings from a file and little memory, and takes th
   expect(few.detected.detections).not.toEqual([]);
   expect(few.detected.outcomes.filter(({ outcome }) => outcome === 'error')).toEqual([]);
   expect(few).toEqual(await toldBy({}));
-}, 120_000);
+}, 300_000);
 
 it('says in one line when even that is too little', async () => {
   const failed = withSpill(folder, (spill) => toldBy({ spill, memory: 40e6 }));
