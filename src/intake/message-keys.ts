@@ -71,6 +71,9 @@ const OWN_IDS: Readonly<Record<string, string>> = {
 /** Celery names a task and its id in one word; on lines of the task itself it stands at the start. */
 const TASK = /(?:\b[Tt]ask |^(?=[\w.]+\[[\da-f]{8}-[\da-f-]{27}\]))([\w.]+)\[([\w-]{8,})\]/;
 
+/** The place of a message in its topic; the task of a consumer that is named beside it takes all of them. */
+const OFFSET = /\bpartition=(\d+), ?offset=(\d+)/;
+
 /** `payout 88306: sent`, `for payout 88306`: a number that names the thing; `stock 1200` is a quantity. */
 function isNumbered(noun: string, value: string, text: string, m: RegExpExecArray): boolean {
   if (!nouns().quantity.has(noun) || !/^\d{4,}$/.test(value)) return false;
@@ -90,6 +93,7 @@ const BARE = /^([A-Z][A-Z0-9]*[-_]\d[\w-]*)(?=[ :])|\bfor ([A-Z][A-Z0-9]*[-_#]?\
 
 export function readKeys(text: string, facts: MessageFacts, hints: MessageHints): void {
   if (mayHold(hints, 'noun')) readNouns(text, facts);
+  readOffset(text, facts);
   const task = text.includes('[') ? TASK.exec(text) : null;
   if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
   if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
@@ -107,6 +111,13 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
   const queue = mayHold(hints, 'queue') ? QUEUE.exec(text) : null;
   if (queue !== null) facts.queue = queue[1]!;
+}
+
+function readOffset(text: string, facts: MessageFacts): void {
+  const offset = text.includes('offset=') ? OFFSET.exec(text) : null;
+  if (offset === null) return;
+  const others = facts.pairs.filter(({ name }) => name !== 'job_id' && name !== 'partition' && name !== 'offset');
+  facts.pairs.splice(0, facts.pairs.length, ...others, { name: 'job_id', value: `${offset[1]}-${offset[2]}` });
 }
 
 function readNouns(text: string, facts: MessageFacts): void {

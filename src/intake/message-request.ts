@@ -12,6 +12,8 @@ const REQUEST = new RegExp(
 const GO_REQUEST = /\b(Get|Post|Put|Patch|Delete|Head|Options) (?:\\?"(https?:\/\/[^\s"\\]+)\\?"|(https?:\/\/[^\s"]+)):(?= )/;
 
 /** An address; the name of a namespace in XML looks like one and is none. */
+/** Where a text tells its reader to look: curl adds the page of its error codes to each error. */
+const SEE = /\((?:see|cf\.|docs?:?|more:?)\s+https?:\/\/[^\s)]+\)/gi;
 const URL_ALONE = /(?<!\bxmlns(?::[\w.-]+)?=\s?\\?["']|schemaLocation=\\?["'])\bhttps?:\/\/[^\s"'`<>)\],]+/;
 
 const REASONS =
@@ -69,7 +71,8 @@ function hostBefore(text: string): string {
   return /\b(https?:\/\/[\w.-]+(?::\d+)?)\s+"/.exec(text)?.[1] ?? '';
 }
 
-export function readRequest(text: string, facts: MessageFacts): void {
+export function readRequest(whole: string, facts: MessageFacts): void {
+  const text = whole.includes('(') ? whole.replace(SEE, '') : whole;
   const request = requestIn(text);
   if (request !== null) {
     facts.method = request.method;

@@ -126,13 +126,14 @@ function readPairs(text: string, facts: MessageFacts): void {
     const quoted = raw.length > 1 && (raw.startsWith('"') || raw.startsWith("'"));
     // `cause=SchemaError: property missing`: an error without quotes goes on to the end of the line.
     const rest = !quoted && raw.endsWith(':') ? text.slice(m.index + m[0].length - raw.length) : raw;
-    const value = quoted ? raw.slice(1, -1).replace(/\\"/g, '"') : rest.replace(/(?<=[\w)])[.!?]$/, '');
+    const value = quoted ? raw.slice(1, -1).replace(/\\"/g, '"') : rest.replace(/(?<=[\w)])[.!?]$|(?<=[\w)])['"]$/, '');
     facts.pairs.push({ name: m[1]!, value: inSeconds(text, m.index, m[1]!, value) ? `${value}s` : value });
   }
 }
 
-/** urllib3 and requests of Python: `(read timeout=2.0)`, always in seconds. */
+/** urllib3 and requests of Python: `(read timeout=2.0)`, Net::HTTP of Ruby: `(read_timeout=60)`, always in seconds. */
 function inSeconds(text: string, at: number, name: string, value: string): boolean {
+  if (/^(?:read|open|write)_timeout$/.test(name)) return /^\d{1,3}(?:\.\d+)?$/.test(value) && text[at] === '(';
   return name === 'timeout' && /^\d+(?:\.\d+)?$/.test(value) && /\b(?:read|connect)$/.test(text.slice(Math.max(0, at - 9), at));
 }
 

@@ -172,3 +172,30 @@ describe('requests as Go names them in its errors', () => {
     expect(readMessage('Post "news" on https://blog.test/a: done').method).toBeNull();
   });
 });
+
+describe('readMessage of errors of clients', () => {
+  it('takes the page that curl points its reader to for no address', () => {
+    const facts = readMessage(
+      'cURL error 28: Operation timed out after 5001 milliseconds (see https://curl.haxx.se/libcurl/c/libcurl-errors.html) for https://pay.test/v1/bills',
+    );
+    expect(facts.address).toBe('https://pay.test/v1/bills');
+  });
+
+  it('reads limits of Ruby in seconds', () => {
+    const { pairs } = readMessage('Net::ReadTimeout: GET https://fleet.test/depots no answer (read_timeout=60)');
+    expect(pairs).toContainEqual({ name: 'read_timeout', value: '60s' });
+    expect(readMessage('connected, read_timeout=60').pairs).toContainEqual({ name: 'read_timeout', value: '60' });
+  });
+
+  it.each(["HTTPError('503 Server Error for url: https://push.test/calls booking=TRV-7')", 'failed (booking=TRV-7)', '"booking=TRV-7"'])(
+    'takes no quote for a part of a value: %s',
+    (text) => expect(readMessage(text).pairs).toContainEqual({ name: 'booking', value: 'TRV-7' }),
+  );
+
+  it('knows a consumed message by its place, not by the task that took it', () => {
+    const { pairs } = readMessage(
+      "Error encountered in task sink-1. Executing stage 'TASK_PUT', where consumed record is {topic='plans', partition=1, offset=80575}",
+    );
+    expect(pairs.filter(({ name }) => name === 'job_id')).toEqual([{ name: 'job_id', value: '1-80575' }]);
+  });
+});

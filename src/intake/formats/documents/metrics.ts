@@ -57,17 +57,27 @@ const STATISTICS = ['Sum', 'Average', 'Maximum', 'SampleCount', 'Minimum'];
 
 /** `aws cloudwatch get-metric-statistics`: one data point with one or more statistics. */
 function* metricStatistics(document: Located): Generator<ReadResult> {
-  const metric = asText(at(document.value, 'Label'));
+  const metric = asText(at(document.value, 'Label')) ?? asText(at(document.value, 'MetricName'));
+  const dimensions = dimensionsOf(asObject(document.value));
   for (const point of asList(at(document.value, 'Datapoints'))) {
     const one = asObject(point);
     const statistic = STATISTICS.find((name) => asNumber(one[name]) !== null) ?? 'Average';
     yield sampleRecord(document.lineOf(point), {
       metric,
       value: asNumber(one[statistic]),
-      labels: { statistic },
+      labels: { ...dimensions, statistic },
       time: asTime(one.Timestamp),
     });
   }
+}
+
+/** The answer itself names no dimension; whoever keeps it puts them beside it, as asked for or by their names. */
+function dimensionsOf(answer: JsonObject): JsonObject {
+  const labels: JsonObject = {};
+  for (const one of asList(answer.Dimensions)) set(labels, asText(at(one, 'Name')) ?? '', at(one, 'Value') ?? null);
+  for (const [name, value] of Object.entries(answer))
+    if (typeof value === 'string' && !/^(?:Label|MetricName|Namespace|Unit|Statistics?)$/.test(name)) set(labels, name, value);
+  return labels;
 }
 
 /** Datadog: `pointlist` of the query API (milliseconds) or `points` of what was submitted (seconds). */
