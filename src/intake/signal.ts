@@ -8,6 +8,14 @@ const PATHS = /(?:^|\s)\/\S+|\b[\w-]+\/[\w/-]+/g;
 /** Names with dots are topics, classes and metrics (`invoice.paid`): what they name did not happen here. */
 const DOTTED = /\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b/g;
 const VALUES = /\b[\w.-]+=(?:"[^"]*"|\S+)/g;
+/**
+ * Queues for what failed have many names; where something is moved to one whose last part says so (`orders_error`,
+ * `jms:queue:IN.ERROR`, `bills.failed`), it is an error queue. What is only sent or published there must name it a queue.
+ */
+const ERROR_QUEUE =
+  /\b(?:(?:mov(?:ed|ing)|rout(?:ed|ing)|divert(?:ed|ing)|transferr(?:ed|ing)|shovell?ed|park(?:ed|ing)) (?:it |message |the message )?(?:in)?to (?:the )?(?:(?:queue|topic|exchange) )?|(?:sent|sending|published|publishing|forwarded|forwarding|put|pushed|redirected|written) (?:it |message |the message )?(?:in|on)?to (?:the )?(?:(?:queue|topic|exchange) |(?=[a-z]+:)))["'`]?[\w./:-]*\w[._:-](?:errors?|err|fail(?:ed|ures?)|backout|boq|reject(?:s|ed)|invalid)["'`]?(?=[\s,;)]|$)/i;
+/** Most messages have no such name, and are not searched for the sentence about it. */
+const ERROR_NAME = /[._:-](?:err|fail|backout|boq|reject|invalid)/i;
 const CAMEL = /([a-z])([A-Z])/g;
 const KEEP_VALUES = /\b(?:state|status|reason|result|outcome|circuit|breaker)=(\w[\w-]*)/gi;
 
@@ -24,6 +32,7 @@ export function wordsOf(message: string): string {
   if (line > 0) text = text.slice(0, line);
   const tail = text.search(/[[{]\s*[["{]/);
   if (tail > 0) text = text.slice(0, tail) + wordsBehind(text, tail);
+  if (ERROR_NAME.test(text)) text = text.replace(ERROR_QUEUE, ' moved to error queue ');
   if (text.includes('=')) text = text.replace(KEEP_VALUES, ' $1 ').replace(VALUES, ' ');
   if (text.includes('://')) text = text.replace(URLS, ' ');
   if (text.includes('/')) text = text.replace(PATHS, ' ');

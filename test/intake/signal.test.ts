@@ -89,6 +89,11 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'A-7 routed to orders.dead_letters',
     'key not found: "total" payload={"id":7} -> routed to orders.dead',
     'message 7 published to carts.dead.',
+    'ref=A-7 moved to jms:queue:BILLS.ERROR',
+    'message moved into queue orders_error',
+    'A-7 transferred to bills.failed',
+    'A-7 sent to queue invoices.rejected',
+    'routed to STOCK.BACKOUT',
   ],
   requeued: [
     'redriving 12 messages from billing-dlq',
@@ -183,10 +188,14 @@ describe('signalOf', () => {
     (phrase) => expect(signalOf(phrase, { level: 'info', status: 200 })).not.toBe('dead_lettered'),
   );
 
-  it.each(['process 7 sent a signal, worker is dead', 'connection to dead peer closed', 'written to disk, 3 dead tuples removed'])(
-    'takes "%s" for no dead letter',
-    (phrase) => expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('dead_lettered'),
-  );
+  it.each([
+    'lines written to app.error',
+    'shopper redirected to checkout.failed',
+    'sent to sentry.error',
+    'process 7 sent a signal, worker is dead',
+    'connection to dead peer closed',
+    'written to disk, 3 dead tuples removed',
+  ])('takes "%s" for no dead letter', (phrase) => expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('dead_lettered'));
 
   it.each([
     ['quote dropped', 'error'],

@@ -113,6 +113,8 @@ content AS (
   SELECT *,
     regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|(?:field|property|key|attribute|column|element|param(?:eter)?)\b.{0,12}\b(?:required|missing|unknown|unexpected|not found)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding,
     -- A new value in a field that was there before, at which its reader fails: the shape of the payload says nothing of it.
+    -- A field that is named by its path is missing, or unknown: of itself a matter of what was sent.
+    regexp_matches(words, '\b[a-z]\w*(?:[.\[_/][\w\]]+)+\W{1,3}(?:(?:is|was|are|must be) )?(?:a )?(?:missing|required|mandatory|unknown|unexpected|null|empty|not (?:allowed|present|set|recogni[sz]ed|supported))\b|\b(?:missing|required|mandatory|unknown|unexpected)(?: \w+)?:? ["''`]?[a-z]\w*(?:[.\[_/][\w\]]+)+') AS is_field,
     is_reader AND regexp_matches(words, '\benum|unknown variant|unexpected value: |requested value .{1,60} was not found|is not a valid (?:backing value|[a-z_]*(?:status|state|type|kind|enum)\b)') AS is_value,
     -- A field of another type than the target takes, sent by one program for all: no user typed it.
     from_program AND regexp_matches(words, '(?:expected|must be|should be)(?: of type)?:? (?:an? )?["'']?(?:number|numeric|integer|int|float|double|decimal|string|str|boolean|bool|object|array|list|map|date)\b.{0,30}\b(?:got|but|received|found|was|given)\b|invalid type: ["'']?(?:number|numeric|integer|int|float|double|string|boolean|bool|null|map|sequence|object|array)|cannot (?:deserialize|unmarshal) (?:string|number|object|array|bool)|could not be converted to (?:system\.)?(?:string|u?int|decimal|double|bool)') AS is_type
@@ -123,7 +125,7 @@ content AS (
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
-    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call
+    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_field) AS is_field, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call
   FROM content GROUP BY teller, told
   HAVING count(*) > 1
 ),
@@ -161,6 +163,16 @@ proven AS (
     row_number() OVER (PARTITION BY changed_id ORDER BY linked DESC, after DESC, told) AS rank_of_cluster
   FROM judged WHERE ruled_out IS NULL
 ),
+-- Lines that tell of a new version: of a release, an API, a schema. What is told of many records is theirs.
+announced AS (
+  SELECT id, at_ms FROM events
+  WHERE kind = 'statement' AND at_ms IS NOT NULL AND record_key IS NULL AND coalesce(level, 'info') NOT IN ('debug', 'trace')
+    AND regexp_matches(lower(template), '\b(?:version|release|schema|revision|build)\b.{0,40}?(?:<\*>|\d[\w.]*) *(?:->|=>|→|\bto\b) *(?:<\*>|v?\d)|\b(?:upgraded|updated|migrated|switched|moved|deployed)\b.{0,60}\b(?:to|new) (?:api |schema |software )?(?:version|release)\b|\bnew (?:api |schema |software )?(?:version|release)\b.{0,30}(?:deployed|rolled out|live|active|detected|in use)')
+  QUALIFY count(*) OVER (PARTITION BY stream, template) <= 5
+),
+placed AS (
+  SELECT c.*, (SELECT max(a.id) FROM announced a WHERE a.at_ms BETWEEN c.from_ms - $soon_ms AND c.from_ms + 1000) AS announced_id FROM clusters c
+),
 -- Without shapes: much work of the same teller went well before, and a steady share fails from then on.
 counted AS (
   SELECT c.*,
@@ -169,8 +181,9 @@ counted AS (
       ELSE (SELECT count(*) FROM calls k WHERE (k.operation = c.operation OR (k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller)) AND k.outcome = 'ok' AND k.start_ms < c.from_ms) END AS works_before,
     CASE WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms BETWEEN c.from_ms AND c.to_ms)
       ELSE (SELECT count(*) FROM calls k WHERE (k.operation = c.operation OR (k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller)) AND k.start_ms BETWEEN c.from_ms AND c.to_ms) END AS works_during
-  FROM clusters c
-  WHERE c.is_decoding AND (c.keyed > 0 OR c.is_call)
+  FROM placed c
+  -- A field that is asked for all at once, shortly after a new version was told of, is asked for by it.
+  WHERE (c.is_decoding OR (c.is_field AND c.announced_id IS NOT NULL)) AND (c.keyed > 0 OR c.is_call)
     -- Where payloads of this operation are logged they speak for themselves.
     AND (c.is_value OR NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller AND (p.operation IS NULL OR c.operation IS NULL OR p.operation = c.operation)))
 ),
@@ -178,7 +191,7 @@ begun AS (
   SELECT *, CASE
     WHEN failures < $least_failures THEN 'fewer than {least_failures} failures of one kind'
     WHEN works_before < (CASE WHEN works >= 0.9 * greatest(works_during, works) THEN 1 ELSE 2 END) * $least_before THEN 'too little work went well before to tell that something changed'
-    WHEN works < (CASE WHEN is_call AND NOT is_value AND NOT is_type THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
+    WHEN works < (CASE WHEN is_call AND NOT is_value AND NOT is_type AND announced_id IS NULL THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
     WHEN 1.0 * works_before * works / greatest(works_during, works) < 8 THEN 'that none failed before may be chance'
   END AS ruled_out
   FROM counted
@@ -192,7 +205,7 @@ told_with AS (
     1 AS shape_changes, CASE WHEN p.linked > 0 THEN 0.95 ELSE 0.8 END AS certainty, NULL AS ruled_out
   FROM proven p WHERE p.place = 1 AND p.rank_of_cluster = 1
   UNION ALL
-  SELECT s.teller, s.told, s.told, s.from_ms, NULL, NULL, NULL, NULL, NULL, 0, 0.6, NULL
+  SELECT s.teller, s.told, s.told, s.from_ms, s.announced_id, NULL, NULL, NULL, NULL, 0, CASE WHEN s.announced_id IS NULL THEN 0.6 ELSE 0.75 END, NULL
   FROM sudden s WHERE s.rank_of_cluster = 1
 ),
 -- Clusters that stand beside a change, or are of the kind that a change makes, and are none of its harm: with the reason.
@@ -213,7 +226,7 @@ SELECT c.source, coalesce(c.target, w.payload_target) AS target, coalesce(c.oper
   1 AS failures,
   w.shape_changes,
   f.id AS event_1, 'fails: ' || f.told AS why_1,
-  CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.changed_id END AS event_2, 'the first payload of the new shape' AS why_2,
+  CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.changed_id END AS event_2, CASE WHEN w.shape_changes = 1 THEN 'the first payload of the new shape' ELSE 'a new version is told of' END AS why_2,
   CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.before_id END AS event_3, 'the last payload of the old shape' AS why_3,
   w.certainty,
   true AS rare_before,

@@ -1,10 +1,22 @@
 -- One row per update that was applied though a newer version of the same record had been applied before.
-WITH told AS (
+WITH
+-- A message that is sent in may be named on every update, while its path names the record that is updated: where few
+-- records get many messages, the path knows the record.
+addressed AS (
+  SELECT operation FROM observations
+  WHERE version IS NOT NULL AND record_key IS NOT NULL AND method IN ('PUT', 'PATCH') AND route LIKE '%}' AND path LIKE '/%'
+  GROUP BY operation HAVING count(DISTINCT split_part(path, '?', 1)) < 0.9 * count(DISTINCT record_key)
+),
+updates AS (
+  SELECT o.*, CASE WHEN a.operation IS NULL THEN o.record_key ELSE regexp_extract(split_part(o.path, '?', 1), '([^/]+)/?$', 1) END AS updated
+  FROM observations o LEFT JOIN addressed a ON a.operation = o.operation
+),
+told AS (
   -- Writes that went through, and lines that say that an update is done.
   SELECT o.id, coalesce(o.source, o.service) AS source, o.target, o.operation, coalesce(o.end_ms, o.at_ms) AS at_ms,
-    lower(ltrim(o.record_key, '#')) AS key, o.record_key, o.version, o.stream, coalesce(o.operation, o.stream) AS unit,
+    lower(ltrim(o.updated, '#')) AS key, o.updated AS record_key, o.version, o.stream, coalesce(o.operation, o.stream) AS unit,
     coalesce(o.operation, o.topic, o.logger, o.service, regexp_replace(regexp_replace(o.stream, '^.*/', ''), '\..*$', '')) AS name, 1 AS is_call
-  FROM observations o
+  FROM updates o
   WHERE o.version IS NOT NULL AND o.record_key IS NOT NULL AND o.at_ms IS NOT NULL AND NOT o.is_echo
     AND o.outcome IN ('ok', 'ok_with_errors') AND (o.is_write OR o.kind <> 'exchange')
     AND coalesce(o.signal, 'succeeded') IN ('succeeded')
