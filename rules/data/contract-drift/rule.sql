@@ -93,7 +93,8 @@ called AS (
 -- Failures that a changed payload may cause: not of the network, of rights, limits or locks.
 failures AS (
   SELECT e.id, coalesce(e.service, e.stream) AS teller, e.service AS source, e.at_ms, e.record_key, e.key,
-    coalesce(o.operation, e.operation, k.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')) AS operation,
+    coalesce(o.operation, e.operation, k.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END) AS named,
+    coalesce(named, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')) AS operation,
     coalesce(o.target, e.target, k.target) AS target,
     CASE WHEN length(coalesce(e.error, '')) >= 12 AND e.error NOT LIKE '%:' AND e.error IS DISTINCT FROM e.template THEN e.error ELSE coalesce(e.template, e.code) END AS told,
     o.id IS NOT NULL AS is_call,
@@ -123,7 +124,7 @@ content AS (
     AND NOT regexp_matches(words, 'time.?out|timed out|connection|connecting|connected|(?:to|not|error|failed) connect|connect (?:to|timed|failed|refused|error)|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
 ),
 clusters AS (
-  SELECT teller, told, mode(source) AS source, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
+  SELECT teller, told, mode(source) AS source, mode(named) AS named, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
     min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_field) AS is_field, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call
   FROM content GROUP BY teller, told
@@ -219,7 +220,7 @@ passed_over AS (
   FROM begun b WHERE b.ruled_out IS NOT NULL AND NOT EXISTS (SELECT 1 FROM judged x WHERE x.teller = b.teller AND x.told = b.told)
 ),
 weighed AS (SELECT * FROM told_with UNION ALL SELECT * FROM passed_over)
-SELECT c.source, coalesce(c.target, w.payload_target) AS target, coalesce(c.operation, w.payload_operation) AS operation,
+SELECT c.source, coalesce(c.target, w.payload_target) AS target, coalesce(c.named, w.payload_operation, c.operation) AS operation,
   w.what AS cause,
   f.at_ms, f.at_ms AS end_ms,
   f.record_key,
