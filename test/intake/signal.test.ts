@@ -224,6 +224,20 @@ describe('signalOf', () => {
     expect(signalOf(phrase, { level: 'warn', status: null })).not.toBe('gave_up');
   });
 
+  it.each([
+    ['POST https://payer.test/claims -> 401 claim=C-7, continuing with next claim', 'swallowed'],
+    ['order A-7 with 409, moving on to the next', 'swallowed'],
+    ['A-7 abgelehnt, weiter mit dem nächsten Auftrag', 'swallowed'],
+  ] as const)('takes "%s" for a failure that nobody minds', (phrase, signal) => {
+    expect(signalOf(phrase, { level: 'error', status: 401 })).toBe(signal);
+    expect(signalOf(phrase, { level: 'info', status: 200 })).not.toBe(signal);
+  });
+
+  it.each(['GET /items -> 500, continuing with the next page', 'POST /items -> 500, going on to the next attempt'])(
+    'does not take "%s" for one',
+    (phrase) => expect(signalOf(phrase, { level: 'error', status: 500 })).not.toBe('swallowed'),
+  );
+
   it('does not take the name of an event for what happened', () => {
     expect(signalOf('received payment.succeeded event', { level: 'info', status: null })).toBe('received');
     expect(signalOf('webhook refund.created for order A-1', { level: 'info', status: null })).toBe('received');
