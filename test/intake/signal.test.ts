@@ -32,6 +32,9 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'order accepted',
     'delivered',
     'succeeded after 2 retries',
+    'NF-e 71 emitida com sucesso',
+    'factura F-7 enviada con éxito',
+    'bon de livraison transmis avec succès',
   ],
   failed: [
     'sync failed',
