@@ -38,6 +38,12 @@ habits AS (
   -- One 401 that was not repeated says nothing of what is done about a refusal for good.
   FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated > 1 GROUP BY o.source, o.operation
 ),
+-- A job that works on the record and counts its own attempts, on lines that tell of no call.
+counting AS (
+  SELECT lower(ltrim(record_key, '#')) AS key, min(at_ms) AS from_ms, max(at_ms) AS to_ms
+  FROM events WHERE kind IN ('job', 'statement') AND record_key IS NOT NULL AND job_id IS NOT NULL AND attempt > 1
+  GROUP BY lower(ltrim(record_key, '#')), job_id HAVING count(DISTINCT attempt) >= 2
+),
 -- A grant that is refused as invalid stays so until a person gives a new one (RFC 6749, section 5.2). Requests for a token
 -- name no work; those that come again and again, with none granted in between, are the same one.
 asked AS (
@@ -87,6 +93,7 @@ SELECT r.source, r.target, r.operation,
     -- comes again is else polling.
     WHEN NOT coalesce((
       coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
+      OR EXISTS (SELECT 1 FROM counting j WHERE j.key = lower(ltrim(r.record_key, '#')) AND j.from_ms <= s.last_ms AND j.to_ms >= s.refused_ms)
       -- Who reads the new state before he writes again is let in sooner or later; the same precondition fails for ever.
       OR (s.preconditions = r.attempts AND r.attempts >= 5)
       -- One user's requests are not one piece of work: he may be refused for this and then for that.
