@@ -6,7 +6,7 @@ SELECT min(id) AS id, lower(record_key) AS key FROM events WHERE record_key IS N
 -- What lines on delivered events name: their record, and beside a record another identifier.
 CREATE TEMP TABLE named_on AS
 SELECT id, at_ms, stream, template, event_key, record_field AS field, record_key AS value, true AS is_record FROM events
-WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND signal IS NULL AND template IS NOT NULL
+WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND coalesce(signal, 'succeeded') = 'succeeded' AND template IS NOT NULL
 UNION ALL
 SELECT id, at_ms, stream, template, event_key, field, ids ->> ('$."' || field || '"'), false
 FROM (
@@ -37,7 +37,12 @@ CREATE TEMP TABLE receipts AS
 SELECT e.stream, coalesce(e.event_key, e.record_key) AS event_key, e.at_ms FROM events e
 WHERE e.signal = 'received' AND e.at_ms IS NOT NULL AND e.stream IN (SELECT stream FROM making_lines)
   -- A line that only says "incoming" and the event's id names no field for it: the lines on what was made tell what the id is.
-  AND (e.event_key IS NOT NULL OR e.record_key IN (SELECT d.event_key FROM events d JOIN making_lines m ON m.stream = d.stream WHERE d.event_key IS NOT NULL));
+  AND (e.event_key IS NOT NULL OR e.record_key IN (SELECT d.event_key FROM events d JOIN making_lines m ON m.stream = d.stream WHERE d.event_key IS NOT NULL))
+UNION ALL
+-- A receiver that gives each request an id of its own: another request that names the event is another delivery.
+SELECT stream, event_key, min(at_ms) FROM events
+WHERE kind = 'statement' AND event_key IS NOT NULL AND request_id IS NOT NULL AND at_ms IS NOT NULL AND stream IN (SELECT stream FROM making_lines)
+GROUP BY stream, event_key, request_id;
 
 -- What the sender's log or the access log calls the delivery, the sender before others.
 CREATE TEMP TABLE delivered_by AS

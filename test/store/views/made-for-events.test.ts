@@ -54,6 +54,34 @@ describe('what a receiver made for a delivered event', () => {
     expect(await rowsOf(SQL, two)).toEqual([]);
   });
 
+  describe('by a receiver that gives each request an id and says nothing when one comes in', () => {
+    const requests = (requestOf: (n: number) => string) =>
+      receiver('points booked', 'booking', (n) => `T-${700 + n}`)
+        .filter(({ signal }) => signal !== 'received')
+        .map(
+          (event, at): Written =>
+            event.kind === 'statement' ? { ...event, signal: 'succeeded', request_id: requestOf(Math.floor(at / 2)) } : event,
+        );
+
+    it('is made again by another request', async () => {
+      expect(
+        await rowsOf(
+          SQL,
+          requests((n) => `r-${n}`),
+        ),
+      ).toMatchObject([{ key: 'evt-0', created: 2 }]);
+    });
+
+    it('is one of several things where the request is the same', async () => {
+      expect(
+        await rowsOf(
+          SQL,
+          requests((n) => `r-${n % 5}`),
+        ),
+      ).toEqual([]);
+    });
+  });
+
   it('is an effect also where the line on the delivery names no field for the id', async () => {
     const unnamed = receiver('stamp added', 'stamp', (n) => `S-${700 + n}`).map(({ event_key, ...event }) =>
       event.signal === 'received' ? { ...event, record_field: 'record_ref', record_key: event_key } : { ...event, event_key },
