@@ -47,6 +47,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'no mapping for unit X7',
   ],
   retry_scheduled: [
+    'event push failed (timeout of 3000ms exceeded), sending again',
+    'label request timed out after 4000 ms, requesting it again',
     'retrying in 2s',
     'Will retry in 1000 ms (attempt 2 of 5)',
     'retry #2 in 400ms',

@@ -1,23 +1,44 @@
 -- One row per write that ended badly in a log in which no line says which piece of work it was for. The id of a request
 -- ties the attempts of one run together at best: it names no record, and the next run has another.
 WITH writes AS (
-  SELECT c.id, c.stream, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.outcome, c.request_id,
+  SELECT c.id, c.stream, c.source, c.target, c.operation, c.operation AS unit, false AS in_words, c.start_ms, c.end_ms, c.outcome, c.request_id,
     -- A run that was put together by the numbers of its attempts has no name in the log.
     coalesce(CASE WHEN NOT starts_with(c.work_key, 'run:') THEN c.work_key END, c.idempotency_key) AS named
   FROM calls c
   -- A proxy cannot know the caller's keys; the caller can.
   WHERE c.is_write AND c.seen_from = 'caller' AND c.kind = 'exchange'
+  UNION ALL
+  -- A program that tells of its work in words alone, without an address: what it sends again after a timeout. The part of the
+  -- program, else the words with which its lines begin, hold together what is of one kind.
+  SELECT id, stream, service, NULL, NULL, coalesce(logger, regexp_extract(template, '^\S+ \S+')), true, coalesce(start_ms, at_ms), at_ms,
+    CASE WHEN signal = 'retry_scheduled' AND timed_out THEN 'ambiguous' ELSE 'ok' END, request_id,
+    coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key)
+  FROM events
+  WHERE kind = 'statement' AND at_ms IS NOT NULL AND template IS NOT NULL AND method IS NULL
+    AND signal IN ('succeeded', 'failed', 'retry_scheduled', 'gave_up')
 ),
 units AS (
-  SELECT stream, source, target, operation, count(*) AS calls,
+  SELECT stream, source, target, unit, bool_or(in_words) AS in_words, count(*) AS calls,
     count(named) AS keyed, count(request_id) AS with_request,
     count(*) FILTER (WHERE outcome IN ('ambiguous', 'transient', 'throttled')) AS bad
-  FROM writes GROUP BY stream, source, target, operation
+  FROM writes GROUP BY stream, source, target, unit
 ),
 -- Other lines of the same log may carry the key: before the call, after it, or in its context.
 lines AS (
   SELECT stream, count(*) AS lines, count(coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key)) AS keyed
   FROM events WHERE kind <> 'row' GROUP BY stream
+),
+-- What is told in words alone has its key, if any, on the line right before or behind it: the rest of the log is about other work.
+beside AS (
+  SELECT w.stream, w.unit, count(*) FILTER (WHERE e.before_ms <= 100 OR e.after_ms <= 100) AS keyed
+  FROM writes w
+  JOIN (
+    SELECT id, CASE WHEN lag(keyed) OVER w THEN at_ms - lag(at_ms) OVER w END AS before_ms, CASE WHEN lead(keyed) OVER w THEN lead(at_ms) OVER w - at_ms END AS after_ms
+    FROM (SELECT id, stream, at_ms, coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key) IS NOT NULL AS keyed FROM events WHERE kind <> 'row' AND at_ms IS NOT NULL AND stream IN (SELECT stream FROM writes WHERE in_words AND outcome = 'ambiguous'))
+    WINDOW w AS (PARTITION BY stream ORDER BY id)
+  ) e ON e.id = w.id
+  WHERE w.in_words AND w.outcome = 'ambiguous'
+  GROUP BY w.stream, w.unit
 ),
 gaps AS (
   SELECT u.*,
@@ -26,10 +47,12 @@ gaps AS (
       WHEN u.keyed > $most_keyed * u.calls THEN 'more than {most_keyed} of the writes name their work'
       -- A few can be looked up at the target by the id of the request, one by one.
       WHEN u.with_request > $most_keyed * u.calls AND u.bad < $least_failed THEN 'fewer than {least_failed} failed writes, and the log names their requests'
-      WHEN l.keyed > $most_keyed * l.lines THEN 'more than {most_keyed} of the lines of the log name their work'
+      WHEN u.in_words AND coalesce(b.keyed, 0) > 0.2 * u.bad THEN 'the lines right beside them name their work'
+      WHEN NOT u.in_words AND l.keyed > $most_keyed * l.lines THEN 'more than {most_keyed} of the lines of the log name their work'
     END AS ruled_out
   FROM units u
   JOIN lines l ON l.stream = u.stream
+  LEFT JOIN beside b ON b.stream = u.stream AND b.unit IS NOT DISTINCT FROM u.unit
   WHERE u.bad >= 1
 )
 SELECT w.source, w.target, w.operation,
@@ -43,5 +66,5 @@ SELECT w.source, w.target, w.operation,
   true AS none_in_log,
   g.ruled_out AS ruled_out
 FROM writes w
-JOIN gaps g ON g.stream = w.stream AND g.source IS NOT DISTINCT FROM w.source AND g.target IS NOT DISTINCT FROM w.target AND g.operation IS NOT DISTINCT FROM w.operation
+JOIN gaps g ON g.stream = w.stream AND g.source IS NOT DISTINCT FROM w.source AND g.target IS NOT DISTINCT FROM w.target AND g.unit IS NOT DISTINCT FROM w.unit
 WHERE w.outcome IN ('ambiguous', 'transient', 'throttled')
