@@ -26,7 +26,9 @@ describe('views.yaml', () => {
     const { rules } = await loadRules(['rules']);
     const known = new Set(views.map((view) => view.name));
     for (const { id, rule, sql } of rules) {
-      const own = new Set([...sql.matchAll(/(?:WITH|,)\s*(?:--[^\n]*\n\s*)*(\w+)\s+AS\s*(?:NOT\s+MATERIALIZED\s*)?\(/g)].map((match) => match[1]));
+      const own = new Set(
+        [...sql.matchAll(/(?:WITH|,)\s*(?:--[^\n]*\n\s*)*(\w+)\s+AS\s*(?:NOT\s+MATERIALIZED\s*)?\(/g)].map((match) => match[1]),
+      );
       const read = [...sql.replace(/--[^\n]*/g, '').matchAll(/(?<!DISTINCT )\b(?:FROM|JOIN)\s+([a-z_]+)/g)].map(
         (match) => match[1] as string,
       );
