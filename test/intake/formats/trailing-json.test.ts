@@ -7,13 +7,19 @@ describe('an object behind the words of a line', () => {
     'POST /orders answered 422: {"error":"no stock"}',
     'PUT /orders/7 failed, status=503 {"error":"busy"}',
     'PATCH /orders/7 => 404 Not Found {"error":"gone"}',
+    'POST /notas -> 400 {"codigo":"E160","mensagem":"serviço não habilitado"}',
   ])('is left to the reader of messages, where the status of a failed answer stands right before it: %s', (line) => {
     expect(splitTrailingJson(line)).toEqual({ message: line, object: null });
   });
 
-  it.each(['order stored {"order":"A-1"}', 'POST /orders -> 201 {"id":"A-1"}', 'batch of 500 {"order":"A-1"}'])(
-    'are the fields of the line elsewhere: %s',
-    (line) => expect(splitTrailingJson(line).object).toEqual(JSON.parse(line.slice(line.indexOf('{')))),
+  it.each([
+    'order stored {"order":"A-1"}',
+    'POST /orders -> 201 {"id":"A-1"}',
+    'batch of 500 {"order":"A-1"}',
+    'price update refused: 403 {"sku":"S-1","response":{"message":"no scope"}}',
+    'order refused: 422 {"order":"A-1"}',
+  ])('are the fields of the line elsewhere: %s', (line) =>
+    expect(splitTrailingJson(line).object).toEqual(JSON.parse(line.slice(line.indexOf('{')))),
   );
 
   it.each([
