@@ -1,11 +1,10 @@
 -- One row per record of a source export that the target's export lacks, though nearly all others are there.
 WITH writes AS (
   SELECT p.source_stream, p.target_stream, c.operation, mode(c.source) AS source, mode(c.target) AS target,
-    count(DISTINCT r.key) AS records, bool_or(o.seen_from = 'caller') AS sent
+    count(DISTINCT r.key) AS records, bool_or(c.seen_from = 'caller') AS sent
   FROM export_pairs p
   JOIN export_rows r ON r.stream = p.target_stream
   JOIN calls c ON lower(ltrim(c.record_key, '#')) = r.key AND c.is_write AND c.outcome IN ('ok', 'replayed') AND c.operation IS NOT NULL
-  JOIN observations o ON o.id = c.id
   GROUP BY p.source_stream, p.target_stream, c.operation
 ),
 operations_of AS (

@@ -13,12 +13,12 @@ export interface SplitMessage {
 /** Words before the object that name it: it becomes one field rather than many. */
 const NAMED =
   /\b(body|response|payload|request|error|err|data|result|details?|headers|req|res|resp|meta|params|context)\s*(?:[:=]|is)?\s*$/i;
+/** What stands before the status of an answer. */
+const BEFORE_STATUS = String.raw`(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*`;
 /** A status of failure right before the object: it is the body of that answer (`-> 400 {"error":"invalid_grant", …}`). */
-const REFUSED =
-  /(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*[45]\d\d(?: [A-Z][\w' -]{2,40})?\s*[:|-]?\s*$/i;
+const REFUSED = new RegExp(String.raw`${BEFORE_STATUS}[45]\d\d(?: [A-Z][\w' -]{2,40})?\s*[:|-]?\s*$`, 'i');
 /** A good status right before the object (`-> 200 {"ok": false, …}`). */
-const ANSWERED =
-  /(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*\(?2\d\d\)?(?: [A-Z][\w' -]{1,40})?(?: in \d+(?:\.\d+)? ?m?s)?\s*[:|-]?\s*$/i;
+const ANSWERED = new RegExp(String.raw`${BEFORE_STATUS}\(?2\d\d\)?(?: [A-Z][\w' -]{1,40})?(?: in \d+(?:\.\d+)? ?m?s)?\s*[:|-]?\s*$`, 'i');
 /** What a logger puts beside its words (`refused: 403 {"sku": "A-7", "response": {…}}`): such an object is no answer itself. */
 const CONTEXT = ['response', 'body', 'request', 'exception', 'context', 'payload', 'attempt', 'url', 'method'];
 /** What an answer says that it refuses with, beside the words for a reason and a code in all languages. */
