@@ -11,9 +11,9 @@ const REQUEST = new RegExp(
 /** `Post "https://ledger.test/entries": context deadline exceeded`: Go's url.Error; its older versions wrote no quotes. */
 const GO_REQUEST = /\b(Get|Post|Put|Patch|Delete|Head|Options) (?:\\?"(https?:\/\/[^\s"\\]+)\\?"|(https?:\/\/[^\s"]+)):(?= )/;
 
-/** An address; the name of a namespace in XML looks like one and is none. */
 /** Where a text tells its reader to look: curl adds the page of its error codes to each error. */
 const SEE = /\((?:see|cf\.|docs?:?|more:?)\s+https?:\/\/[^\s)]+\)/gi;
+/** An address; the name of a namespace in XML looks like one and is none. */
 const URL_ALONE = /(?<!\bxmlns(?::[\w.-]+)?=\s?\\?["']|schemaLocation=\\?["'])\bhttps?:\/\/[^\s"'`<>)\],]+/;
 
 const REASONS =
