@@ -1,0 +1,3 @@
+import { testPack } from '../support/rule-pack.js';
+
+await testPack('limits');
