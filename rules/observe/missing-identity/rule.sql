@@ -1,6 +1,10 @@
 -- One row per write that ended badly in a log in which no line says which piece of work it was for. The id of a request
 -- ties the attempts of one run together at best: it names no record, and the next run has another.
-WITH writes AS (
+WITH named_lines AS (
+  SELECT id, stream, kind, at_ms, coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key) AS named
+  FROM events WHERE kind <> 'row'
+),
+writes AS (
   SELECT c.id, c.stream, c.source, c.target, c.operation, c.operation AS unit, false AS in_words, c.start_ms, c.end_ms, c.outcome, c.request_id,
     -- A run that was put together by the numbers of its attempts has no name in the log.
     coalesce(CASE WHEN NOT starts_with(c.work_key, 'run:') THEN c.work_key END, c.idempotency_key) AS named
@@ -11,9 +15,8 @@ WITH writes AS (
   -- A program that tells of its work in words alone, without an address: what it sends again after a timeout. The part of the
   -- program, else the words with which its lines begin, hold together what is of one kind.
   SELECT id, stream, service, NULL, NULL, coalesce(logger, regexp_extract(template, '^\S+ \S+')), true, coalesce(start_ms, at_ms), at_ms,
-    CASE WHEN signal = 'retry_scheduled' AND timed_out THEN 'ambiguous' ELSE 'ok' END, request_id,
-    coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key)
-  FROM events
+    CASE WHEN signal = 'retry_scheduled' AND timed_out THEN 'ambiguous' ELSE 'ok' END, request_id, n.named
+  FROM events JOIN named_lines n USING (id, stream, kind, at_ms)
   WHERE kind = 'statement' AND at_ms IS NOT NULL AND template IS NOT NULL AND method IS NULL
     AND signal IN ('succeeded', 'failed', 'retry_scheduled', 'gave_up')
 ),
@@ -25,8 +28,7 @@ units AS (
 ),
 -- Other lines of the same log may carry the key: before the call, after it, or in its context.
 lines AS (
-  SELECT stream, count(*) AS lines, count(coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key)) AS keyed
-  FROM events WHERE kind <> 'row' GROUP BY stream
+  SELECT stream, count(*) AS lines, count(named) AS keyed FROM named_lines GROUP BY stream
 ),
 -- What is told in words alone has its key, if any, on the line right before or behind it: the rest of the log is about other work.
 beside AS (
@@ -34,7 +36,7 @@ beside AS (
   FROM writes w
   JOIN (
     SELECT id, CASE WHEN lag(keyed) OVER w THEN at_ms - lag(at_ms) OVER w END AS before_ms, CASE WHEN lead(keyed) OVER w THEN lead(at_ms) OVER w - at_ms END AS after_ms
-    FROM (SELECT id, stream, at_ms, coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key) IS NOT NULL AS keyed FROM events WHERE kind <> 'row' AND at_ms IS NOT NULL AND stream IN (SELECT stream FROM writes WHERE in_words AND outcome = 'ambiguous'))
+    FROM (SELECT id, stream, at_ms, named IS NOT NULL AS keyed FROM named_lines WHERE at_ms IS NOT NULL AND stream IN (SELECT stream FROM writes WHERE in_words AND outcome = 'ambiguous'))
     WINDOW w AS (PARTITION BY stream ORDER BY id)
   ) e ON e.id = w.id
   WHERE w.in_words AND w.outcome = 'ambiguous'
