@@ -187,12 +187,19 @@ export const AliasFacts = z.object({
   calls: z.number().describe('Calls that were seen under two of the names.'),
 });
 
+export const CutFacts = z.object({
+  list: z.string().describe('Name of the list of facts.'),
+  kept: z.number().describe('Entries that the list holds.'),
+  total: z.number().describe('Entries that the input would give.'),
+});
+export type CutFacts = z.infer<typeof CutFacts>;
+
 export const Facts = z.object({
   start_ms: z.number().nullable(),
   end_ms: z.number().nullable(),
   operations: z.array(OperationFacts),
   errors: z.array(ErrorFacts),
-  moments: z.array(MomentFacts).describe('Alerts and entries of incident reports, in the order of time.'),
+  moments: z.array(MomentFacts).describe('Alerts and entries of incident reports, in the order of time, at most 2,000.'),
   claims: z.array(ClaimFacts).default([]).describe('Sentences of incident reports that state a time or an amount, at most 200.'),
   buckets: z.array(BucketFacts).describe('Calls over time, at most 240 buckets.'),
   bucket_ms: z.number().describe('Width of a bucket, in milliseconds.'),
@@ -204,6 +211,7 @@ export const Facts = z.object({
   aliases: z.array(AliasFacts).default([]).describe('Systems that go by several names, as calls prove that were seen from two sides.'),
   zones: z.array(ZoneFacts).default([]).describe('Files whose times state no zone, and what shared ids tell of it.'),
   clocks: z.array(ClockFacts).default([]).describe('Logs whose clocks differ from those of others that saw the same calls.'),
+  cut: z.array(CutFacts).default([]).describe('Lists that hold less than the input would give.'),
 });
 export type Facts = z.infer<typeof Facts>;
 /** Facts as a stage may hand them in: what has a default may be left out. */

@@ -91,3 +91,18 @@ it('facts of nothing are empty', async () => {
     waits: [],
   });
 });
+
+describe('a list that is longer than the review keeps', () => {
+  it('says how much was left out', async () => {
+    const store = await storeOf(
+      eventsOf(
+        Array.from({ length: 230 }, (_, n) => ({ at: '10:00:00', status: 200, target: `erp-${n}.test` })),
+        { service: 'billing', target: 'ledger.test', vantage: 'caller', method: 'POST', route: '/orders' },
+      ),
+    );
+    const facts = await store.facts();
+    store.close();
+    expect(facts.operations).toHaveLength(200);
+    expect(facts.cut).toContainEqual({ list: 'operations', kept: 200, total: 230 });
+  });
+});

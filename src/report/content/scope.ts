@@ -30,6 +30,7 @@ export function scope(review: Review): Block[] {
     ...clockDoubts(review),
     ...files(inputs),
     ...problems(inputs),
+    ...kept(review.facts.cut),
     heading('Blind spots'),
     ...(blind.length > 0
       ? blind
@@ -53,6 +54,25 @@ function problems(inputs: Review['inputs']): Block[] {
   return fold('Not understood', list(lines.slice(0, MOST_PROBLEMS)));
 }
 
+const LIST_WORDS: Readonly<Record<string, string>> = {
+  operations: 'operations, those with the most calls',
+  errors: 'kinds of errors, those of the most calls',
+  moments: 'alerts and notes, the earliest',
+  claims: 'claims of reports, the first',
+  systems: 'systems, those with the most calls',
+  waits: 'operations with waits, those with the most',
+  recoveries: 'operations that recovered, those of the most work',
+};
+
+/** Findings are judged on the whole input; only lists about it are cut. */
+function kept(cutLists: Review['facts']['cut']): Block[] {
+  if (cutLists.length === 0) return [];
+  const lines = cutLists.map(
+    ({ list, kept: shown, total }) => `${formatNumber(shown)} of ${formatNumber(total)} ${LIST_WORDS[list] ?? list}`,
+  );
+  return [text('Findings are judged on the whole input. Lists about the input are kept in part:'), ...list(lines)];
+}
+
 export function timeline({ timeline: entries, lag, claims, facts }: Review): Block[] {
   if (entries.length === 0) return [text('The input holds no harm with a time, no alerts and no report.')];
   const rows = entries
@@ -65,7 +85,7 @@ export function timeline({ timeline: entries, lag, claims, facts }: Review): Blo
     ]);
   const more = entries.length - rows.length;
   return [
-    ...lagText(lag, facts.moments.length > 0),
+    ...lagText(lag, facts),
     ...checked(claims),
     ...table('Timeline', ['Time', 'What', 'Text', 'Line'], rows),
     ...(more > 0 ? [text(`And ${count(more, 'entry', 'entries')} more in findings.json.`)] : []),
@@ -104,11 +124,14 @@ function checked(claims: Review['claims']): Block[] {
   ];
 }
 
-function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag'], watched: boolean): Block[] {
+function lagText({ firstHarm, firstAlert, firstNotice, minutes }: Review['lag'], { moments, cut: cutLists }: Review['facts']): Block[] {
   if (firstHarm === null) return [];
-  if (!watched) return [text(`First harm ${formatTime(firstHarm)}. The input holds no alerts and no report of that time.`)];
-  const alert = firstAlert ? `first alert ${formatTime(firstAlert)}` : 'no alert after it';
-  const notice = firstNotice ? `first notice in a report ${formatTime(firstNotice)}` : 'no notice in a report after it';
+  if (moments.length === 0) return [text(`First harm ${formatTime(firstHarm)}. The input holds no alerts and no report of that time.`)];
+  const after = cutLists.some(({ list }) => list === 'moments')
+    ? `among the first ${formatNumber(moments.length)} alerts and notes`
+    : 'after it';
+  const alert = firstAlert ? `first alert ${formatTime(firstAlert)}` : `no alert ${after}`;
+  const notice = firstNotice ? `first notice in a report ${formatTime(firstNotice)}` : `no notice in a report ${after}`;
   const lag: Span[] = minutes === null ? [] : [' Detection lag: ', { strong: formatDuration(minutes * 60_000) }, '.'];
   return [text(`First harm ${formatTime(firstHarm)}; ${alert}; ${notice}.`, ...lag)];
 }
