@@ -13,7 +13,8 @@ import { calledIn, jobOf, operationOf, traceOf } from './naming.js';
 import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
 import type { Reading } from './reading.js';
-import { type Settled, settle } from './settled.js';
+import type { Begun } from './requests.js';
+import { type Settled, type Started, settle, start } from './settled.js';
 import { hashOf, shapeOf } from './shape.js';
 import { noteSources } from './sources.js';
 import { inGivenZone } from './stated-time.js';
@@ -24,14 +25,29 @@ import { asRun, triesOf } from './tries.js';
 /** An event without its place in the file. */
 export type Part = Partial<Event> & Pick<Event, 'kind'>;
 
-/** Makes the events of one record: the record itself first, then the items of its batch. */
-export function assemble(record: SourceRecord, reading: Reading, memory: Memory): [Event, ...Part[]] {
+/** A record that was read, before it is known which request it ends. */
+export interface Unsettled {
+  readonly record: SourceRecord;
+  readonly reading: Reading;
+  readonly told: Told;
+  readonly started: Started;
+}
+
+export function unsettled(record: SourceRecord, reading: Reading, memory: Memory): Unsettled {
   const told = tell(record, reading, memory);
-  const settled = settle(record, reading, told, memory);
+  return { record, reading, told, started: start(record, reading, told, memory) };
+}
+
+/**
+ * Makes the events of one record: the record itself first, then the items of its batch.
+ * @param begun The request that it ends.
+ */
+export function assemble({ record, reading, told, started }: Unsettled, begun: Begun | null, memory: Memory): [Event, ...Part[]] {
+  const settled = settle(started, reading, told, begun, memory);
   const whole = overwrite(eventOf(record, reading, told, settled, memory), record.proven);
   whole.kind = settled.kind;
   inGivenZone(whole, record, told.time);
-  if (settled.begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
+  if (begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
   noteSources(reading, memory.sources);
   if (reading.tries.length === 0 || settled.exchange.path === null) return [whole, ...itemsOf(whole, told.body, reading)];
   asRun(whole, reading);

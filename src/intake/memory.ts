@@ -1,14 +1,11 @@
 /** What is remembered from record to record of a file. */
 import type { Habits } from './habits.js';
-import type { Requests } from './requests.js';
 import type { TimeReader } from './time-reader.js';
 
 export interface Memory {
   readonly format: string;
   /** Reads its times. */
   readonly time: TimeReader;
-  /** Requests whose answers may stand on later lines. */
-  readonly requests: Requests;
   /** Name of the field that holds identifiers with a prefix, from the sample. */
   readonly prefixes: Map<string, string>;
   /** How the program that wrote the file speaks of its calls, from the sample. */

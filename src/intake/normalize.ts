@@ -3,7 +3,7 @@ import { EVENT_FIELDS, Event } from '../model/event.js';
 
 import type { FieldSource, Input, UnusedField } from '../model/input.js';
 
-import { assemble } from './assemble.js';
+import { assemble, unsettled } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { NO_HABITS } from './habits.js';
 import { learn } from './learn.js';
@@ -11,7 +11,7 @@ import type { Memory } from './memory.js';
 import { rootNode } from './paths.js';
 import { readRecord } from './reading.js';
 import { redact } from './redact.js';
-import { noRequests } from './requests.js';
+import { noRequests, take } from './requests.js';
 import { parseTime } from './time.js';
 
 import { timeReader, writesDayFirst } from './time-reader.js';
@@ -64,13 +64,13 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
       context.zone ?? stated,
       stated === null ? 'given' : 'stated',
     ),
-    requests: noRequests(),
     prefixes: new Map(),
     habits: NO_HABITS,
     sources: new Map(),
     endsTell: false,
   };
   const mined = learn(sample, root, memory);
+  const requests = noRequests();
   const counts = new Map<keyof Event, { count: number; example: unknown }>();
   let events = 0;
   let counted = 0;
@@ -78,9 +78,10 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
   const unused = createUnused(root);
 
   const make = (record: SourceRecord): Event[] => {
-    const reading = readRecord(record, root, mined);
-    const [first, ...items] = assemble(record, reading, memory);
-    unused.note(record, reading, first);
+    const read = unsettled(record, readRecord(record, root, mined), memory);
+    const { turn } = read.started;
+    const [first, ...items] = assemble(read, turn === null ? null : take(turn, requests), memory);
+    unused.note(record, read.reading, first);
     first.file = context.file;
     if (items.length === 0 && record.also === undefined) return [first];
     const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];

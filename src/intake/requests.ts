@@ -52,6 +52,19 @@ export interface Answer {
   readonly created: boolean;
 }
 
+/** What a record has to do with the requests of its file. Plain data: it may be settled elsewhere than the record was read. */
+export interface Turn {
+  /** The address that the record states. */
+  readonly said: Address;
+  readonly speaker: Speaker;
+  /** Of a record that may end a request; null for one that may begin one. */
+  readonly answer: Answer | null;
+  /** What it says of the work when it tells of a request whose answer is still to come, else null. */
+  readonly work: Work | null;
+}
+
+export type Address = Pick<Exchange, 'method' | 'path' | 'route' | 'target' | 'host'>;
+
 /** Requests that were begun in a file. */
 export interface Requests {
   readonly byId: Map<string, Begun>;
@@ -68,17 +81,24 @@ const LONGEST_MS = 900_000;
 
 export const noRequests = (): Requests => ({ byId: new Map(), byAddress: new Map(), byKey: new Map(), open: [] });
 
-/**
- * Keeps what a line says of a request.
- * @param work What the line says of the work when it tells of a request whose answer is still to come, else null.
- */
-export function remember(exchange: Exchange, speaker: Speaker, requests: Requests, work: Work | null): void {
-  if (exchange.path === null || (exchange.method === null && exchange.host === null)) return;
-  const { method, path, route, target } = exchange;
-  const begun: Begun = { method, path, route, target, speaker, work, outbound: exchange.host !== null, open: work !== null };
+/** Takes the turn of a record, in the order of the file: the request that it ends, null where it ends none that must tell more. */
+export function take({ said, speaker, answer, work }: Turn, requests: Requests): Begun | null {
+  if (answer !== null) return recall(said, speaker, requests, answer);
+  remember(said, speaker, requests, work);
+  return null;
+}
+
+/** Whether an address without an answer is worth a turn. */
+export const isKept = (said: Address): boolean => said.path !== null && (said.method !== null || said.host !== null);
+
+/** Keeps what a line says of a request. */
+function remember(said: Address, speaker: Speaker, requests: Requests, work: Work | null): void {
+  const { method, path, route, target, host } = said;
+  if (path === null || !isKept(said)) return;
+  const begun: Begun = { method, path, route, target, speaker, work, outbound: host !== null, open: work !== null };
   if (method !== null) {
     if (speaker.id !== null) keep(requests.byId, speaker.id, begun);
-    keep(requests.byAddress, addressKey(exchange), begun);
+    keep(requests.byAddress, addressKey(said), begun);
   }
   if (work === null) return;
   for (const key of speaker.keys) keep(requests.byKey, key, begun);
@@ -101,25 +121,26 @@ function keep(requests: Map<string, Begun>, key: string, begun: Begun): void {
   requests.set(key, begun);
 }
 
-function addressKey(exchange: Exchange): string {
-  return `${exchange.target ?? ''} ${exchange.path}`;
+function addressKey({ target, path }: Address): string {
+  return `${target ?? ''} ${path}`;
 }
 
-/** What an answer gained from the request that it ends. */
-export interface Recalled {
-  readonly exchange: Exchange;
-  readonly begun: Begun | null;
-}
-
-/** Completes an answer by the request that it ends. */
-export function recall(exchange: Exchange, speaker: Speaker, requests: Requests, answer: Answer): Recalled {
-  if (exchange.path !== null && exchange.method !== null) return ended(exchange, speaker, requests);
+/** The request that an answer ends. */
+function recall(said: Address, speaker: Speaker, requests: Requests, answer: Answer): Begun | null {
+  if (said.path !== null && said.method !== null) {
+    end(said, speaker, requests);
+    return null;
+  }
   const byId = begunById(speaker, requests, answer);
-  const begun =
-    byId ?? (exchange.path === null ? openFor(speaker, requests, answer) : requests.byAddress.get(addressKey(exchange))) ?? null;
-  if (begun === null) return { exchange, begun: null };
-  begun.open = false;
-  const completed = {
+  const begun = byId ?? (said.path === null ? openFor(speaker, requests, answer) : requests.byAddress.get(addressKey(said))) ?? null;
+  if (begun !== null) begun.open = false;
+  return begun;
+}
+
+/** An answer with what the request that it ends says of the address. */
+export function completed(exchange: Exchange, begun: Begun | null): Exchange {
+  if (begun === null) return exchange;
+  return {
     ...exchange,
     method: exchange.method ?? begun.method,
     path: exchange.path ?? begun.path,
@@ -127,7 +148,6 @@ export function recall(exchange: Exchange, speaker: Speaker, requests: Requests,
     target: begun.target ?? exchange.target,
     addressed: true,
   };
-  return { exchange: completed, begun };
 }
 
 /** A server that notices an error on its way answers on a later line: without a status only a call to elsewhere ends. */
@@ -138,12 +158,11 @@ function begunById(speaker: Speaker, requests: Requests, answer: Answer): Begun 
 }
 
 /** An answer that names its address ends the request of its record or thread. */
-function ended(exchange: Exchange, speaker: Speaker, requests: Requests): Recalled {
+function end({ path }: Address, speaker: Speaker, requests: Requests): void {
   const same = requests.open.findLast(
-    (one) => one.open && one.path === exchange.path && (sharesKey(one, speaker) || one.speaker.worker === speaker.worker),
+    (one) => one.open && one.path === path && (sharesKey(one, speaker) || one.speaker.worker === speaker.worker),
   );
   if (same !== undefined) same.open = false;
-  return { exchange, begun: null };
 }
 
 const sharesKey = (begun: Begun, speaker: Speaker): boolean => speaker.keys.some((key) => begun.speaker.keys.includes(key));

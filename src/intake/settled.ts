@@ -7,9 +7,18 @@ import { keysOf, type NamedKeys } from './identity.js';
 import { kindOf } from './kind.js';
 import type { Memory } from './memory.js';
 import type { Reading } from './reading.js';
-import { type Begun, recall, remember, type Speaker } from './requests.js';
+import { type Begun, completed, isKept, type Turn } from './requests.js';
 import { speakerOf } from './speaker.js';
 import type { Told } from './told.js';
+
+/** What is settled by the record alone. */
+export interface Started {
+  readonly kind: EventKind;
+  /** Null where they hang on the request that the record may end. */
+  readonly keys: NamedKeys | null;
+  /** What it has to do with the requests of its file; null when nothing. */
+  readonly turn: Turn | null;
+}
 
 export interface Settled {
   readonly kind: EventKind;
@@ -20,18 +29,26 @@ export interface Settled {
   readonly keys: NamedKeys;
 }
 
-/** Settles the kind of a record, and keeps in memory what a later line may end. */
-export function settle(record: SourceRecord, reading: Reading, told: Told, memory: Memory): Settled {
-  const first = firstKind(record, reading, told, memory);
-  const speaker = speakerOf(reading, record, { id: told.requestId, logger: told.logger, at: told.time?.ms ?? null }, told.body);
-  const answers = first === 'exchange' || mayAnswer(first, told.exchange, told.signal, told.failed);
-  const { exchange, begun } = answers
-    ? recall(told.exchange, speaker, memory.requests, answerOf(told.exchange, told.signal, told.failed, reading))
-    : { exchange: told.exchange, begun: null };
+export function start(record: SourceRecord, reading: Reading, told: Told, memory: Memory): Started {
+  const kind = firstKind(record, reading, told, memory);
+  const { exchange: said, signal, failed } = told;
+  const speaker = () => speakerOf(reading, record, { id: told.requestId, logger: told.logger, at: told.time?.ms ?? null }, told.body);
+  if (kind === 'exchange' || mayAnswer(kind, said, signal, failed))
+    return { kind, keys: null, turn: { said, speaker: speaker(), answer: answerOf(said, signal, failed, reading), work: null } };
+  const keys = keysOf(reading, said, signal, kind, memory.prefixes);
+  if (!isKept(said)) return { kind, keys, turn: null };
+  return {
+    kind,
+    keys,
+    turn: { said, speaker: speaker(), answer: null, work: begins(told, kind) ? workOf(reading, keys, told.attempts.attempt) : null },
+  };
+}
+
+/** Settles the kind of a record once it is known which request it ends. */
+export function settle({ kind: first, keys }: Started, reading: Reading, told: Told, begun: Begun | null, memory: Memory): Settled {
+  const exchange = completed(told.exchange, begun);
   const kind = begun === null ? first : 'exchange';
-  const keys = withBegun(keysOf(reading, exchange, told.signal, kind, memory.prefixes), begun);
-  if (!answers) keepBegun(reading, told, speaker, keys, kind, memory);
-  return { kind, exchange, begun, keys };
+  return { kind, exchange, begun, keys: withBegun(keys ?? keysOf(reading, exchange, told.signal, kind, memory.prefixes), begun) };
 }
 
 /** The kind by the record alone. */
@@ -58,7 +75,5 @@ function firstKind(record: SourceRecord, reading: Reading, told: Told, memory: M
 }
 
 /** A line without an answer may begin a request that a later line ends. */
-function keepBegun(reading: Reading, told: Told, speaker: Speaker, keys: NamedKeys, kind: EventKind, memory: Memory): void {
-  const begins = kind === 'statement' && !told.probe && told.exchange.status === null && BEGINS.has(told.signal);
-  remember(told.exchange, speaker, memory.requests, begins ? workOf(reading, keys, told.attempts.attempt) : null);
-}
+const begins = (told: Told, kind: EventKind): boolean =>
+  kind === 'statement' && !told.probe && told.exchange.status === null && BEGINS.has(told.signal);
