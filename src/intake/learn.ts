@@ -1,6 +1,7 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
 import { type Around, noteAround, settleAround } from './around.js';
+import { noAttemptNames, noteAttemptNames, settleAttemptNames } from './attempt-names.js';
 import type { SourceRecord } from './format.js';
 import { habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
@@ -29,6 +30,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const deliveries = new Map<PathNode, Deliveries>();
   const around: Around = new Map();
   const lineIds = noLineIds();
+  const attemptNames = noAttemptNames();
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
   let logged = 0;
@@ -41,6 +43,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
     const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok, key: reading.keys[0]?.value ?? null, failed };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     noteDelivery(deliveries, reading);
+    noteAttemptNames(reading, exchange.status !== null, signal, attemptNames);
     noteHabits(reading, exchange, signal, failed, habits);
     if (record.message !== null) logged += 1;
     if (record.message !== null) noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
@@ -82,6 +85,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   learnKeys([...nodes], logged, root);
   settleAround(around);
   settleLineIds(lineIds);
+  settleAttemptNames(attemptNames);
   for (const node of nodes) learnNumbers(node);
   memory.habits = habitsOf(habits);
   return mine(told);

@@ -620,13 +620,14 @@ describe('deliveries, jobs and lists', () => {
         args: ['A-1'],
         jid: 'j',
         queue: 'q',
-        retry_count: 24,
+        retry: 25,
+        retry_count: 25,
         error_class: 'Net::ReadTimeout',
         error_message: 'x',
         failed_at: 1772359200.5,
       },
     ]);
-    expect(sidekiq.records[0]?.proven).toMatchObject({ attempt: 26, code: 'Net::ReadTimeout', at_ms: 1772359200500 });
+    expect(sidekiq.records[0]?.proven).toMatchObject({ attempt: 26, max_attempts: 26, code: 'Net::ReadTimeout', at_ms: 1772359200500 });
   });
 
   test('messages of a dead letter queue hand over what they carry', () => {

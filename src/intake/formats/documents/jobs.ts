@@ -21,6 +21,7 @@ interface JobShape {
 
 const list = (job: JsonObject, path: string): readonly Value[] => asList(at(job, path));
 const code = (text: string | null): string | null => /^([A-Z][A-Za-z]+(?:Error|Exception|Timeout)):/.exec(text ?? '')?.[1] ?? null;
+const plusOne = (count: number | null): number | null => (count === null ? null : count + 1);
 
 const SHAPES: readonly JobShape[] = [
   {
@@ -53,8 +54,10 @@ const SHAPES: readonly JobShape[] = [
       job_id: asText(job.jid),
       operation: asText(job.wrapped) ?? asText(job.class),
       topic: asText(job.queue),
-      // retry_count is absent after the first failure and 0 after the second.
-      attempt: job.error_class === undefined ? null : (asNumber(job.retry_count) ?? -1) + 2,
+      // The sets hold a job as it was put there: retry_count is 0 after the first failure.
+      attempt: job.error_class === undefined ? null : (asNumber(job.retry_count) ?? 0) + 1,
+      // `retry: true` is 25 repeats, false is none.
+      max_attempts: job.retry === true ? 26 : job.retry === false ? 1 : plusOne(asNumber(job.retry)),
       code: asText(job.error_class),
       signal: job.error_class === undefined ? null : 'dead_lettered',
     }),
