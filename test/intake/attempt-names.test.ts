@@ -3,9 +3,13 @@ import type { SourceRecord, Value } from '../../src/intake/format.js';
 import { createNormalizer } from '../../src/intake/normalize.js';
 
 const at = Date.parse('2026-03-04T05:06:07Z');
-type Line = { message: string; fields: Record<string, Value> };
+type Line = { message: string; fields: Record<string, Value | undefined> };
 function events(lines: readonly Line[]) {
-  const records: SourceRecord[] = lines.map((line, n) => ({ line: n + 1, time: at + n * 1000, ...line }));
+  const records: SourceRecord[] = lines.map((line, n) => ({
+    line: n + 1,
+    time: at + n * 1000,
+    ...(line as Pick<SourceRecord, 'message' | 'fields'>),
+  }));
   const normalizer = createNormalizer({ file: 'a.json', format: 'json' }, records);
   return records.map((record) => normalizer.events(record)[0]!);
 }
@@ -13,7 +17,7 @@ const repeat = (count: number, make: (n: number) => Line) => Array.from({ length
 const failed = 'POST https://vault.test/items 503';
 
 describe('a limit of the framework is no number of an attempt', () => {
-  test.each<[string, (n: number) => Record<string, Value>, number | null, number]>([
+  test.each<[string, (n: number) => Record<string, Value | undefined>, number | null, number]>([
     [
       'repeats beside a count that is there from the second failure on',
       (n) => ({ job: { class: 'PushItem', retry: 5, jid: `j${n >> 2}`, ...(n % 4 === 0 ? {} : { retry_count: (n % 4) - 1 }) } }),
@@ -47,7 +51,7 @@ describe('a limit of the framework is no number of an attempt', () => {
 });
 
 describe('the number of a retry', () => {
-  test.each<[string, (n: number) => Record<string, Value>]>([
+  test.each<[string, (n: number) => Record<string, Value | undefined>]>([
     ['in a span', (n) => ({ 'retry.attempt': n % 5 === 0 ? 2 : 1 })],
     ['under another name', (n) => ({ retry_number: n % 5 === 0 ? 2 : 1 })],
   ])('is that of the attempt where every call has one, and most have 1: %s', (_, fields) => {
@@ -55,7 +59,7 @@ describe('the number of a retry', () => {
     expect([all[0]?.attempt, all[1]?.attempt]).toEqual([2, 1]);
   });
 
-  test.each<[string, (n: number) => Record<string, Value>]>([
+  test.each<[string, (n: number) => Record<string, Value | undefined>]>([
     ['where the first attempts have none', (n) => (n % 4 === 3 ? { 'retry.attempt': 1 } : {})],
     ['where the first attempts have 0', (n) => ({ 'retry.attempt': n % 4 === 3 ? 1 : 0 })],
     ['by the convention of traces', () => ({ 'http.request.resend_count': 1 })],
