@@ -10,6 +10,9 @@ const CODES = new Map(GRPC.flatMap((code) => [[code, code] as const, [inCapitals
 
 const CODE = new RegExp(String.raw`(?:\b(?:status|code|StatusCode)\s*[.=:]?\s*|(?:->|=>|→|:)\s*)(${[...CODES.keys()].join('|')})\b`);
 
+/** How the call ended, said right behind its name: `shop.v1.Carts/AddItem ok target=…`. */
+const ENDED_WELL = /^["'\])]?[:,]?\s+(?:->\s*|=>\s*|- )?(?:(?:call|request|rpc) )?(?:ok|succeeded|completed|finished)\b/i;
+
 function inCapitals(code: string): string {
   return code.replace(/_?([A-Z])([A-Z]*)/g, (_, first: string, rest: string) => first + rest.toLowerCase());
 }
@@ -27,6 +30,7 @@ export function readProcedure(text: string, facts: MessageFacts): void {
     return;
   }
   facts.pairs.push({ name: 'rpc.method', value: method[1]! });
-  const code = CODES.get(CODE.exec(text.slice(method.index + method[0].length))?.[1] ?? '');
+  const behind = text.slice(method.index + method[0].length);
+  const code = CODES.get(CODE.exec(behind)?.[1] ?? '') ?? (ENDED_WELL.test(behind) ? 'OK' : undefined);
   if (code !== undefined) facts.pairs.push({ name: 'rpc.grpc.status_code', value: code });
 }

@@ -71,13 +71,17 @@ export function readNumbers(text: string, facts: MessageFacts, hints: MessageHin
   if (after !== null) facts.retryAfter = parseDuration(after[1]! + (after[2] ?? ''), 1000);
   const again = mayHold(hints, 'tryAgain') ? TRY_AGAIN.exec(text) : null;
   if (again !== null) facts.retryAfter ??= parseDuration(again[1]! + again[2]!, 1);
-  const wait = (after === null ? waitIn(text, hints) : null) ?? nextIn(text, hints) ?? (after === null ? waitAbroad(text, hints) : null);
+  // What the target asks for is neither what the caller waits nor what the call took.
+  const own = without(text, after);
+  const wait = waitIn(own, hints) ?? nextIn(own, hints) ?? waitAbroad(own, hints);
   if (wait !== null) facts.wait = parseDuration(wait[1]! + wait[2]!, 1);
-  readDuration(wait === null ? text : text.slice(0, wait.index) + text.slice(wait.index + wait[0].length), facts, hints);
+  readDuration(without(own, wait), facts, hints);
   const depth = mayHold(hints, 'depth') ? DEPTH.exec(text) : null;
   if (depth !== null) facts.depth = Number(depth[1] ?? depth[2]);
 }
 
+const without = (text: string, m: RegExpExecArray | null) =>
+  m === null ? text : text.slice(0, m.index) + text.slice(m.index + m[0].length);
 const waitIn = (text: string, hints: MessageHints) => (mayHold(hints, 'wait') ? WAIT.exec(text) : null);
 const nextIn = (text: string, hints: MessageHints) => (mayHold(hints, 'nextIn') ? NEXT_IN.exec(text) : null);
 const waitAbroad = (text: string, hints: MessageHints) => (mayHold(hints, 'waitAbroad') ? WAIT_ABROAD.exec(text) : null);

@@ -124,11 +124,17 @@ function readPairs(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(KEY_VALUE)) {
     const raw = m[2]!;
     const quoted = raw.length > 1 && (raw.startsWith('"') || raw.startsWith("'"));
-    // `cause=SchemaError: property missing`: an error without quotes goes on to the end of the line.
-    const rest = !quoted && raw.endsWith(':') ? text.slice(m.index + m[0].length - raw.length) : raw;
+    const rest = !quoted && raw.endsWith(':') ? beforeColon(m[1]!, raw, text.slice(m.index + m[0].length - raw.length)) : raw;
     const value = quoted ? raw.slice(1, -1).replace(/\\"/g, '"') : rest.replace(/(?<=[\w)])[.!?]$|(?<=[\w)])['"]$/, '');
     facts.pairs.push({ name: m[1]!, value: inSeconds(text, m.index, m[1]!, value) ? `${value}s` : value });
   }
+}
+
+const OF_ERRORS = /err|cause|reason|exception|fault|fail|message|msg|detail|desc|warn|why/i;
+
+/** `cause=SchemaError: property missing`: an error without quotes goes on to the end of the line; `host=erp.test:443: refused` ends before it. */
+function beforeColon(name: string, raw: string, rest: string): string {
+  return /\d/.test(raw) && !OF_ERRORS.test(name) ? raw.slice(0, -1) : rest;
 }
 
 /** urllib3 and requests of Python: `(read timeout=2.0)`, Net::HTTP of Ruby: `(read_timeout=60)`, always in seconds. */

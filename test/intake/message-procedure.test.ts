@@ -20,6 +20,8 @@ test.each([
     'UNAVAILABLE',
   ],
   ['shop.cart.v1.CartService/AddItem -> OK (12 ms)', 'shop.cart.v1.CartService/AddItem', 'OK'],
+  ['rpc ledger.v1.Entries/Post ok target=ledger.test:443 lines=4', 'ledger.v1.Entries/Post', 'OK'],
+  ['seats.v2.Seats/Hold: call completed, seat 12C', 'seats.v2.Seats/Hold', 'OK'],
   ['call of parcels.v1.Labels/Print: RESOURCE_EXHAUSTED: quota', 'parcels.v1.Labels/Print', 'RESOURCE_EXHAUSTED'],
 ])('%s', (text, method, code) => {
   expect(stated(text)).toEqual({ 'rpc.method': method, 'rpc.grpc.status_code': code });
@@ -49,6 +51,13 @@ test.each([
 ])('a thing or an address is no procedure: %s', (text) => {
   expect(stated(text)).toEqual({});
 });
+
+test.each(['ledger.v1.Entries/Post is not ok', 'ledger.v1.Entries/Post: waiting until the batch is completed'])(
+  'says no end: %s',
+  (text) => {
+    expect(stated(text)).toEqual({ 'rpc.method': 'ledger.v1.Entries/Post' });
+  },
+);
 
 test('a method without a code is named all the same', () => {
   expect(stated('retrying ledger.v1.Entries/Post in 400 ms')).toEqual({ 'rpc.method': 'ledger.v1.Entries/Post' });

@@ -56,6 +56,24 @@ describe('readMessage', () => {
     expect([facts.attempt, facts.maxAttempts]).toEqual([attempt, max]);
   });
 
+  it.each([
+    ['quota exceeded, retry after 30s; retrying in 1s', 30000, 1000],
+    ['429 Too Many Requests (Retry-After: 12), sleeping 500 ms', 12000, 500],
+    ['throttled: retry after 5 seconds', 5000, null],
+  ])('tells what the target asks for from what the caller waits: %s', (text, asked, wait) => {
+    const facts = readMessage(text);
+    expect([facts.retryAfter, facts.wait, facts.duration]).toEqual([asked, wait, null]);
+  });
+
+  it.each([
+    ['call failed host=erp.test:8443: connection refused', 'host', 'erp.test:8443'],
+    ['order=A-77: rejected by the warehouse', 'order', 'A-77'],
+    ['upload failed cause=E1001: page missing', 'cause', 'E1001: page missing'],
+    ['upload failed why=SchemaError: page 3 missing', 'why', 'SchemaError: page 3 missing'],
+  ])('reads a value before a colon: %s', (text, name, value) => {
+    expect(readMessage(text).pairs).toContainEqual({ name, value });
+  });
+
   it('does not take retries that are left for an attempt', () => {
     expect(readMessage('retries left 4').attempt).toBeNull();
     expect(readMessage('4 attempts remaining, attempts left: 4').attempt).toBeNull();

@@ -37,8 +37,8 @@ const MOST = 0.9;
 /** Paths and values of a file that are looked at; a hostile log does not get past the bounds. */
 const MOST_FIELDS = 500;
 const MOST_VALUES = 5_000;
-/** Rank of what values tell: any name that the vocabulary knows goes before it. */
-const TOLD_BY_VALUES = 90;
+/** Rank of what values tell: any name that the vocabulary knows goes before it, in a text as well. */
+const TOLD_BY_VALUES = 190;
 /** So many different values are records, however often each comes back: polled, repeated, passed on. */
 const MANY = 40;
 const SECRET = /pass|secret|token|auth|cookie|session|signature|pwd|credential|key/i;

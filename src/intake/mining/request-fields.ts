@@ -32,7 +32,9 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*(?:[._:-][A-Za-z0-9]+)*$/;
 const TOLD = /(?:ed|ing|[^e]en|sent|made|done|ok|error|failure|fail|start|end|success|timeout)$/i;
 /** What is allowed, chosen or meant, and no call: `scope=write_orders`, `mode=full_sync`. */
 const NO_CALL =
-  /scope|permission|grant|role|right|mode|strategy|policy|level|feature|flag|reason|status|state|event|topic|queue|hint|advice|next|type|kind|category|tag|source|env|phase|logger|file|caller/i;
+  /scope|permission|grant|role|right|mode|strategy|policy|level|feature|flag|reason|status|state|event|topic|queue|hint|advice|next|type|kind|category|tag|source|env|phase|logger|file|caller|revision|version|build|release|deploy|container|thread|worker|instance|cluster|replica|host|project|namespace|image|branch/i;
+/** A word of a build, a release or a replica: `orders-sync-00042-kib`, `orders-sync-7d9f8b6c5-x2x4z`. */
+const OF_BUILD = /^(?:\d{3,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,})$/;
 /** A program calls few operations, each again and again. */
 const MOST_NAMES = 60;
 
@@ -44,12 +46,24 @@ const WITH_VERB = 0.6;
  * What is said to have happened (`charge_succeeded`) is an event, and what is allowed is a scope.
  */
 export function holdsOperations(name: string, count: number, values: Values): boolean {
-  if (NO_CALL.test(name) || values.size > MOST_NAMES || count < 2 * values.size) return false;
+  if (NO_CALL.test(name) || values.size > MOST_NAMES || count < 2 * values.size || areInstances(values)) return false;
   let verbed = 0;
   for (const [value, times] of values) {
     const words = nameWords(value);
-    if (value.length > 60 || !NAME.test(value) || words.length < 2 || words.some((word) => TOLD.test(word))) return false;
+    if (
+      value.length > 60 ||
+      !NAME.test(value) ||
+      words.length < 2 ||
+      words.some((word) => TOLD.test(word) || OF_BUILD.test(word.toLowerCase()))
+    )
+      return false;
     if (words.some((word) => callVerbs().has(word))) verbed += times;
   }
   return verbed >= WITH_VERB * count;
+}
+
+/** Names that only a number at the end tells apart are those of threads, workers and hosts: `order-sync-1`, `order-sync-2`. */
+function areInstances(values: Values): boolean {
+  const bare = [...values.keys()].map((value) => value.replace(/[-_.:]?\d+$/, ''));
+  return new Set(bare).size < bare.length;
 }

@@ -2,12 +2,24 @@
 -- Where works go side by side their numbers mix. Callers that wait alike repeat in the order in which they failed: the
 -- first one that is tried a second time is the first one that failed the first time.
 CREATE TEMP TABLE numbered AS
-WITH ordered AS (
-  SELECT id, attempt, at_ms, outcome NOT IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors') AS failed, hash(stream, service, worker, operation, route, target) AS lane,
-    lag(attempt) OVER w AS before_attempt, lag(at_ms) OVER w AS before_ms
+WITH keyless AS (
+  SELECT id, attempt, at_ms, outcome, worker, hash(stream, service, operation, route, target) AS kind
   FROM observations
   WHERE work_key IS NULL AND attempt IS NOT NULL AND at_ms IS NOT NULL AND NOT is_echo
-  WINDOW w AS (PARTITION BY stream, service, worker, operation, route, target ORDER BY at_ms, id)
+),
+-- What is another on nearly each line (an instance that a platform starts and stops, the port of a connection) carries no work from one attempt to the next.
+workers AS (
+  SELECT kind, count(DISTINCT worker) <= 0.5 * count(worker) AS stays FROM keyless GROUP BY kind
+),
+laned AS (
+  SELECT k.id, k.attempt, k.at_ms, k.outcome, hash(k.kind, CASE WHEN w.stays THEN k.worker END) AS lane
+  FROM keyless k JOIN workers w ON w.kind = k.kind
+),
+ordered AS (
+  SELECT id, attempt, at_ms, outcome NOT IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors') AS failed, lane,
+    lag(attempt) OVER w AS before_attempt, lag(at_ms) OVER w AS before_ms
+  FROM laned
+  WINDOW w AS (PARTITION BY lane ORDER BY at_ms, id)
 )
 SELECT *, sum(CASE WHEN attempt = before_attempt + 1 THEN 0 ELSE 1 END) OVER (PARTITION BY lane ORDER BY at_ms, id ROWS UNBOUNDED PRECEDING) AS run
 FROM ordered;

@@ -113,6 +113,10 @@ describe('requests under names of their own', () => {
     ['where a file lies, beside a method', () => ({ vb: 'PUT', spool: '/var/spool/in/7.xml' })],
     ['addresses without a method', () => ({ portal: 'https://erp.example/start', status: 200 })],
     ['what a change log did with a row', () => ({ op: 'u', status: 200 })],
+    ['the name of a build', () => ({ unit: 'orders-sync-00042-kib', status: 200 })],
+    ['the names of replicas', (i) => ({ unit: ['orders-sync-7d9f8b6c5-x2x4z', 'orders-sync-7d9f8b6c5-b8k2p'][i % 2]!, status: 200 })],
+    ['the names of workers', (i) => ({ unit: `order-import-${i % 3}`, status: 200 })],
+    ['what was released', () => ({ app_revision: 'price-update', status: 200 })],
   ])('no operation: %s', (_, fields) => {
     for (const event of read(times(24, fields), () => 'transmission')) expect(event.operation).toBeNull();
   });

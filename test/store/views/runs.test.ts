@@ -30,6 +30,26 @@ describe('numbered attempts that name no key', () => {
     ]);
   });
 
+  it('are told apart in the same way where a platform names another instance on nearly each line', async () => {
+    const events = [...tries(1, ['10:00:00', '10:00:01', '10:00:02']), ...tries(1, ['10:05:00', '10:05:01'])];
+    const named = events.map((event, i): Written => ({ ...event, worker: `i-${i * 7919}` }));
+    expect(await rowsOf(SQL, named)).toEqual([{ works: 2, nameless: 0 }]);
+  });
+
+  it("are each worker's own where a worker stays", async () => {
+    const of = (worker: string, times: string[]) => tries(1, times).map((event): Written => ({ ...event, worker }));
+    const events = [
+      ...of('w-1', ['10:00:00', '10:00:04', '10:00:05', '10:00:09']),
+      ...of('w-2', ['10:00:01', '10:00:02', '10:00:03', '10:00:08']),
+    ];
+    expect(
+      await rowsOf('SELECT worker, count(DISTINCT work_key) AS works FROM observations GROUP BY worker ORDER BY worker', events),
+    ).toEqual([
+      { worker: 'w-1', works: 1 },
+      { worker: 'w-2', works: 1 },
+    ]);
+  });
+
   it('of a work that succeeded are not gone on with', async () => {
     const fine: Written = { ...TRY, at: '10:00:00', attempt: 1, code: null, sent: null, status: 200 };
     const events = [fine, ...tries(1, ['10:00:01', '10:00:03', '10:00:05', '10:00:07']), ...tries(1, ['10:00:02', '10:00:04', '10:00:06'])];
