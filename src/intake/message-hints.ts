@@ -15,7 +15,7 @@ const HINTS = {
     'err fau soa exc ref res tim dea hos cer tls ssl soc bro pip clo can abo cir lim thr quo too get eno eai eti eco epi x50 gav cli ans did rea nxd dis pre',
   storedAs: 'sto cre sav boo reg rec pos imp syn ins acc per map kno exi lan fil',
   createdFor: 'cre cré ope iss boo reg ang ers öff geb enr aan cri',
-  saidId: 'req cor tra',
+  saidId: 'req cor tra ide ded clé cle cla cha chi',
   queue: 'que top dlq dea str exc',
   target: 'cal req res api pos pus exp upl syn tra con sen mes pub del',
 } as const;

@@ -18,8 +18,9 @@ const CREATED: readonly RegExp[] = [
 
 const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))"?\s*:\s*"?([\w#-][\w#.:-]*)/g;
 
-/** `(x-request-id 21f477d4f136)`, `request id: 9b1c…`: an id that prose names without an equals sign. */
-const SAID_ID = /\b(request|correlation|trace)[-_ ]?id[:#]?\s+["']?((?=[\w-]*\d)[\w-]{8,})(?![\w.])/gi;
+/** `(x-request-id 21f477d4f136)`, `request id: 9b1c…`, `Idempotency-Key 27f2…`: an id that prose names without an equals sign. */
+const SAID_ID =
+  /\b(?:(request|correlation|trace)[-_ ]?id|(idempoten(?:cy|t|z)|deduplication|dedup)[-_ ]?(?:key|token|id|schl(?:ü|ue)ssel)|(cl[eé] d['’]idempotence|(?:clave|chave|chiave) (?:de|di) idempot[eêé]n\w+))[:#]?\s+["']?((?=[\w.:-]*\d)[\w.:-]{7,}\w)(?![\w.])/giu;
 
 const QUEUE =
   /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)/i;
@@ -104,7 +105,7 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
     break;
   }
   if (mayHold(hints, 'saidId'))
-    for (const m of text.matchAll(SAID_ID)) facts.pairs.push({ name: `${m[1]!.toLowerCase()}_id`, value: m[2]! });
+    for (const m of text.matchAll(SAID_ID)) facts.pairs.push({ name: m[1] === undefined ? 'idempotency_key' : `${m[1].toLowerCase()}_id`, value: m[4]! });
   readCreated(text, facts, hints);
   const bare = BARE.exec(text);
   const ref = bare?.[1] ?? bare?.[2];

@@ -38,3 +38,15 @@ describe('an event id that the store of the logs gives to each line', () => {
     expect(all[119]?.event_key).toBe('evt_119');
   });
 });
+
+describe('an event id that numbers the kinds of lines', () => {
+  test.each(['EventId', 'event_id', 'EventID'])('%s', (name) => {
+    const all = events((n) => ({ message: n % 2 === 0 ? 'tick' : call(n), fields: { [name]: n % 2 === 0 ? 0 : 101 } }));
+    expect(all.every((event) => event.event_key === null)).toBe(true);
+  });
+
+  test('is one of a delivered event where there are many, however short', () => {
+    const all = events((n) => ({ message: call(n), fields: { event_id: 700 + (n >> 1) } }));
+    expect(all[119]?.event_key).toBe('759');
+  });
+});
