@@ -105,7 +105,8 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
     break;
   }
   if (mayHold(hints, 'saidId'))
-    for (const m of text.matchAll(SAID_ID)) facts.pairs.push({ name: m[1] === undefined ? 'idempotency_key' : `${m[1].toLowerCase()}_id`, value: m[4]! });
+    for (const m of text.matchAll(SAID_ID))
+      facts.pairs.push({ name: m[1] === undefined ? 'idempotency_key' : `${m[1].toLowerCase()}_id`, value: m[4]! });
   readCreated(text, facts, hints);
   const bare = BARE.exec(text);
   const ref = bare?.[1] ?? bare?.[2];
