@@ -11,7 +11,7 @@ import { fileNamed } from './file-names.js';
 import { measure } from './measures.js';
 import { placesOf } from './places.js';
 import { countedRows, type Values, valuesOf } from './query.js';
-import { missing } from './requirements.js';
+import { type HeldNeeds, holdings, missing } from './requirements.js';
 import { groupRows, type RowGroup, type RuleRow } from './rows.js';
 import { unmatchedSubjects } from './unmatched.js';
 
@@ -35,7 +35,11 @@ const MOST_TIMES = 100_000;
 
 /** Runs every rule. A rule that fails is an outcome of its own and never stops the others. */
 export async function detect(store: Store, rules: readonly LoadedRule[], options: DetectOptions = {}): Promise<Detected> {
-  const ran = await inLanes(rules, store.lanes, (loaded) => runRule(store, loaded, options));
+  const held = await holdings(
+    store,
+    rules.filter(({ id }) => options.settings?.[id]?.enabled !== false),
+  );
+  const ran = await inLanes(rules, store.lanes, (loaded) => runRule(store, loaded, held, options));
   const named = await fileNamed(store);
   const placed = ran.flatMap(({ found }) => found).map((one) => ({ ...one, file_named: named(one.subject) }));
   return {
@@ -48,6 +52,7 @@ export async function detect(store: Store, rules: readonly LoadedRule[], options
 async function runRule(
   store: Store,
   loaded: LoadedRule,
+  held: HeldNeeds,
   options: DetectOptions,
 ): Promise<{ found: readonly Detection[]; outcome: RuleOutcome }> {
   const parameters = valuesOf(loaded, options.parameters?.[loaded.id]);
@@ -55,7 +60,7 @@ async function runRule(
   const outcome = { rule: loaded.id, findings: 0, blind: [], cut: [], error: null, parameters };
   if (setting?.enabled === false) return { found: [], outcome: { ...outcome, outcome: 'not_judged', blind: [SWITCHED_OFF] } };
   try {
-    const blind = await missing(store, loaded);
+    const blind = await missing(store, loaded, held);
     if (blind.some(({ targets }) => targets.length === 0)) return { found: [], outcome: { ...outcome, outcome: 'not_judged', blind } };
     const all = await gather(store, loaded, await countedRows(store, loaded, parameters), parameters);
     const found = all.filter(({ subject }) => subjectSetting(setting, subject)?.enabled !== false);

@@ -7,7 +7,7 @@ import { groupBy } from '../util/groups.js';
 import { fillTemplate } from '../util/template.js';
 import { measure } from './measures.js';
 import { allRows, type Values, valuesOf } from './query.js';
-import { missing } from './requirements.js';
+import { holdings, missing } from './requirements.js';
 import { groupRows, type RowGroup, type RuleRow } from './rows.js';
 
 /** Rows of one subject that one innocent explanation rules out. */
@@ -44,7 +44,7 @@ export interface Explanation {
 
 /** @throws Error with the engine's message when the rule's query fails. */
 export async function explain(store: Store, loaded: LoadedRule, given: Values = {}): Promise<Explanation> {
-  const blind = await missing(store, loaded);
+  const blind = await missing(store, loaded, await holdings(store, [loaded]));
   if (blind.some(({ targets }) => targets.length === 0)) return { blind, subjects: [] };
   const parameters = valuesOf(loaded, given);
   const groups = groupRows(await allRows(store, loaded, parameters));

@@ -29,6 +29,8 @@ export interface StoreSettings {
   readonly systemOf?: (file: string) => string | null;
 }
 
+export type { Row } from './engine.js';
+
 /** A store that is built: queries over the model views. */
 export interface Store {
   /** Rows of one SELECT over the model views. @throws Error with the engine's message. */
