@@ -84,9 +84,12 @@ interface Keeping {
 }
 
 async function readAll(paths: readonly string[], options: AuditOptions, own: Own, enter: Enter, keeping?: Keeping): Promise<Filled> {
-  const store = await openStore(options);
+  // The engine opens while the first records are read.
+  const opening = openStore(options);
+  opening.catch(() => {}); // told by the first who needs it
   try {
-    const inputs = own.inputs(requireUsable(await read(paths, options, own, store, enter)));
+    const inputs = own.inputs(requireUsable(await read(paths, options, own, opening, enter)));
+    const store = await opening;
     enter('store');
     const { flows } = options.config ?? Config.parse({});
     const unmatched = await store.views(loadTaxonomy(TAXONOMY), { flows, systemOf: own.systemOf });
@@ -95,12 +98,18 @@ async function readAll(paths: readonly string[], options: AuditOptions, own: Own
     await store.lock();
     return { store, inputs, unmatched: () => [...own.unmatched(), ...unmatched] };
   } catch (error) {
-    store.close();
+    (await opening).close();
     throw error;
   }
 }
 
-async function read(paths: readonly string[], options: AuditOptions, own: Own, store: OpenStore, enter: Enter): Promise<Input[]> {
+async function read(
+  paths: readonly string[],
+  options: AuditOptions,
+  own: Own,
+  opening: Promise<OpenStore>,
+  enter: Enter,
+): Promise<Input[]> {
   const { onNote, choices, zoneOf } = options;
   let events = 0;
   let share: number | null = null;
@@ -108,7 +117,7 @@ async function read(paths: readonly string[], options: AuditOptions, own: Own, s
     share = progress.share;
   };
   const load = async (batch: Event[]) => {
-    await store.load(own.events(batch));
+    await (await opening).load(own.events(batch));
     events += batch.length;
     enter('intake', events, share);
   };

@@ -74,6 +74,12 @@ export async function runAudit(paths: readonly string[], options: AuditCommandOp
 /** What renders the outputs is loaded once it is needed: the drawing of charts alone is as large as the rest of the program. */
 const loadReport = () => import('../report/files.js');
 
+/** Loads it, and draws for the first time, while the engine works and this thread waits. */
+async function prepareReport(): Promise<void> {
+  await loadReport();
+  (await import('../report/charts/first.js')).drawFirst();
+}
+
 interface Ran {
   readonly review: Review;
   readonly unmatched: readonly Unmatched[];
@@ -105,8 +111,7 @@ async function runPipeline(
         },
         onStage: (stage, events, share) => {
           progress.enter(stage, events, share);
-          // From here on the engine works, and this thread waits.
-          if (stage === 'store') void loadReport();
+          if (stage === 'store') prepareReport().catch(() => {}); // told by the report itself
         },
       }),
     );

@@ -159,15 +159,27 @@ async function buildViews(
     flows.map(({ name }) => [name]),
   );
   const unmatched: Unmatched[] = [];
-  for (const name of readdirSync(VIEWS)
-    .filter((file) => file.endsWith('.sql'))
-    .sort()) {
-    await engine.run(readFileSync(new URL(name, VIEWS), 'utf8'));
-    await BETWEEN[name.slice(0, 2)]?.(engine, taxonomy);
+  // What no code stands between goes to the engine at once, so that this thread is free meanwhile.
+  let waiting = '';
+  const runWaiting = async () => {
+    await engine.run(waiting);
+    waiting = '';
+  };
+  for (const name of viewFiles()) {
+    waiting += readFileSync(new URL(name, VIEWS), 'utf8');
+    const between = BETWEEN[name.slice(0, 2)];
+    if (between !== undefined || name === FLOW_LINES) await runWaiting();
+    await between?.(engine, taxonomy);
     if (name === FLOW_LINES) unmatched.push(...(await settleFlows(engine, flows)));
   }
+  await runWaiting();
   return unmatched;
 }
+
+const viewFiles = (): string[] =>
+  readdirSync(VIEWS)
+    .filter((file) => file.endsWith('.sql'))
+    .sort();
 
 async function nameFiles(engine: Engine, systemOf: (file: string) => string | null): Promise<void> {
   const files = (await engine.rows('SELECT DISTINCT file FROM raw_events ORDER BY 1')).map(({ file }) => String(file));
