@@ -5,6 +5,7 @@ import { textAt } from './exchange.js';
 import { timeoutIn } from './message-times.js';
 import { rpcEnd } from './procedure.js';
 import type { Reading } from './reading.js';
+import { signalOf } from './signal.js';
 import { templateOf } from './template.js';
 import { withoutTimeLimits } from './time-limits.js';
 
@@ -58,11 +59,18 @@ export function failureOf(
   return {
     code: specific ?? inField?.code ?? inMessage?.code ?? null,
     text: text === null ? null : templateOf(text),
-    said: text === null && message !== null && (told || status === CONFLICT) ? tailOf(message) : null,
+    said: text === null && message !== null && (told || status === CONFLICT || isCause(message, signal, level)) ? tailOf(message) : null,
     timedOut,
     sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
     timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),
   };
+}
+
+/** `put refused: permission denied, next try in 30 s`: a line that announces a retry names the cause behind what failed. */
+function isCause(message: string, signal: Signal | null, level: Event['level']): boolean {
+  if (signal !== 'retry_scheduled' || level === 'info' || level === 'debug' || level === 'trace') return false;
+  const colon = message.lastIndexOf(': ');
+  return colon > 0 && signalOf(message.slice(0, colon), { level: null, status: null }) === 'failed';
 }
 
 /** True where the only word of a time that ran out is a limit that the line states. */
@@ -81,12 +89,16 @@ function raisedIn(text: string | null): string | null {
 /** The line of a printed report that says what went wrong: `Message   : trader not active`. */
 const LABELLED = /^[ \t]*(?:(?:error )?message|detail|reason|description|fault ?string|cause)[ \t]*[:=][ \t]*(\S.{3,})$/im;
 
+/** What is said behind a cause of how often was tried: ` (attempt 2 of 8, next in 90 s)`, `; retrying in 1s`, `, Versuch 2`. */
+const ON_TRIES =
+  /(?<=\w{3}.*)\s*[([;,–-]\s*(?:will |now |next |n[äa]chste[rs]? |prochaine? |pr[óo]xim[oa] |prossim[oa] |volgende )?(?:attempts?|tr(?:y|ies|ying)|retr(?:y|ies|ying)|re-?tried|versuche?|essai|tentative?|tentativ[oa]|intento|reintent\w+|poging)\b[^:]*$/iu;
+
 /** The part of a failure's message that names the cause: what follows the last colon, as far as its bracket, else all of it. */
 function tailOf(message: string): string {
   const labelled = message.includes('\n') ? LABELLED.exec(message)?.[1] : undefined;
   if (labelled !== undefined) return templateOf(labelled);
   const colon = message.lastIndexOf(': ');
-  const tail = withinBracket(message.slice(0, Math.max(0, colon)), message.slice(colon + 2));
+  const tail = withinBracket(message.slice(0, Math.max(0, colon)), message.slice(colon + 2)).replace(ON_TRIES, '');
   return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);
 }
 

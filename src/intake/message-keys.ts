@@ -1,4 +1,5 @@
 /** Identifiers that a message names in prose: "order 5512 stored as 700050". */
+import { broughtFile, isDataFile } from './file-names.js';
 import { isKeyValue, keyNameOf } from './key-names.js';
 import type { MessageFacts } from './message.js';
 import { type MessageHints, mayHold } from './message-hints.js';
@@ -95,6 +96,7 @@ const BARE = /^([A-Z][A-Z0-9]*[-_]\d[\w-]*)(?=[ :])|\bfor ([A-Z][A-Z0-9]*[-_#]?\
 export function readKeys(text: string, facts: MessageFacts, hints: MessageHints): void {
   if (mayHold(hints, 'noun')) readNouns(text, facts);
   readOffset(text, facts);
+  readFile(text, facts, hints);
   const task = text.includes('[') ? TASK.exec(text) : null;
   if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
   if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
@@ -120,6 +122,21 @@ function readOffset(text: string, facts: MessageFacts): void {
   if (offset === null) return;
   const others = facts.pairs.filter(({ name }) => name !== 'job_id' && name !== 'partition' && name !== 'offset');
   facts.pairs.splice(0, facts.pairs.length, ...others, { name: 'job_id', value: `${offset[1]}-${offset[2]}` });
+}
+
+/** A file with which a message starts: `INV-7001.xml rejected`. */
+function leadingFile(text: string): string | null {
+  const end = text.indexOf(' ');
+  const first = end < 0 ? '' : text.slice(0, end).replace(/:$/, '');
+  return isDataFile(first) ? first : null;
+}
+
+function readFile(text: string, facts: MessageFacts, hints: MessageHints): void {
+  const file = leadingFile(text) ?? (mayHold(hints, 'file') ? broughtFile(text) : null);
+  if (file === null) return;
+  // The noun before it took the name without its ending.
+  const others = facts.pairs.filter(({ name, value }) => name !== 'file' || !file.startsWith(value));
+  facts.pairs.splice(0, facts.pairs.length, ...others, { name: 'file', value: file });
 }
 
 function readNouns(text: string, facts: MessageFacts): void {

@@ -1,5 +1,6 @@
 /** Durations, attempts, waits and limits that a message states. Durations in milliseconds. */
 import { parseDuration, UNIT_PATTERN } from './duration.js';
+import { errorFolderIn } from './error-folder.js';
 import type { MessageFacts } from './message.js';
 import { type MessageHints, mayHold } from './message-hints.js';
 import { statusIn } from './message-request.js';
@@ -78,6 +79,15 @@ export function readNumbers(text: string, facts: MessageFacts, hints: MessageHin
   readDuration(without(own, wait), facts, hints);
   const depth = mayHold(hints, 'depth') ? DEPTH.exec(text) : null;
   if (depth !== null) facts.depth = Number(depth[1] ?? depth[2]);
+  else if (mayHold(hints, 'errorFolder')) readFolder(text, facts);
+}
+
+/** The number of files in a folder of what failed is the depth of a queue of that name. */
+function readFolder(text: string, facts: MessageFacts): void {
+  const folder = errorFolderIn(text);
+  if (folder === null || folder.depth === null) return;
+  facts.depth = folder.depth;
+  facts.queue = folder.name;
 }
 
 const without = (text: string, m: RegExpExecArray | null) =>

@@ -134,7 +134,7 @@ const OF_ERRORS = /err|cause|reason|exception|fault|fail|message|msg|detail|desc
 
 /** `cause=SchemaError: property missing`: an error without quotes goes on to the end of the line; `host=erp.test:443: refused` ends before it. */
 function beforeColon(name: string, raw: string, rest: string): string {
-  return /\d/.test(raw) && !OF_ERRORS.test(name) ? raw.slice(0, -1) : rest;
+  return /\d|\w\.\w/.test(raw) && !OF_ERRORS.test(name) ? raw.slice(0, -1) : rest;
 }
 
 /** urllib3 and requests of Python: `(read timeout=2.0)`, Net::HTTP of Ruby: `(read_timeout=60)`, always in seconds. */

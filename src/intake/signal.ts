@@ -1,5 +1,6 @@
 /** What a message says happened: the vocabulary of `fields/signals.yaml` applied to prose. */
 import type { Event, Signal } from '../model/event.js';
+import { errorFolderIn } from './error-folder.js';
 import { withoutTimeLimits } from './time-limits.js';
 import { signalPatterns } from './vocabulary.js';
 
@@ -16,6 +17,9 @@ const ERROR_QUEUE =
   /\b(?:(?:mov(?:ed|ing)|rout(?:ed|ing)|divert(?:ed|ing)|transferr(?:ed|ing)|shovell?ed|park(?:ed|ing)) (?:it |message |the message )?(?:in)?to (?:the )?(?:(?:queue|topic|exchange) )?|(?:sent|sending|published|publishing|forwarded|forwarding|put|pushed|redirected|written) (?:it |message |the message )?(?:in|on)?to (?:the )?(?:(?:queue|topic|exchange) |(?=[a-z]+:)))["'`]?[\w./:-]*\w[._:-](?:errors?|err|fail(?:ed|ures?)|backout|boq|reject(?:s|ed)|invalid)["'`]?(?=[\s,;)]|$)/i;
 /** Most messages have no such name, and are not searched for the sentence about it. */
 const ERROR_NAME = /[._:-](?:err|fail|backout|boq|reject|invalid)/i;
+/** What is said to have been put somewhere, in the languages in which logs are written. */
+const MOVED =
+  /(?<!\p{L})(?:moved|moving|placed|copied|renamed|parked|put (?:it |them )?(?:to|in|into|under)|verschoben|verschiebe|abgelegt|gestellt|gelegt|kopiert|déplacée?s?|mise?s? dans|placée?s?|movid[oa]s?|spostat[oa]|spostati|verplaatst|gezet|colocad[oa]s?)(?!\p{L})/iu;
 const CAMEL = /([a-z])([A-Z])/g;
 const KEEP_VALUES = /\b(?:state|status|reason|result|outcome|circuit|breaker)=(\w[\w-]*)/gi;
 
@@ -33,6 +37,7 @@ export function wordsOf(message: string): string {
   const tail = text.search(/[[{]\s*[["{]/);
   if (tail > 0) text = text.slice(0, tail) + wordsBehind(text, tail);
   if (ERROR_NAME.test(text)) text = text.replace(ERROR_QUEUE, ' moved to error queue ');
+  if (MOVED.test(text) && errorFolderIn(text) !== null) text = `${text.replace(MOVED, ' ')} moved to error queue`;
   if (text.includes('=')) text = text.replace(KEEP_VALUES, ' $1 ').replace(VALUES, ' ');
   if (text.includes('://')) text = text.replace(URLS, ' ');
   if (text.includes('/')) text = text.replace(PATHS, ' ');

@@ -47,7 +47,8 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
   const message = messageOf(record, reading);
   const stated = withErrorStatus(withProven(exchangeOf(reading), record), reading);
   const byProcedure = memory.habits.byProcedure && stated.path === null;
-  const transfer = byProcedure && stated.status === null ? transferOf(reading, record.message) : null;
+  const brought = stated.path === null && stated.status === null ? transferOf(reading, record.message) : null;
+  const transfer = byProcedure || brought?.sure ? brought : null;
   const exchange = transfer === null ? stated : { ...stated, target: stated.target ?? transfer.host };
   const signal = signalFor(record, reading, exchange);
   const level = levelFor(record, reading);
@@ -66,9 +67,9 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     body: reading.bodies.response === undefined ? null : readBody(reading.bodies.response, exchange.status),
     error,
     timedOut,
-    failed: error.code !== null || timedOut,
+    failed: error.code !== null || timedOut || (transfer?.failed ?? false),
     probe: isProbe(exchange.method, exchange.path, record.proven?.client ?? client),
-    procedure: byProcedure ? (transfer?.name ?? procedureOf(reading, record.message)) : null,
+    procedure: transfer?.name ?? (byProcedure ? procedureOf(reading, record.message) : null),
     transferred: transfer !== null,
     attempts: attemptsOf(reading, signal, time?.ms ?? null, memory.time),
   };

@@ -151,9 +151,22 @@ export const callVerbs = once((): ReadonlySet<string> => new Set((readData('mini
 
 /** Words of lines that tell of files and messages brought to a host. */
 export const transferWords = once(() => {
-  const data = readData('mining') as Record<'transfer_verbs' | 'transfer_protocols' | 'transfer_done', string[]>;
-  return { verbs: data.transfer_verbs, protocols: data.transfer_protocols, done: new Set(data.transfer_done) };
+  const data = readData('mining') as Record<'transfer_verbs' | 'transfer_protocols' | 'transfer_done' | 'transfer_failed', string[]>;
+  return {
+    verbs: data.transfer_verbs,
+    protocols: data.transfer_protocols,
+    done: new Set(data.transfer_done),
+    failed: data.transfer_failed,
+  };
 });
+
+/** Endings of files that carry business data, in small letters. */
+export const dataEndings = once((): readonly string[] =>
+  ((readData('mining') as Record<string, unknown[]>)['data_endings'] ?? []).map(String),
+);
+
+/** Words for folders of what could not be brought on its way, and for what lies in them. */
+export const folderWords = once(() => readData('mining') as Record<'failed_names' | 'folder_names' | 'filed', readonly string[]>);
 
 export const miningWords = once((): MiningWords => {
   const data = readData('mining') as Record<string, string[]>;

@@ -1,8 +1,9 @@
 /** The places of a text at which something with a digit stands, with the words around each. */
 
 import { memo } from '../../util/memo.js';
+import { isDataFile } from '../file-names.js';
 
-/** What a value looks like. `other` is a time, an address, a version, a file: never a status, count or key. */
+/** What a value looks like. `other` is a time, an address, a version: never a status, count or key. */
 export type SlotKind = 'int' | 'ratio' | 'ordinal' | 'measured' | 'id' | 'other';
 
 /** One value in a text. */
@@ -110,7 +111,7 @@ export function kindOfValue(token: string): SlotKind {
   if (/^\d{1,2}(?:st|nd|rd|th)$/i.test(token)) return 'ordinal';
   if (/^\d+(?:[.,]\d+)?(?:[a-zµ]{1,3}|%)$/i.test(token)) return 'measured';
   if (UUID.test(token) || DATE.test(token) || /^v\d/i.test(token)) return 'other';
-  if (OBJECT_KEY.test(token) || BETWEEN_CAPITALS.test(token)) return 'id';
+  if (isDataFile(token) || OBJECT_KEY.test(token) || BETWEEN_CAPITALS.test(token)) return 'id';
   return ID.test(token) && /\d[^-_/]*$/.test(token) && (token.match(/\d/g)?.length ?? 0) >= 2 ? 'id' : 'other';
 }
 

@@ -51,6 +51,26 @@ describe('a chat', () => {
 
   it.each([
     [
+      'in German',
+      'Ticket 7001\nErstellt: 01.03.2026 10:20 (MEZ) von: Dispo\nBetreff: Lieferscheine\n\n01.03.2026 10:20 Dispo: Lager Nord hat angerufen, dort kommt seit der Nacht nichts an.\n01.03.2026 10:55 Technik: Wir sehen uns das Protokoll von heute an.\n',
+    ],
+    [
+      'in English',
+      'Ticket: 7001\nOpened by: desk\nCreated: 2026-03-01 09:20 UTC\n\n2026-03-01 09:20 desk: the warehouse called, no slips since last night\n2026-03-01 09:55 ops: we are reading the log of the agent\n',
+    ],
+  ])('that follows the head of a ticket %s: who opened it noticed something', (_, text) => {
+    const { format, said } = read(text, 'ticket.txt');
+    expect(format).toBe('chat-text');
+    const [first, ...more] = said.filter(([, ms]) => ms !== null);
+    expect(first!.slice(1)).toEqual([at(9, 20), 'notice']);
+    expect(more).toEqual([
+      [expect.any(Number), at(9, 20), 'notice'],
+      [expect.any(Number), at(9, 55), null],
+    ]);
+  });
+
+  it.each([
+    [
       'a log with names of loggers',
       '[2026-03-01 08:05] worker: job 17 was taken from the queue\n[2026-03-01 08:06] worker: job 18 was taken from the queue\n[2026-03-01 08:07] worker: job 19 was taken from the queue\n',
     ],

@@ -32,8 +32,17 @@ function saidIn(line: string): Said | null {
 /** Words as people write them: three in a row, and neither fields nor code. */
 const isSpeech = (text: string): boolean => /\p{L}{2,}[,']? \p{L}+[,']? \p{L}+/u.test(text) && !/\w=\S|[{}]/.test(text);
 
+/** What stands above the first thing said in a ticket: its number, its subject, who opened it and when. */
+const MOST_HEAD = 12;
+
+/** The lines from the first thing said on, if what stands above it is short. */
+function belowHead(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => saidIn(line) !== null);
+  return first > 0 && first <= MOST_HEAD ? lines.slice(first) : lines;
+}
+
 function fitOf({ lines }: Sample): Fit {
-  const filled = lines.filter((line) => line.trim() !== '');
+  const filled = belowHead(lines.filter((line) => line.trim() !== ''));
   const said = filled.flatMap((line) => saidIn(line) ?? []);
   const none = { score: 0, reason: '' };
   if (said.length < 2 || said.length < 0.6 * filled.length) return none;
@@ -47,28 +56,40 @@ function fitOf({ lines }: Sample): Fit {
   return { score: messenger ? 0.95 : 0.72, reason: `a chat: a time, a name and what was said on each line, by ${names} people` };
 }
 
-/** What was said stands on one line; a line without a time goes on with it. */
-function blocksOf(text: string): Block[] {
-  const found: Block[] = [];
+/** Who opened a ticket, and when, in the languages of the vocabulary: `Created: 2026-03-01 16:48 by desk`. */
+const OPENED =
+  /^((?:opened|created|reported|raised|submitted|received|erstellt|eröffnet|gemeldet|angelegt|créée?|ouverte?|signalée?|cread[oa]|abiert[oa]|apert[oa]|creat[oa]|aangemaakt|geopend|gemeld|criado|aberto)(?: \p{L}{1,6}){0,2})\s*:\s*(\d.*)$/iu;
+
+/** What was said stands on one line; a line without a time goes on with it. What stands above is each a line of its own. */
+function blocksOf(text: string): { readonly blocks: Block[]; readonly opened: ReadonlySet<number> } {
+  const blocks: Block[] = [];
+  const opened = new Set<number>();
+  let begun = false;
   for (const [index, row] of text.replaceAll('\r\n', '\n').split('\n').entries()) {
+    const line = index + 1;
     const one = saidIn(row);
-    const last = found.at(-1);
-    if (one !== null) found.push({ kind: 'item', line: index + 1, text: `${one.time} ${one.name}: ${one.text}` });
-    else if (row.trim() !== '' && last !== undefined) found[found.length - 1] = { ...last, text: `${last.text} ${row.trim()}` };
-    else if (row.trim() !== '') found.push({ kind: 'item', line: index + 1, text: row.trim() });
+    begun ||= one !== null;
+    const last = blocks.at(-1);
+    const [, key, moment] = begun ? [] : (OPENED.exec(row.trim()) ?? []);
+    if (key !== undefined) opened.add(line);
+    if (one !== null) blocks.push({ kind: 'item', line, text: `${one.time} ${one.name}: ${one.text}` });
+    else if (key !== undefined) blocks.push({ kind: 'item', line, text: `${moment} (${key})` });
+    else if (row.trim() !== '' && last !== undefined && begun) blocks[blocks.length - 1] = { ...last, text: `${last.text} ${row.trim()}` };
+    else if (row.trim() !== '') blocks.push({ kind: 'item', line, text: row.trim() });
   }
-  return found;
+  return { blocks, opened };
 }
 
-/** Who speaks is a person: what tells of trouble is noticed, however it is worded. */
-function noticed(record: SourceRecord): SourceRecord {
+/** Who speaks is a person: what tells of trouble is noticed, however it is worded; and who opens a ticket noticed something. */
+function noticed(record: SourceRecord, opens: boolean): SourceRecord {
   if (record.proven?.state != null || record.proven?.at_ms == null) return record;
-  const state = stateOfMessage(record.message ?? '');
+  const state = opens ? 'notice' : stateOfMessage(record.message ?? '');
   return state === null ? record : { ...record, proven: { ...record.proven, state } };
 }
 
 function* said(text: string, name: string): Generator<SourceRecord> {
-  for (const record of reportRecords(blocksOf(text), name)) yield noticed(record);
+  const { blocks, opened } = blocksOf(text);
+  for (const record of reportRecords(blocks, name)) yield noticed(record, opened.has(record.line));
 }
 
 export const chatText: DocumentFormat = {

@@ -44,6 +44,10 @@ const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
     'notice',
   ],
   [
+    /\b(?:hat|haben|hatten?) (?:[\p{L}\d.-]+,? ){0,8}(?:angerufen|gemeldet|geschrieben|reklamiert|nachgefragt|angefragt)\b|\b(?:a|ont|avait) (?:appelé|signalé|téléphoné|écrit)\b|\bh(?:a|an) (?:llamado|avisado|escrito|reclamado)\b|\bh(?:a|anno) (?:chiamato|segnalato|scritto)\b|\b(?:heeft|hebben) (?:\p{L}+ ){0,4}(?:gebeld|gemeld|geschreven)\b|\b(?:ligou|ligaram|avisou|avisaram)\b/iu,
+    'notice',
+  ],
+  [
     /\b(support )?ticket\b.{0,30}\b(opened|created|arrives?|received|filed)|\b(reported by|report(s|ed)? from|complaints? from|e-?mail from|call from|message from)\b|\backnowledge[sd]?\b/i,
     'notice',
   ],

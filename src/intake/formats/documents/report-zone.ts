@@ -13,6 +13,9 @@ const ZONES: Readonly<Record<string, Zone>> = {
   WEST: 60,
   CET: 60,
   CEST: 120,
+  // German for the two.
+  MEZ: 60,
+  MESZ: 120,
   EET: 120,
   EEST: 180,
   MSK: 180,
@@ -41,7 +44,7 @@ const ZONES: Readonly<Record<string, Zone>> = {
 
 /** A zone beside a clock time. */
 export const ZONE =
-  '(?:Z\\b|(?:UTC|GMT)(?:\\s?[+-]\\d{1,2}(?::?\\d{2})?)?|[+-]\\d{2}:?\\d{2}\\b|(?:WES?T|BST|CES?T|EES?T|MSK|SGT|HKT|JST|AE[SD]T|NZ[SD]T|BRT|[ECMP][SD]T|[ECMP]T)\\b)';
+  '(?:Z\\b|(?:UTC|GMT)(?:\\s?[+-]\\d{1,2}(?::?\\d{2})?)?|[+-]\\d{2}:?\\d{2}\\b|(?:WES?T|BST|CES?T|MES?Z|EES?T|MSK|SGT|HKT|JST|AE[SD]T|NZ[SD]T|BRT|[ECMP][SD]T|[ECMP]T)\\b)';
 
 /** Zones that are written out. */
 const SPOKEN: Readonly<Record<string, Zone>> = {
