@@ -79,7 +79,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   }
   memory.endsTell = refusals.became > 0 && refusals.own === 0;
   const keys = new Set([...nodes].flatMap((node) => (node.key !== null && node.key.score > 0 ? [...node.stats.values] : [])));
-  settleFields(fields, memory.format.includes('csv'), keys);
+  settleFields(fields, memory.format.includes('csv'), keys, memory.format === 'csv');
   for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   settleDeliveries(deliveries);
   learnKeys([...nodes], logged, root);

@@ -37,6 +37,8 @@ const STATUSES: readonly RegExp[] = [
   ),
   /\d(?:ms|s)\s+-\s+([1-5]\d\d)$/,
   /\b(?:accepted|created|done|ok|failed|rejected|refused|answered|stored|delivered),? \(?([1-5]\d\d)\)?(?=[,;)]|$)/i,
+  // `parcel P-7 announced, 201, awb=…`: a status that is used, between what was done and what came of it.
+  /\b[a-z]{3,}ed, (20[0-24]|40[0-9]|41[0-2]|42[2-9]|50[0-4])(?=, [A-Za-z][\w.-]*=|$)/,
   /(?:\(|:\s)([45]\d\d)(?:\)|$|(?=\s*[{[(]))/,
   new RegExp(
     String.raw`\b(?:${METHODS})\s+\S+(?:\s+HTTP\/[\d.]+"?)?(?:\s+[\w.-]+=\S+){0,6}[\s:]+([1-5]\d\d)(?=$|[\s,;:)(])(?!\s*(?:ms|s)\b)`,

@@ -169,13 +169,16 @@ const sharesKey = (begun: Begun, speaker: Speaker): boolean => speaker.keys.some
 
 /** The open request that a line without an address ends; null when several would do that differ in their address. */
 function openFor(speaker: Speaker, requests: Requests, answer: Answer): Begun | null {
-  const named = speaker.keys.map((key) => requests.byKey.get(key)).find((one) => one?.open && fresh(one, speaker));
+  const named = speaker.keys
+    .map((key) => requests.byKey.get(key))
+    .find((one) => one?.open && fresh(one, speaker) && !isOther(one, speaker, requests));
   // Words without a status end a request only when its own logger says them or names what was created.
   if (named !== undefined && (answer.status || (named.outbound && (answer.error || answer.created || sameLogger(named, speaker)))))
     return named;
   if (!answer.status && !answer.error) return null;
   const open = requests.open.filter(
-    (one) => one.open && (answer.status || one.outbound) && fresh(one, speaker) && !contradicts(one, speaker),
+    (one) =>
+      one.open && (answer.status || one.outbound) && fresh(one, speaker) && !contradicts(one, speaker) && !isOther(one, speaker, requests),
   );
   const own = speaker.worker === null ? [] : open.filter((one) => one.speaker.worker === speaker.worker);
   const candidates = own.length > 0 ? own : open.filter((one) => one.speaker.worker === null || speaker.worker === null);
@@ -188,6 +191,11 @@ const sameLogger = (begun: Begun, speaker: Speaker): boolean => speaker.logger !
 
 function fresh(begun: Begun, speaker: Speaker): boolean {
   return begun.speaker.at === null || speaker.at === null || Math.abs(speaker.at - begun.speaker.at) <= LONGEST_MS;
+}
+
+/** Under the id of the line another request was begun: a second line about its end must not end that of somebody else. */
+function isOther({ speaker: { id } }: Begun, speaker: Speaker, requests: Requests): boolean {
+  return id !== null && speaker.id !== null && id !== speaker.id && requests.byId.has(speaker.id);
 }
 
 /** Both name records, and other ones. */

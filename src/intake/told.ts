@@ -60,7 +60,7 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     message,
     signal,
     level,
-    logger: textAt(reading, 'logger'),
+    logger: loggerOf(reading),
     requestId: record.proven?.request_id ?? textAt(reading, 'request_id'),
     client: productOf(client),
     exchange,
@@ -73,6 +73,12 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     transferred: transfer !== null,
     attempts: attemptsOf(reading, signal, time?.ms ?? null, memory.time),
   };
+}
+
+/** Azure Functions puts the name of a function into the category of its logs: `Function.InvoiceCreated.User`. */
+function loggerOf(reading: Reading): string | null {
+  const logger = textAt(reading, 'logger');
+  return logger === null ? null : (/^Function\.([\w-]+)(?:\.User)?$/.exec(logger)?.[1] ?? logger);
 }
 
 /** A failed call whose status stands in the error text alone: error "HTTP 503". */

@@ -33,6 +33,17 @@ describe('an answer on a line of its own', () => {
     expect(first).toMatchObject({ operation: 'POST /v1/entries', record_key: 'A-1001', status: 503, duration_ms: 4000 });
   });
 
+  it('ends one request only, of which a second line tells once more', () => {
+    const [, , first, second] = events(
+      line(`${POST} order=A-1001`, 0, { request_id: 'r-1' }),
+      line(`${POST} order=A-1002`, 1, { request_id: 'r-2' }),
+      line('Task timed out after 6.00 seconds', 6, { request_id: 'r-1' }),
+      line('invocation ended: timeout', 6, { request_id: 'r-1' }),
+    );
+    expect(first).toMatchObject({ kind: 'exchange', record_key: 'A-1001', timed_out: true, duration_ms: 6000 });
+    expect(second).toMatchObject({ kind: 'statement', record_key: null });
+  });
+
   it('ends the request of its thread when it names no record', () => {
     const [, , answer] = events(
       line(`Sending ${POST} order=A-1001 attempt=2`, 0, { thread: 'pool-1' }),

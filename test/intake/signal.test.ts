@@ -138,7 +138,14 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
   ],
   changed: ['article remapped to A-7', 'payload corrected', 'mapping added for tax code', 'card updated by customer'],
   compensated: ['compensated', 'reservation released', 'capture was refunded', 'compensation completed', 'payment voided'],
-  resumed: ['flow resumed', 'resuming from step 2', 'resumed after restart'],
+  resumed: [
+    'flow resumed',
+    'resuming from step 2',
+    'resumed after restart',
+    'resume R-77: step 2/3 hotel ok',
+    'resume of booking R-77: done',
+    'Ablauf wieder aufgenommen',
+  ],
   flow_aborted: ['flow aborted', 'checkout aborted at step 3', 'saga stopped after step 2', 'aborting workflow'],
   swallowed: [
     'rate lookup failed, continuing',

@@ -71,11 +71,18 @@ first_stop AS (
   QUALIFY row_number() OVER (PARTITION BY key ORDER BY failed_ms, next_operation) = 1
 ),
 undone AS (
-  SELECT DISTINCT key, at_ms FROM said WHERE signal IN ('compensated', 'resumed')
+  SELECT DISTINCT key, at_ms, '' AS operation FROM said WHERE signal IN ('compensated', 'resumed')
   UNION ALL
-  SELECT DISTINCT key, end_ms FROM tied
+  SELECT DISTINCT key, end_ms, operation FROM tied
   WHERE outcome IN ('ok', 'replayed')
     AND (method = 'DELETE' OR regexp_matches(lower(operation), '(refund|cancel|release|void|revers|rollback|compensat|undo)'))
+),
+-- A refund with which a cancellation begins is one of its steps, and undoes nothing of it.
+taken_back AS (
+  SELECT DISTINCT f.key
+  FROM first_stop f JOIN undone u ON u.key = f.key AND u.at_ms >= f.failed_ms - 1000
+  LEFT JOIN steps s ON s.is_usual AND s.first_operation = u.operation AND s.next_operation = f.next_operation
+  WHERE s.first_operation IS NULL
 ),
 ends AS (
   SELECT key, max(id) AS id, max(at_ms) AS at_ms FROM (
@@ -96,10 +103,10 @@ SELECT f.source, f.target, f.next_operation AS operation,
   true AS not_completed_later,
   true AS not_compensated,
   CASE
-    WHEN EXISTS (SELECT 1 FROM undone u WHERE u.key = f.key AND u.at_ms >= f.failed_ms - 1000) THEN 'the earlier steps were undone, or the flow was taken up again'
+    WHEN t.key IS NOT NULL THEN 'the earlier steps were undone, or the flow was taken up again'
     WHEN l.end_ms - f.failed_ms < $wait_ms AND coalesce(g.at_ms < f.failed_ms - 1000, true)
       THEN 'the log ends within {wait_ms} milliseconds, so the next step may still come'
     -- What is tried again later may run under another id; one under which tries were repeated, or that is said to have ended, is all there is.
     WHEN f.is_unnamed AND f.tries < 2 AND coalesce(g.at_ms < f.failed_ms - 1000, true) THEN 'a single try under an id that names no record; the next may stand under another'
   END AS ruled_out
-FROM first_stop f CROSS JOIN logs l LEFT JOIN ends g ON g.key = f.key
+FROM first_stop f CROSS JOIN logs l LEFT JOIN ends g ON g.key = f.key LEFT JOIN taken_back t ON t.key = f.key

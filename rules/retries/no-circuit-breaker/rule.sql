@@ -69,6 +69,8 @@ SELECT d.source, d.target, d.operation,
   CASE
     WHEN d.to_ms - d.from_ms < $least_minutes * 60000 THEN 'down for less than {least_minutes} minutes'
     WHEN d.calls < $least_calls THEN 'fewer than {least_calls} calls while it was down'
+    -- A breaker that is open lets a call through every half or whole minute, to see whether the target is back.
+    WHEN d.calls * $probe_ms < d.to_ms - d.from_ms THEN 'fewer calls than one in {probe_ms} milliseconds: a breaker lets as many through to probe'
     -- A breaker that opened, or calls that were shed, are the very thing that is asked for.
     WHEN o.at_ms <= d.to_ms + 60000 THEN 'a circuit breaker opened or calls were shed'
     -- Another vantage sees it succeed: then the caller waits too short, nothing is down.

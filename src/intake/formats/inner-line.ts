@@ -6,6 +6,7 @@ import { PLAIN, shapeOf } from './json/shapes.js';
 import { parseObject } from './json/value.js';
 import { logfmt } from './logfmt.js';
 import { glog } from './text/glog.js';
+import { lambdaAbout, lambdaPlatform } from './text/lambda-lines.js';
 import { timestamped } from './text/timestamped.js';
 
 const FORMATS: readonly LineFormat[] = [accessLog, logfmt, glog, timestamped];
@@ -15,6 +16,8 @@ export function readInnerLine(text: string): ParsedLine | null {
   const object = text.startsWith('{') ? parseObject(text.trimEnd()) : undefined;
   if (object !== undefined) return readObject(object, shapeOf(object) ?? PLAIN);
   const first = text.split('\n', 1)[0]!;
+  const invoked = lambdaPlatform(text.trimEnd()) ?? lambdaAbout(text.trimEnd());
+  if (invoked !== null) return invoked;
   for (const format of FORMATS) {
     const line = format.parse(first);
     if (line === null) continue;

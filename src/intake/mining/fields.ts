@@ -88,8 +88,14 @@ function noteTry(field: Field, key: string, value: number, failed: boolean): voi
  * Settles the roles of the fields by their values.
  * @param rows True for an export: its rows are states of records, no answers.
  * @param keys Values that names told for keys elsewhere in the file.
+ * @param table True where the rows are those of a table of records, none of log lines or requests.
  */
-export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean, keys: ReadonlySet<string> = new Set()): void {
+export function settleFields(
+  fields: ReadonlyMap<PathNode, Field>,
+  rows: boolean,
+  keys: ReadonlySet<string> = new Set(),
+  table = false,
+): void {
   let timed = false;
   settleRequests(fields);
   for (const [node, field] of fields) {
@@ -115,6 +121,7 @@ export function settleFields(fields: ReadonlyMap<PathNode, Field>, rows: boolean
       give(node, 'time', 'time');
       timed = true;
     } else if (holdsKeys(node, field, rows, keys)) giveKey(node, field);
+    else if (table && holdsOwnIds(node, field)) giveKey(node, field, GIVEN);
   }
 }
 
@@ -134,9 +141,12 @@ export function give(node: PathNode, field: string, guard: Guard): void {
   node.fields = [...node.fields, { field, guard, rank: TOLD_BY_VALUES, top: false }];
 }
 
-function giveKey(node: PathNode, field: Field): void {
+/** How a column sounds that the table itself gave: as an id that a target gives back. */
+const GIVEN = -1;
+
+function giveKey(node: PathNode, field: Field, score = 0): void {
   node.fields = node.fields.filter((spelling) => !NAMING.has(spelling.field));
-  node.key = { name: node.name, score: 0, rank: 2, sure: true };
+  node.key = { name: node.name, score, rank: 2, sure: true };
   node.stats.count = field.count;
   node.stats.firstElsewhere = field.firstElsewhere;
   for (const value of field.values.keys()) node.stats.values.add(value);
@@ -182,6 +192,23 @@ function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: bool
     (text) => kindOfValue(text) === 'id' && (either === undefined ? !isMachinery(lettersOf(text)) : isNumbered(text)),
   );
   return forms.length >= MOST * texts.length;
+}
+
+/** Letters and digits; hexadecimal ones alone are those of a checksum or a request. */
+const OWN_ID = /^(?=.*\d)(?=.*[G-Zg-z])[A-Za-z0-9][\w/-]{5,39}$/;
+/** Rows of a table that show that a column is never the same twice by more than chance. */
+const TABLE = 20;
+
+/**
+ * Numbers of the rows themselves, under whatever name: each row of a table has one of its own, of the same form, beside the key of its
+ * record. Where a record has two rows, two things were made for it.
+ */
+function holdsOwnIds(node: PathNode, { values, count, keyless }: Field): boolean {
+  if (count < TABLE || values.size < count || keyless > 0) return false;
+  if (nameWords(node.name).some(isMachinery) || SECRET.test(node.name)) return false;
+  const texts = [...values.keys()];
+  const { length } = texts[0]!;
+  return texts.every((text) => text.length === length && OWN_ID.test(text));
 }
 
 /** Other lines of the file call several of the values by the name of a record. */

@@ -205,6 +205,18 @@ describe('kinds of tables', () => {
   });
 
   test.each([
+    ['customDimensions', 'timestamp [UTC],message,severityLevel,operation_Name,customDimensions'],
+    ['attributes', 'Date,Message,Service,Host,attributes'],
+  ])('what a logger was given beside its message, in %s, is read as columns', (name, head) => {
+    const { format, records: all } = read(
+      `${head}\n2026-03-01T10:00:00Z,sent,1,sync,"{""MessageId"":""m-1"",""DeliveryCount"":""2"",""message"":""other""}"\n2026-03-01T10:00:01Z,sent,1,sync,{cut\n`,
+    );
+    expect(format).toBe('log-csv');
+    expect(all[0]).toMatchObject({ message: 'sent', fields: { MessageId: 'm-1', DeliveryCount: '2' } });
+    expect(all[1]?.fields[name]).toBe('{cut');
+  });
+
+  test.each([
     ['with the numbers of Opsgenie', 'TinyId,Message,Status,CreatedAt,UpdatedAt\n', '11,orders late,closed,'],
     ['by their priorities', 'Title,Status,Priority,Created At,Updated At\n', 'orders late,closed,P2,'],
   ])('alerts %s: a closed one began when it was made and ended when it was changed', (_, head, row) => {

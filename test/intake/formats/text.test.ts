@@ -411,6 +411,20 @@ describe('aws logs tail', () => {
     expect(python).toMatchObject({ message: 'order sent', fields: { level: 'WARNING' } });
     expect(json).toMatchObject({ time: '2026-01-02T10:00:00.400000+00:00', message: 'order sent' });
   });
+  test('lines of the platform name their invocation, and only one says that it timed out', () => {
+    const about = awsTail.parse(
+      `2026-01-02T10:00:03.000000+00:00 ${stream} 2026-01-02T10:00:03.000Z ${id} Task timed out after 3.00 seconds`,
+    );
+    expect(about).toMatchObject({ message: 'Task timed out after 3.00 seconds', fields: { request_id: id } });
+    const report = awsTail.parse(
+      `2026-01-02T10:00:03.000000+00:00 ${stream} REPORT RequestId: ${id}\tDuration: 3000.00 ms\tStatus: timeout`,
+    );
+    expect(report).toMatchObject({
+      fields: { request_id: id, invocation_status: 'timeout' },
+      proven: { kind: 'statement', duration_ms: 3000 },
+    });
+    expect(report?.message).not.toContain('timeout');
+  });
   test('a path behind a time is no stream', () => {
     expect(awsTail.parse('2026-01-02T10:00:00.100Z /var/run/app started')).toBeNull();
     expect(awsTail.parse('2026-01-02T10:00:00.100Z shop/web/1 started')).toBeNull();

@@ -131,6 +131,30 @@ describe('rows', () => {
     expect(events[4]).toMatchObject({ kind: 'row', record_key: 'DOS-804', at_ms: Date.parse('2026-03-04T09:00:04Z') });
   });
 
+  test('numbers that the table gave its rows name what was made for the records', () => {
+    const rows = times(30, (i) => ({
+      posted_at: `2026-03-04 09:00:${10 + i}`,
+      grn: `5A${7000 + i * 7}XK`,
+      consignment_no: `C-${100 + (i % 28)}`,
+      ms: 4100 + i,
+    }));
+    const events = read(rows, null);
+    expect(events[29]).toMatchObject({ record_key: 'C-101', created_id: '5A7203XK', created_field: 'grn' });
+    for (const [kind, value] of [
+      ['numbers', (i: number) => String(7000 + i)],
+      ['checksums', (i: number) => `9f${(4096 + i).toString(16)}ab00`],
+      ['the same twice', (i: number) => `5A${7000 + (i % 20)}XK`],
+      ['of several forms', (i: number) => `5A${'7'.repeat(3 + (i % 3))}${i + 10}XK`],
+    ] as const)
+      expect(
+        read(
+          rows.map((row, i) => ({ ...row, grn: value(i) })),
+          null,
+        )[29]!.created_id,
+        kind,
+      ).toBeNull();
+  });
+
   test('a key under a name that machinery has elsewhere', () => {
     const events = read(
       times(9, (i) => ({ application_no: `APP-26-0${700 + i}`, signed_at: `2026-03-04 09:00:0${i}` })),

@@ -1,9 +1,9 @@
 /** Log lines that were exported as a table: a column of times, one of messages, and what loggers state beside them. */
-import type { SourceRecord } from '../../format.js';
+import type { SourceRecord, Value } from '../../format.js';
 import { withInnerLine } from '../inner-line.js';
 import { readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';
-import type { JsonObject } from '../json/value.js';
+import { type JsonObject, parseObject, set } from '../json/value.js';
 import { plain } from './names.js';
 
 const MESSAGE = ['message', 'msg', 'line', 'logline', 'logmessage', 'raw', 'textpayload', 'jsonpayloadmessage', 'content', 'log', 'body'];
@@ -52,8 +52,21 @@ export function areLogLines(columns: readonly string[], names: ReadonlySet<strin
   return columns.some(isTime) && any(MESSAGE) && (any(LOGGED) || names.size <= 2);
 }
 
+/** Cells that hold what a logger was given beside its message (`customDimensions`, `attributes`) are columns of their own; a column of that name stays. */
+function withCells(row: JsonObject, said: readonly string[]): JsonObject {
+  const out: JsonObject = {};
+  const more: JsonObject = {};
+  for (const [name, cell] of Object.entries(row)) {
+    const inner = typeof cell === 'string' && cell.startsWith('{') && !said.includes(name) ? parseObject(cell) : undefined;
+    if (inner === undefined) set(out, name, cell);
+    else for (const key of Object.keys(inner)) set(more, key, inner[key] as Value);
+  }
+  for (const key of Object.keys(more)) if (!Object.hasOwn(out, key)) set(out, key, more[key] as Value);
+  return out;
+}
+
 /** Reads the rows of such a table. */
 export function logRow(columns: readonly string[]): (row: JsonObject, line: number) => SourceRecord {
   const shape = { ...PLAIN, message: columns.filter((name) => MESSAGE.includes(plain(name))), time: columns.filter(isTime) };
-  return (row, line) => withInnerLine({ line, ...readObject(row, shape) });
+  return (row, line) => withInnerLine({ line, ...readObject(withCells(row, shape.message), shape) });
 }

@@ -10,8 +10,6 @@ import { readInnerLine } from '../inner-line.js';
 /** Lambda names its streams `2026/01/31/[version]` and 32 digits, ECS `prefix/container/` and the id of the task. */
 const TAIL =
   /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})) ((?:[\w.-]+\/)+(?:[\w.-]*\[[\w.$-]{1,128}\])?[\da-f]{32}) (.*)$/s;
-/** What the platform writes around an invocation names it this way. */
-const INVOCATION = /^[A-Z_]+ RequestId: ([\da-f-]{36})\b/;
 
 function parse(line: string): ParsedLine | null {
   const m = TAIL.exec(line);
@@ -19,8 +17,7 @@ function parse(line: string): ParsedLine | null {
   const [time, stream, text] = [m[1] as string, m[2] as string, (m[3] as string).trimEnd()];
   const inner = readInnerLine(text);
   if (inner !== null) return { ...inner, time: inner.time ?? time, fields: { log_stream: stream, ...inner.fields } };
-  const request = INVOCATION.exec(text)?.[1];
-  return { time, message: text, fields: { log_stream: stream, ...(request === undefined ? {} : { request_id: request }) } };
+  return { time, message: text, fields: { log_stream: stream } };
 }
 
 export const awsTail: LineFormat = {
