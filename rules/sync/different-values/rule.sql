@@ -19,25 +19,12 @@ operations_of AS (
   GROUP BY p.source_stream, p.target_stream
 ),
 -- Other columns: which ones belong together is told by the values of most records.
-valued AS (
-  SELECT p.source_stream, p.target_stream, e.source, e.target, a.key, a.record_key, a.at_ms, a.id AS source_id, b.id AS target_id, p.source_column,
-    a.labels ->> ('$."' || p.source_column || '"') AS sent, b.labels ->> ('$."' || p.target_column || '"') AS stored,
-    count(*) OVER (PARTITION BY p.source_stream, p.target_stream, p.source_column) AS compared
-  FROM column_pairs p
-  JOIN export_pairs e ON e.source_stream = p.source_stream AND e.target_stream = p.target_stream
-  JOIN export_rows a ON a.stream = p.source_stream
-  JOIN export_rows b ON b.stream = p.target_stream AND b.key = a.key
-  -- A record on several rows has several values.
-  QUALIFY count(*) OVER (PARTITION BY p.source_stream, p.target_stream, p.source_column, a.key) = 1
-),
 others AS (
-  SELECT *, count(*) OVER (PARTITION BY source_stream, target_stream, source_column) AS different
-  FROM valued
-  WHERE lower(trim(sent)) <> lower(trim(stored)) AND trim(sent) <> '' AND trim(stored) <> ''
-    -- 9.9 and 9,90 are one number.
-    AND coalesce(try_cast(replace(trim(sent), ',', '.') AS DOUBLE) <> try_cast(replace(trim(stored), ',', '.') AS DOUBLE), true)
-    AND NOT EXISTS (SELECT 1 FROM pairs x WHERE x.source_stream = valued.source_stream AND x.target_stream = valued.target_stream AND x.key = valued.key AND x.differs)
-  QUALIFY row_number() OVER (PARTITION BY source_stream, target_stream, key ORDER BY source_column) = 1
+  SELECT d.*, e.source, e.target, count(*) OVER (PARTITION BY d.source_stream, d.target_stream, d.source_column) AS different
+  FROM column_differences d
+  JOIN export_pairs e ON e.source_stream = d.source_stream AND e.target_stream = d.target_stream
+  ANTI JOIN (SELECT * FROM pairs WHERE differs) x ON x.source_stream = d.source_stream AND x.target_stream = d.target_stream AND x.key = d.key
+  QUALIFY row_number() OVER (PARTITION BY d.source_stream, d.target_stream, d.key ORDER BY d.source_column) = 1
 )
 SELECT o.source, coalesce(o.target, p.target) AS target, o.operation,
   'different amounts' AS cause,
@@ -63,7 +50,7 @@ SELECT o.source, coalesce(o.target, p.target), o.operation,
   p.compared,
   NULL,
   p.source_id, 'the source says ' || p.sent || ' (' || p.source_column || ')',
-  p.target_id, 'the target says ' || p.stored,
+  p.target_id, 'the target says ' || p.stored || CASE WHEN p.factor > 1 THEN format(', {:.0f} times as much', p.factor) WHEN p.factor < 1 THEN format(', a {:.0f}th of it', 1 / p.factor) ELSE '' END,
   true,
   true,
   CASE WHEN p.different < $least_values THEN 'fewer than {least_values} records differ in that column, and may have been changed by hand' END

@@ -54,7 +54,18 @@ WHERE s.shared >= 3 AND s.shared >= 0.9 * sb.keys
   AND (t.lag_ms IS NULL OR t.lag_ms > -greatest(sa.grain_ms, sb.grain_ms))
   AND (sa.keys > sb.keys OR (sa.keys = sb.keys AND coalesce(t.lag_ms, 0) > 0));
 
+-- A number however it is written: 1234.5, 1,234.5, 1.234,5 and 1234,5 are one. `1,234` has thousands.
+CREATE TEMP MACRO number_in(text) AS try_cast(CASE
+  WHEN regexp_matches(text, '^-?\d{1,3}(,\d{3})+(\.\d+)?$') THEN replace(text, ',', '')
+  WHEN regexp_matches(text, '^-?(\d{1,3}(\.\d{3})+|\d+),\d+$') THEN replace(replace(text, '.', ''), ',', '.')
+  ELSE text END AS DOUBLE);
+-- A decimal mark that was lost or moved; by how much the target's number is larger.
+CREATE TEMP MACRO power_of_ten(sent, stored) AS list_extract(list_filter([10.0, 100.0, 1000.0, 0.1, 0.01, 0.001],
+  lambda factor: abs(stored - sent * factor) <= 0.000001 * abs(stored) AND sent <> 0 AND stored <> sent), 1);
+
 -- column_pairs: columns of source and target that hold the same thing: where both name a record, nearly all values agree.
+-- Numbers do so however they are written; where one side lost a decimal mark they differ by a power of ten, which no
+-- two columns of different meaning do by chance.
 CREATE TABLE column_pairs AS
 WITH single AS (SELECT stream, key, any_value(labels) AS labels, any_value(id) AS id FROM export_rows WHERE labels IS NOT NULL GROUP BY stream, key HAVING count(*) = 1),
 joined AS (
@@ -66,12 +77,15 @@ joined AS (
 ),
 -- Some hundred records, chosen by chance, show which columns belong together.
 sampled AS (SELECT * FROM joined WHERE place <= 300),
-cells AS (
+texts AS (
   SELECT source_stream, target_stream, key, side, column_name, lower(trim(labels ->> ('$."' || column_name || '"'))) AS value
   FROM (
     SELECT source_stream, target_stream, key, 'left' AS side, left_labels AS labels, unnest(json_keys(left_labels)) AS column_name FROM sampled
     UNION ALL SELECT source_stream, target_stream, key, 'right', right_labels, unnest(json_keys(right_labels)) FROM sampled
   ) WHERE NOT contains(column_name, '"')
+),
+cells AS (
+  SELECT *, number_in(value) AS number FROM texts
 ),
 useful AS (
   -- A time, a state and the key itself say nothing of the values that were brought over.
@@ -82,15 +96,41 @@ useful AS (
     AND count(*) FILTER (WHERE ltrim(value, '#') = key) < 0.5 * count(*)
     AND NOT regexp_matches(lower(column_name), '(status|state|statut|estado|stato|zustand|[eé]tat|active|updated|modified|synced|version|attempt)')
 )
-SELECT l.source_stream, l.target_stream, l.column_name AS source_column, r.column_name AS target_column, count(*) AS compared, count(*) FILTER (WHERE l.value = r.value) AS equal
+SELECT l.source_stream, l.target_stream, l.column_name AS source_column, r.column_name AS target_column, count(*) AS compared,
+  count(*) FILTER (WHERE l.value = r.value OR coalesce(l.number = r.number, false)) AS equal
 FROM cells l
 JOIN cells r ON r.source_stream = l.source_stream AND r.target_stream = l.target_stream AND r.key = l.key AND r.side = 'right' AND l.side = 'left'
 SEMI JOIN useful u ON u.source_stream = l.source_stream AND u.target_stream = l.target_stream AND u.side = 'left' AND u.column_name = l.column_name
 SEMI JOIN useful v ON v.source_stream = r.source_stream AND v.target_stream = r.target_stream AND v.side = 'right' AND v.column_name = r.column_name
 WHERE l.value <> '' AND r.value <> ''
 GROUP BY l.source_stream, l.target_stream, l.column_name, r.column_name
-HAVING count(*) >= 20 AND count(*) FILTER (WHERE l.value = r.value) >= 0.9 * count(*)
-QUALIFY row_number() OVER (PARTITION BY l.source_stream, l.target_stream, l.column_name ORDER BY count(*) FILTER (WHERE l.value = r.value) DESC, r.column_name) = 1;
+HAVING count(*) >= 20 AND (
+  equal >= 0.9 * count(*)
+  OR (equal >= 0.5 * count(*) AND count(DISTINCT l.number) >= 10
+    AND equal + count(*) FILTER (WHERE l.number <> r.number AND power_of_ten(l.number, r.number) IS NOT NULL) >= 0.9 * count(*))
+)
+QUALIFY row_number() OVER (PARTITION BY l.source_stream, l.target_stream, l.column_name ORDER BY equal DESC, r.column_name) = 1;
+
+-- column_differences: the values of these columns that do not agree. A record on several rows has several values.
+CREATE TABLE column_differences AS
+WITH single AS (SELECT stream, key, any_value(labels) AS labels, any_value(id) AS id, any_value(record_key) AS record_key, any_value(at_ms) AS at_ms FROM export_rows WHERE labels IS NOT NULL GROUP BY stream, key HAVING count(*) = 1),
+valued AS (
+  SELECT p.source_stream, p.target_stream, p.source_column, a.key, a.record_key, a.at_ms, a.id AS source_id, b.id AS target_id,
+    trim(a.labels ->> ('$."' || p.source_column || '"')) AS sent, trim(b.labels ->> ('$."' || p.target_column || '"')) AS stored,
+    count(*) OVER (PARTITION BY p.source_stream, p.target_stream, p.source_column) AS compared
+  FROM column_pairs p
+  JOIN single a ON a.stream = p.source_stream
+  JOIN single b ON b.stream = p.target_stream AND b.key = a.key
+)
+SELECT *, power_of_ten(number_in(sent), number_in(stored)) AS factor
+FROM valued
+WHERE lower(sent) <> lower(stored) AND sent <> '' AND stored <> ''
+  -- 9.9 and 9,90 are one number, and so are 1,250 and 1.25 where a comma is the decimal mark.
+  AND coalesce(number_in(sent) <> number_in(stored), true)
+  AND coalesce(try_cast(replace(sent, ',', '.') AS DOUBLE) <> try_cast(replace(stored, ',', '.') AS DOUBLE), true);
+
+DROP MACRO number_in;
+DROP MACRO power_of_ten;
 
 -- excluded_values: a column and value of a source export whose rows hardly ever arrive and whose name
 -- or value says why (cancelled, test, draft): rows left out by rule, not lost.
