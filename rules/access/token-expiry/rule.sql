@@ -43,8 +43,10 @@ sized AS (
     max(calls_so_far) - min(calls_so_far) + 1 AS calls, max(fine_so_far) - min(fine_so_far) AS fine, min(fine_so_far) AS fine_before,
     count(*) FILTER (WHERE seen_from = 'caller') AS by_caller,
     count(DISTINCT coalesce(work_key, 'call:' || cast(id AS varchar))) AS works, max(within_minute) AS within_minute,
-    -- When a token runs out, the calls at that moment are refused one and all, not one in ten of them all day.
-    max(CASE WHEN within_minute >= $least_burst THEN within_minute * 1.0 / calls_in_minute END) AS refused_share
+    -- When a token runs out, the calls at that moment are refused one and all, not one in ten of them all day. Where
+    -- the burst is over in seconds, the rest of a busy minute says nothing.
+    greatest(max(CASE WHEN within_minute >= $least_burst THEN within_minute * 1.0 / calls_in_minute END),
+      CASE WHEN max(within_minute) >= $least_burst THEN count(*) * 1.0 / (max(calls_so_far) - min(calls_so_far) + 1) END) AS refused_share
   FROM bursts GROUP BY source, target, burst
 ),
 -- Tokens fetched by the same caller around a burst; one flight fetches one.
@@ -141,7 +143,7 @@ SELECT b.source, b.target, m.operation,
     WHEN p.from_ms IS NOT NULL THEN NULL
     WHEN w.strangers THEN 'callers of a server that were never let in are strangers'
     WHEN w.within_minute < $least_burst THEN 'fewer than {least_burst} refusals in a minute, and no work is lost to them'
-    WHEN coalesce(w.refused_share < $least_share, true) THEN 'less than {least_share} of the calls of that minute were refused'
+    WHEN coalesce(w.refused_share < $least_share, true) THEN 'less than {least_share} of the calls of that minute and of that burst were refused'
     WHEN w.works < 3 THEN 'fewer than three pieces of work were refused'
     WHEN NOT w.has_bounds THEN 'refusals and good calls alternate all the while, as a challenge and its answer do'
     ELSE 'a single small burst, after which one token was fetched and all work was done'

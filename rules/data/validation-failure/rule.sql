@@ -111,6 +111,16 @@ clusters AS (
     END AS slight
   FROM once GROUP BY source, unit, cause, is_call
 ),
+-- Records that nobody sent again: where one cause ends them, each is a loss, however small their share is.
+left_behind AS (
+  SELECT key FROM lost_records UNION SELECT key FROM exhausted_records WHERE outcome = 'permanent'
+),
+ended AS (
+  SELECT o.source, o.unit, o.cause, o.is_call, count(DISTINCT o.work) AS works
+  FROM once o JOIN left_behind l ON l.key = lower(ltrim(o.record_key, '#'))
+  WHERE EXISTS (SELECT 1 FROM observations v WHERE v.id = o.id AND v.seen_from = 'caller')
+  GROUP BY o.source, o.unit, o.cause, o.is_call
+),
 handled AS (
   SELECT coalesce(c.operation, c.source, '') AS unit, c.source, coalesce(c.work_key, 'call:' || cast(c.id AS varchar)) AS work, c.start_ms AS at_ms
   FROM calls c WHERE c.start_ms IS NOT NULL
@@ -143,7 +153,8 @@ SELECT k.source, k.target, k.operation,
   true AS other_kind,
   CASE
     WHEN k.slight IS NOT NULL THEN k.slight
-    WHEN w.refused < $least_share * greatest(w.works, w.refused) THEN 'less than {least_share} of the work of that time was refused for it'
+    WHEN w.refused < $least_share * greatest(w.works, w.refused)
+      AND NOT coalesce(w.cause IS NOT NULL AND w.refused >= $least_ended AND d.works >= 0.8 * w.refused, false) THEN 'less than {least_share} of the work of that time was refused for it'
     -- Refusals that tell no cause are one cluster only when they are most of what one caller sends; in a server's
     -- log of many clients they are as many mistakes.
     WHEN w.cause IS NULL AND NOT (w.keyed = w.refused AND w.refused >= 0.2 * greatest(w.works, w.refused)
@@ -152,3 +163,4 @@ SELECT k.source, k.target, k.operation,
 FROM clusters k
 JOIN once o ON o.source IS NOT DISTINCT FROM k.source AND o.unit = k.unit AND o.cause IS NOT DISTINCT FROM k.cause AND o.is_call = k.is_call
 LEFT JOIN weighed w ON w.source IS NOT DISTINCT FROM k.source AND w.unit = k.unit AND w.cause IS NOT DISTINCT FROM k.cause AND w.is_call = k.is_call
+LEFT JOIN ended d ON d.source IS NOT DISTINCT FROM k.source AND d.unit = k.unit AND d.cause IS NOT DISTINCT FROM k.cause AND d.is_call = k.is_call

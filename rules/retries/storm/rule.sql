@@ -38,10 +38,12 @@ gaps AS (
   SELECT s.source, s.target, s.operation, s.episode,
     -- A gap under a twentieth of a second is no wait but the time that the program takes by itself: none does not grow from none.
     count(*) FILTER (WHERE a.gap_ms >= 1.3 * a.earlier_ms AND a.gap_ms >= 50) AS growing,
-    count(a.earlier_ms) AS compared
+    count(a.earlier_ms) AS compared,
+    -- Who waits as long as the target asks for does what it is told.
+    count(*) FILTER (WHERE a.gap_ms >= 0.9 * a.previous_retry_after_ms) >= 0.5 * count(*) AS as_told
   FROM spans s
   JOIN (
-    SELECT source, target, operation, start_ms, gap_ms, lag(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS earlier_ms
+    SELECT source, target, operation, start_ms, gap_ms, previous_retry_after_ms, lag(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS earlier_ms
     FROM attempts
     -- The first call of a work has no gap.
     WHERE place > 1
@@ -53,11 +55,18 @@ totals AS (
   SELECT t.source, t.target, t.operation, t.episode, sum(t.attempts) AS attempts, count(*) AS works,
     bool_or(t.writes) AS writes, bool_and(t.redelivered) AS redelivered, count(*) FILTER (WHERE t.retries) >= 0.5 * count(*) AS retries,
     min(t.first_ms) AS first_ms, max(t.last_ms) AS last_ms, sum(t.attempts) * 60000.0 / greatest(60000, max(t.last_ms) - min(t.first_ms)) AS a_minute,
-    coalesce(max(g.growing) >= 0.5 * max(g.compared) AND max(g.compared) >= 4, false) AS backs_off
+    coalesce(max(g.growing) >= 0.5 * max(g.compared) AND max(g.compared) >= 4, false) AS backs_off,
+    coalesce(bool_or(g.as_told), false) AS as_told
   FROM tries t
   LEFT JOIN gaps g ON g.source IS NOT DISTINCT FROM t.source AND g.target IS NOT DISTINCT FROM t.target
     AND g.operation IS NOT DISTINCT FROM t.operation AND g.episode = t.episode
   GROUP BY t.source, t.target, t.operation, t.episode
+),
+-- One piece of work that is written again and again at a steady pace: no client is set to try so often by default.
+judged AS (
+  SELECT *, operation IS NOT NULL AND writes AND NOT redelivered AND NOT backs_off AND NOT as_told
+    AND attempts >= $hot_attempts * works AND a_minute >= $polls_a_minute * works AS is_hot_loop
+  FROM totals
 )
 SELECT t.source, t.target, t.operation,
   t.first_ms AS at_ms, t.last_ms AS end_ms,
@@ -70,7 +79,7 @@ SELECT t.source, t.target, t.operation,
   true AS same_work,
   NOT x.backs_off AS no_growth,
   CASE
-    WHEN x.attempts < $least_attempts THEN 'fewer than {least_attempts} attempts while the target was failing'
+    WHEN x.attempts < $least_attempts AND NOT x.is_hot_loop THEN 'fewer than {least_attempts} attempts while the target was failing, and fewer than {hot_attempts} at a steady pace for a piece of work'
     -- Who reads the same thing at a slow pace and counts no attempts polls; the pace is no answer to the failures.
     WHEN NOT x.writes AND NOT x.retries AND x.a_minute < $polls_a_minute * x.works THEN 'reads at the pace of polling, fewer than {polls_a_minute} a minute'
     WHEN x.redelivered AND x.a_minute < $polls_a_minute * x.works THEN 'events that were delivered again at the pace of a schedule, fewer than {polls_a_minute} a minute each'
@@ -83,5 +92,5 @@ SELECT t.source, t.target, t.operation,
     WHEN NOT x.backs_off AND x.attempts < $most_without_backoff * x.works THEN 'fewer than {most_without_backoff} attempts for a piece of work'
   END AS ruled_out
 FROM tries t
-JOIN totals x ON x.source IS NOT DISTINCT FROM t.source AND x.target IS NOT DISTINCT FROM t.target
+JOIN judged x ON x.source IS NOT DISTINCT FROM t.source AND x.target IS NOT DISTINCT FROM t.target
   AND x.operation IS NOT DISTINCT FROM t.operation AND x.episode = t.episode
