@@ -52,6 +52,8 @@ const NEARLY_ALL = 0.9;
 export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal | null, failed: boolean, counts: HabitCounts): void {
   if (exchange.addressed && exchange.status !== null) counts.answered += 1;
   if (reading.slots.has('client') || reading.slots.has('client_address')) counts.servers += 1;
+  // Who got no answer and sends again is the caller; a server knows the status of what it answered.
+  else if (exchange.addressed && exchange.host === null && exchange.status === null && signal === 'retry_scheduled') counts.callers += 1;
   else if (exchange.addressed && exchange.host === null && exchange.status !== null) {
     const evidence = callerEvidence(reading);
     if (evidence >= SURE) counts.callers += 1;

@@ -159,3 +159,24 @@ describe('a file nearly all calls of which speak for a caller', () => {
     expect(eventsOf(file('request completed POST /feeds/statements status=403'))[15]!.vantage).toBe('target');
   });
 });
+
+describe('a file whose calls are sent again without an answer', () => {
+  const well = ['POST /v1/parcels 201', 'POST /v1/parcels 201', 'POST /v1/parcels 201'];
+  it.each([
+    'POST /v1/parcels timed out after 20s, sending again',
+    'POST /v1/parcels no answer within 15 s, retrying',
+    'POST /v1/parcels connection reset, trying again',
+  ])('is that of the caller: %s', (message) => expect(eventsOf(said(...well, message))[3]).toMatchObject({ vantage: 'caller' }));
+
+  it('is that of a server where the lines name clients', () => {
+    const given = said(...well, 'POST /v1/parcels timed out after 20s, sending again').map((one) => ({
+      ...one,
+      fields: { client_ip: '10.0.0.7' },
+    }));
+    expect(eventsOf(given)[3]).not.toMatchObject({ vantage: 'caller' });
+  });
+
+  it('says nothing of the lines of a server that answered', () => {
+    expect(eventsOf(said(...well, 'POST /v1/parcels 503, the sender will retry'))[0]).not.toMatchObject({ vantage: 'caller' });
+  });
+});

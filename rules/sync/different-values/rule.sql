@@ -2,6 +2,8 @@
 WITH pairs AS (
   SELECT p.source_stream, p.target_stream, p.source, p.target, a.key, a.record_key,
     a.amount AS sent, b.amount AS stored, a.id AS source_id, b.id AS target_id, a.at_ms AS at_ms,
+    -- Changed at the source since, at the end of the export: the new value is still on its way.
+    coalesce(a.at_ms > b.at_ms AND a.at_ms > p.source_end_ms - greatest(p.slow_ms, 60000), false) AS on_its_way,
     abs(a.amount - b.amount) > 0.005 + 0.000001 * abs(a.amount) AS differs
   FROM export_pairs p
   JOIN export_rows a ON a.stream = p.source_stream AND a.amount IS NOT NULL
@@ -37,7 +39,10 @@ SELECT o.source, coalesce(o.target, p.target) AS target, o.operation,
   true AS same_key,
   s.different < 0.5 * s.compared AS others_agree,
   -- Then the two columns mean different things (net and gross, cents and units).
-  CASE WHEN s.different >= 0.5 * s.compared THEN 'half or more of all amounts differ, so the columns mean different things' END AS ruled_out
+  CASE
+    WHEN s.different >= 0.5 * s.compared THEN 'half or more of all amounts differ, so the columns mean different things'
+    WHEN p.on_its_way THEN 'changed at the source at the end of the export, after it was brought over'
+  END AS ruled_out
 FROM pairs p
 JOIN shares s ON s.source_stream = p.source_stream AND s.target_stream = p.target_stream
 LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream

@@ -19,7 +19,7 @@ shared AS (
 ),
 timed AS (
   SELECT a.stream AS source_stream, b.stream AS target_stream,
-    median(b.at_ms - a.at_ms) AS lag_ms, quantile_cont(b.at_ms - a.at_ms, 0.99) AS slow_ms, max(a.at_ms) AS newest_arrived_ms, min(a.at_ms) AS oldest_arrived_ms
+    median(b.at_ms - a.at_ms) AS lag_ms, avg(b.at_ms - a.at_ms) AS mean_ms, quantile_cont(b.at_ms - a.at_ms, 0.99) AS slow_ms, max(a.at_ms) AS newest_arrived_ms, min(a.at_ms) AS oldest_arrived_ms
   FROM (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) a
   JOIN (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) b ON a.key = b.key AND a.stream <> b.stream
   GROUP BY ALL
@@ -52,7 +52,8 @@ WHERE s.shared >= 3 AND s.shared >= 0.9 * sb.keys
     OR (SELECT count(labels) FROM export_rows WHERE stream = s.source_stream) = 0)
   -- Nothing arrives before it leaves; times may be cut to the minute or second.
   AND (t.lag_ms IS NULL OR t.lag_ms > -greatest(sa.grain_ms, sb.grain_ms))
-  AND (sa.keys > sb.keys OR (sa.keys = sb.keys AND coalesce(t.lag_ms, 0) > 0));
+  -- Where most rows have one time in both, those that do not tell which side is later.
+  AND (sa.keys > sb.keys OR (sa.keys = sb.keys AND (t.lag_ms > 0 OR (t.lag_ms = 0 AND t.mean_ms > 0))));
 
 -- A number however it is written: 1234.5, 1,234.5, 1.234,5 and 1234,5 are one. `1,234` has thousands.
 CREATE TEMP MACRO number_in(text) AS try_cast(CASE
