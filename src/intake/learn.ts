@@ -5,7 +5,7 @@ import { noAttemptNames, noteAttemptNames, settleAttemptNames } from './attempt-
 import type { SourceRecord } from './format.js';
 import { habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
-import { judge } from './judge.js';
+import { type Judged, judge } from './judge.js';
 import { learnKeys } from './keys.js';
 import { noLineIds, noteLineId, settleLineIds } from './line-ids.js';
 import type { Memory } from './memory.js';
@@ -14,19 +14,55 @@ import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Mined, mine } from './mining/mine.js';
 import { type Told, tell } from './mining/positions.js';
 import type { PathNode } from './paths.js';
-import { readRecord } from './reading.js';
+import { type Reading, readRecord } from './reading.js';
 
 const DURATIONS = new Set(['duration', 'wait', 'timeout']);
 
 /** Records of a sample that are all read; of those after them, one in so many: failures may start late. */
 const ALL_OF = 1_000;
 const EVERY = 8;
+/** Values that are kept of an identifier. */
+const MOST_VALUES = 5_000;
+
+/** A record of the sample, read with what was known by then. */
+interface Sampled {
+  readonly record: SourceRecord;
+  readonly reading: Reading;
+  readonly judged: Judged;
+}
 
 /** Reads the sample, settles the plan below the root, and gives what was learned of the texts. */
 export function learn(sample: readonly SourceRecord[], root: PathNode, memory: Memory): Mined {
-  const nodes = new Set<PathNode>();
-  const told: Told[] = [];
+  const records = sample.filter((_, place) => place < ALL_OF || place % EVERY === 0);
+  const read = (): Sampled[] =>
+    records.map((record) => {
+      const reading = readRecord(record, root);
+      return { record, reading, judged: judge(record, reading, memory) };
+    });
+  const first = read();
+  // A status under a name of another language is known by its values: only then can be told what went well.
+  const { fields, found } = settleNames(first, memory);
+  return settle(found ? read() : first, [...fields.keys()], root, memory);
+}
+
+/** Which paths hold what their names do not tell. */
+function settleNames(sampled: readonly Sampled[], memory: Memory): { fields: Map<PathNode, Field>; found: boolean } {
   const fields = new Map<PathNode, Field>();
+  const keys = new Set<string>();
+  for (const { record, reading, judged } of sampled) {
+    const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
+    const timed = record.time !== null || reading.slots.has('time');
+    const known = { keyed, timed, ok: judged.ok, key: reading.keys[0]?.value ?? null, failed: judged.failed };
+    for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
+    for (const { node, value } of reading.keys) if (node.key!.score > 0 && keys.size < MOST_VALUES) keys.add(value);
+  }
+  return { fields, found: settleFields(fields, memory.format.includes('csv'), keys, memory.format === 'csv') };
+}
+
+/** What the paths and texts tell, now that their fields are known. */
+function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: PathNode, memory: Memory): Mined {
+  const nodes = new Set<PathNode>(fields.filter((node) => node.key !== null));
+  const told: Told[] = [];
   const deliveries = new Map<PathNode, Deliveries>();
   const around: Around = new Map();
   const lineIds = noLineIds();
@@ -34,53 +70,22 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
   let logged = 0;
-  for (const [place, record] of sample.entries()) {
-    if (place >= ALL_OF && place % EVERY !== 0) continue;
-    const reading = readRecord(record, root);
-    const { ok, retry, failed, refusal, signal, exchange } = judge(record, reading, memory);
+  for (const { record, reading, judged } of sampled) {
+    const { failed, refusal, signal, exchange } = judged;
     if (refusal !== null) refusals[refusal] += 1;
-    const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
-    const known = { keyed, timed: record.time !== null || reading.slots.has('time'), ok, key: reading.keys[0]?.value ?? null, failed };
-    for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     noteDelivery(deliveries, reading);
     noteAttemptNames(reading, exchange.status !== null, signal, attemptNames);
     noteHabits(reading, exchange, signal, failed, habits);
-    if (record.message !== null) logged += 1;
-    if (record.message !== null) noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
-    if (record.message !== null && /\d/.test(record.message))
-      told.push(
-        tell(
-          record.message,
-          reading.keys.map(({ value }) => value),
-          failed,
-          keyed,
-        ),
-      );
     noteAround(reading.keys, around);
-    for (const { node, value } of reading.keys) {
-      nodes.add(node);
-      const prefix = prefixOf(value);
-      if (prefix.length > 1 && node.key!.name !== 'record_ref' && !memory.prefixes.has(prefix)) memory.prefixes.set(prefix, node.key!.name);
-      node.stats.count += 1;
-      if (node.stats.values.has(value) || node.stats.values.size >= 5000) continue;
-      node.stats.values.add(value);
-      if (!ok) node.stats.firstElsewhere += 1;
-    }
-    for (const [field, { node, value }] of reading.slots) {
-      if (typeof value !== 'number') continue;
-      nodes.add(node);
-      if (DURATIONS.has(field)) node.stats.numbers.push(value);
-      if (field !== 'attempt' && field !== 'retry') continue;
-      if (value === 0) node.stats.zero = true;
-      if (!retry) continue;
-      node.stats.onRetry += 1;
-      node.stats.minOnRetry = Math.min(node.stats.minOnRetry, value);
-    }
+    noteValues(reading, judged, nodes, memory);
+    if (record.message === null) continue;
+    logged += 1;
+    noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
+    const values = reading.keys.map(({ value }) => value);
+    const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
+    if (/\d/.test(record.message)) told.push(tell(record.message, values, failed, keyed));
   }
   memory.endsTell = refusals.became > 0 && refusals.own === 0;
-  const keys = new Set([...nodes].flatMap((node) => (node.key !== null && node.key.score > 0 ? [...node.stats.values] : [])));
-  settleFields(fields, memory.format.includes('csv'), keys, memory.format === 'csv');
-  for (const node of fields.keys()) if (node.key !== null) nodes.add(node);
   settleDeliveries(deliveries);
   learnKeys([...nodes], logged, root);
   settleAround(around);
@@ -89,6 +94,29 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, memory: M
   for (const node of nodes) learnNumbers(node);
   memory.habits = habitsOf(habits);
   return mine(told);
+}
+
+/** Notes how the identifiers and numbers of a record behave. */
+function noteValues(reading: Reading, { ok, retry }: Judged, nodes: Set<PathNode>, memory: Memory): void {
+  for (const { node, value } of reading.keys) {
+    nodes.add(node);
+    const prefix = prefixOf(value);
+    if (prefix.length > 1 && node.key!.name !== 'record_ref' && !memory.prefixes.has(prefix)) memory.prefixes.set(prefix, node.key!.name);
+    node.stats.count += 1;
+    if (node.stats.values.has(value) || node.stats.values.size >= MOST_VALUES) continue;
+    node.stats.values.add(value);
+    if (!ok) node.stats.firstElsewhere += 1;
+  }
+  for (const [field, { node, value }] of reading.slots) {
+    if (typeof value !== 'number') continue;
+    nodes.add(node);
+    if (DURATIONS.has(field)) node.stats.numbers.push(value);
+    if (field !== 'attempt' && field !== 'retry') continue;
+    if (value === 0) node.stats.zero = true;
+    if (!retry) continue;
+    node.stats.onRetry += 1;
+    node.stats.minOnRetry = Math.min(node.stats.minOnRetry, value);
+  }
 }
 
 function learnNumbers(node: PathNode): void {

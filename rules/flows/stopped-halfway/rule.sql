@@ -47,13 +47,13 @@ aborted AS (
   SELECT key, max(at_ms) AS at_ms FROM said WHERE signal = 'flow_aborted' GROUP BY key
 ),
 failed AS (
-  SELECT key, operation, max(end_ms) AS at_ms, max(id) AS id, count(*) AS tries, is_unnamed, max(spelled) AS spelled FROM tied
+  SELECT key, operation, max(end_ms) AS at_ms, max(id) AS id, max_by(outcome, id) AS outcome, count(*) AS tries, is_unnamed, max(spelled) AS spelled FROM tied
   -- A call that names its record is judged by the record.
   WHERE NOT (is_unnamed AND record_key IS NOT NULL) AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY key, is_unnamed, operation
 ),
 stopped AS (
   SELECT s.first_operation, s.next_operation, s.both_steps, s.is_usual, d.key, d.at_ms AS first_ms, d.id AS first_id,
-    x.at_ms AS failed_ms, x.id AS failed_id, x.tries, x.spelled, d.is_unnamed,
+    x.at_ms AS failed_ms, x.id AS failed_id, x.outcome AS failed_outcome, x.tries, x.spelled, d.is_unnamed,
     (SELECT max(c.target) FROM calls c WHERE c.operation = s.next_operation) AS target,
     d.source
   FROM steps s
@@ -104,6 +104,9 @@ SELECT f.source, f.target, f.next_operation AS operation,
   true AS not_compensated,
   CASE
     WHEN t.key IS NOT NULL THEN 'the earlier steps were undone, or the flow was taken up again'
+    -- To its caller the step went well; that it did not is a failure that nobody noticed, and told as one.
+    WHEN f.failed_outcome = 'ok_with_errors' AND EXISTS (SELECT 1 FROM sightings g WHERE g.key = f.key AND g.id > f.failed_id AND g.step = 'done' AND g.at_ms - f.failed_ms <= 60000)
+      THEN 'the caller took the failed answer for a success'
     WHEN l.end_ms - f.failed_ms < $wait_ms AND coalesce(g.at_ms < f.failed_ms - 1000, true)
       THEN 'the log ends within {wait_ms} milliseconds, so the next step may still come'
     -- What is tried again later may run under another id; one under which tries were repeated, or that is said to have ended, is all there is.

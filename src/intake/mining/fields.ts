@@ -95,7 +95,8 @@ export function settleFields(
   rows: boolean,
   keys: ReadonlySet<string> = new Set(),
   table = false,
-): void {
+): boolean {
+  const before = namesOf(fields);
   let timed = false;
   settleRequests(fields);
   for (const [node, field] of fields) {
@@ -123,6 +124,12 @@ export function settleFields(
     } else if (holdsKeys(node, field, rows, keys)) giveKey(node, field);
     else if (table && holdsOwnIds(node, field)) giveKey(node, field, GIVEN);
   }
+  return namesOf(fields) > before;
+}
+
+/** How much is known of the paths. */
+function namesOf(fields: ReadonlyMap<PathNode, Field>): number {
+  return [...fields.keys()].reduce((sum, node) => sum + node.fields.length + (node.key === null ? 0 : 1), 0);
 }
 
 /** Method, address and name of what is called; an address is believed beside a method only. */
