@@ -18,7 +18,7 @@ function flows(status: string): SourceRecord[] {
         url: `https://${step}.test/ws`,
         [status]: failed ? 503 : 200,
         order: `D-${4100 + Math.floor(n / 3)}`,
-        [`${step}_ref`]: failed ? undefined : `x${n}q7`,
+        ...(failed ? {} : { [`${step}_ref`]: `x${n}q7` }),
       },
     };
   });
