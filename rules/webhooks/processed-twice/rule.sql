@@ -15,10 +15,10 @@ told AS (
   FROM events e LEFT JOIN made_for_events m ON m.id = e.id
 ),
 work AS (
-  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, record_key, created_id, template,
-    is_fresh OR coalesce(vantage = 'caller', false) AS is_fresh,
+  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, CASE WHEN NOT coalesce(l.by_receipt, false) THEN record_key END AS record_key, created_id, template,
+    is_fresh OR coalesce(vantage = 'caller', false) OR coalesce(l.by_receipt, false) AS is_fresh,
     -- The instances of one service share its work; receivers of their own each process every event once.
-    coalesce(e.service, stream) AS unit, topic,
+    coalesce(e.service, stream) AS unit, coalesce(topic, l.receipt_topic) AS topic,
     CASE WHEN l.source IS NULL THEN l.operation END AS request_operation, coalesce(created_id, 'line ' || e.id) AS effect
   FROM told e LEFT JOIN line_operations l ON l.id = e.id
   WHERE coalesce(e.event_key, l.event_key) IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')

@@ -18,5 +18,21 @@ UPDATE events e
 SET record_key = e.batch_id, record_field = 'batch_id'
 WHERE e.batch_id IS NOT NULL AND e.stream IN (SELECT stream FROM batch_streams);
 
+-- Nor is there another record where no call names one and each batch is sent by a call of its own, not run after run of calls.
+CREATE TEMP TABLE lone_batches AS
+WITH batches AS (
+  SELECT stream, batch_id, method, route, operation, count(*) FILTER (WHERE coalesce(status < 400, signal = 'succeeded', false)) AS fine, count(record_key) AS keyed,
+    bool_or(regexp_matches(coalesce(ids, ''), '"[a-z_]*run[a-z_]*":')) AS is_run
+  FROM events WHERE kind = 'exchange' AND batch_id IS NOT NULL
+  GROUP BY stream, batch_id, method, route, operation
+)
+SELECT stream FROM batches GROUP BY stream
+HAVING count(*) >= 10 AND sum(keyed) = 0 AND NOT bool_or(is_run) AND count(*) FILTER (WHERE fine <= 1) >= 0.95 * count(*) AND count(*) FILTER (WHERE fine = 1) >= 10;
+
+UPDATE events e
+SET record_key = e.batch_id, record_field = 'batch_id'
+WHERE e.batch_id IS NOT NULL AND e.record_key IS NULL AND e.stream IN (SELECT stream FROM lone_batches);
+
+DROP TABLE lone_batches;
 DROP TABLE sent_batches;
 DROP TABLE batch_streams;

@@ -57,6 +57,30 @@ CREATE TEMP TABLE served AS
 SELECT stream, event_key, start_ms, coalesce(end_ms, at_ms) AS end_ms FROM observations
 WHERE event_key IS NOT NULL AND seen_from = 'target' AND start_ms IS NOT NULL;
 
+-- A receiver that logs each delivery with its event and its record, and then what it did with the record alone: where hardly a line
+-- of a sentence stands but as the first one after a receipt, it tells of the work on that event. A record of several events tells of none.
+CREATE TEMP TABLE receipt_lines AS
+WITH receipts AS (
+  SELECT stream, lower(ltrim(record_key, '#')) AS key, event_key, id
+  FROM events WHERE kind = 'statement' AND signal = 'received' AND event_key IS NOT NULL AND record_key IS NOT NULL AND record_key <> event_key
+),
+told AS (SELECT stream, key, min(event_key) AS event_key FROM receipts GROUP BY stream, key HAVING count(DISTINCT event_key) = 1),
+in_turn AS (
+  SELECT e.id, e.stream, e.template, t.event_key, e.event_key IS NULL AS is_line,
+    max(CASE WHEN e.event_key IS NOT NULL AND e.signal = 'received' THEN e.id END) OVER (PARTITION BY e.stream, t.key ORDER BY e.id ROWS UNBOUNDED PRECEDING) AS receipt
+  FROM events e JOIN told t ON t.stream = e.stream AND t.key = lower(ltrim(e.record_key, '#'))
+  WHERE e.kind = 'statement' AND e.template IS NOT NULL
+),
+placed AS (
+  SELECT *, row_number() OVER (PARTITION BY stream, template, event_key, receipt ORDER BY id) AS place FROM in_turn WHERE is_line
+),
+sentences AS (
+  SELECT stream, template FROM placed GROUP BY stream, template
+  HAVING count(*) >= 4 AND count(*) FILTER (WHERE place = 1 AND receipt IS NOT NULL) >= 0.9 * count(*)
+)
+SELECT p.id, p.event_key, x.topic
+FROM placed p JOIN sentences s ON s.stream = p.stream AND s.template = p.template JOIN events x ON x.id = p.receipt;
+
 -- line_operations: the operation that a line without an address belongs to, and the event that it works on.
 CREATE TABLE line_operations AS
 WITH lines AS (
@@ -74,14 +98,19 @@ by_record AS (
   HAVING count(DISTINCT s.event_key) = 1
 )
 SELECT l.id, coalesce(r.operation, e.operation, f.operation) AS operation, coalesce(r.target, e.target, f.target) AS target, r.source,
-  coalesce(l.event_key, q.event_key, b.event_key) AS event_key
+  coalesce(l.event_key, q.event_key, b.event_key, v.event_key) AS event_key,
+  CASE WHEN coalesce(l.event_key, q.event_key, b.event_key) IS NULL THEN v.topic END AS receipt_topic,
+  coalesce(l.event_key, q.event_key, b.event_key) IS NULL AND v.event_key IS NOT NULL AS by_receipt
 FROM lines l
 LEFT JOIN request_events q ON q.stream = l.stream AND q.request_id = l.request_id
 LEFT JOIN by_record b ON b.id = l.id
 LEFT JOIN request_operations r ON r.request_id = l.request_id
 LEFT JOIN event_operations e ON e.stream = l.stream AND e.event_key = coalesce(l.event_key, b.event_key)
 LEFT JOIN stream_operations f ON f.stream = l.stream
-WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL;
+LEFT JOIN receipt_lines v ON v.id = l.id
+WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL OR v.event_key IS NOT NULL;
+
+DROP TABLE receipt_lines;
 
 DROP TABLE event_operations;
 DROP TABLE record_events;

@@ -10,9 +10,10 @@ WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key A
 UNION ALL
 SELECT id, at_ms, stream, template, event_key, field, ids ->> ('$."' || field || '"'), false
 FROM (
-  SELECT *, unnest(json_keys(ids)) AS field FROM events
-  WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND template IS NOT NULL AND ids IS NOT NULL
-    AND coalesce(signal, 'succeeded') = 'succeeded'
+  SELECT e.* REPLACE (coalesce(e.event_key, l.event_key) AS event_key), unnest(json_keys(e.ids)) AS field
+  FROM events e LEFT JOIN line_operations l ON l.id = e.id AND l.by_receipt
+  WHERE e.kind = 'statement' AND coalesce(e.event_key, l.event_key) IS NOT NULL AND e.record_key <> coalesce(e.event_key, l.event_key) AND e.created_id IS NULL
+    AND e.template IS NOT NULL AND e.ids IS NOT NULL AND coalesce(e.signal, 'succeeded') = 'succeeded'
 ) WHERE field IS DISTINCT FROM record_field;
 
 -- Beside a record: another value on every line, under a name that stands in one sentence only. That of a run or a trace stands in several.

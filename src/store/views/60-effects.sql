@@ -18,8 +18,10 @@ WHERE kind IN ('statement', 'item') AND record_key IS NOT NULL AND created_id IS
   AND coalesce(signal, 'succeeded') IN ('succeeded', 'received')
 UNION ALL
 SELECT 'made:' || m.stream || ':' || m.template || ':' || m.created_field,
-  coalesce(l.operation, m.operation), coalesce(l.target, m.target, e.service), l.source, 'log',
-  lower(m.event_key), m.event_key, 'event', m.created_id, m.created_field, m.at_ms, m.id
+  coalesce(l.operation, m.operation, l.receipt_topic), coalesce(l.target, m.target, e.service), l.source, 'log',
+  -- A line that names the record alone tells whose event it is; its record is what a person looks for.
+  CASE WHEN l.by_receipt THEN lower(ltrim(e.record_key, '#')) ELSE lower(m.event_key) END, CASE WHEN l.by_receipt THEN e.record_key ELSE m.event_key END,
+  CASE WHEN l.by_receipt THEN e.record_field ELSE 'event' END, m.created_id, m.created_field, m.at_ms, m.id
 FROM made_for_events m JOIN events e ON e.id = m.id LEFT JOIN line_operations l ON l.id = m.id
 WHERE m.place = 1
 UNION ALL
