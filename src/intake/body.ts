@@ -39,7 +39,7 @@ export function jsonOf(value: Value | undefined): Value | undefined {
  * @param status Status of the answer: with one of 400 and above a body is never well.
  */
 export function readBody(body: Value, status: number | null): BodyFacts | null {
-  const facts = Array.isArray(body) ? readList(body) : isObject(body) ? readObject(body) : null;
+  const facts = readWhole(body);
   if (facts === null || status === null || status < 400 || facts.outcome !== 'ok') return facts;
   const described = isObject(body) ? describe(body) : null;
   return {
@@ -49,6 +49,32 @@ export function readBody(body: Value, status: number | null): BodyFacts | null {
     code: facts.code ?? described?.code ?? null,
     message: facts.message ?? described?.message ?? null,
   };
+}
+
+const readAny = (body: Value): BodyFacts | null => (Array.isArray(body) ? readList(body) : isObject(body) ? readObject(body) : null);
+
+/** `{"Success": false, "Errors": […]}`: .NET writes all names with a capital letter. What says nothing so is read as other APIs write it. */
+function readWhole(body: Value): BodyFacts | null {
+  const facts = readAny(body);
+  if (facts?.outcome !== 'ok') return facts;
+  const top = Array.isArray(body) ? body.find(isObject) : body;
+  const names = isObject(top) ? Object.keys(top) : [];
+  return names.length > 0 && names.every((name) => CAPITAL.test(name)) ? readAny(small(body, 0)) : facts;
+}
+
+const CAPITAL = /^[A-Z][a-z]/;
+/** Bodies nest less deeply; a hostile one stops here. */
+const DEEPEST = 6;
+
+function small(value: Value, depth: number): Value {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((inner) => small(inner, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      CAPITAL.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name,
+      small(inner, depth + 1),
+    ]),
+  );
 }
 
 /** Lists are answers of some APIs to errors ([{errorCode, message}]) and of others to batches. */

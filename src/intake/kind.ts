@@ -66,13 +66,16 @@ export function kindOf(input: KindInput): EventKind {
   )
     return 'job';
   if (isExchange(input) || reading.message?.acknowledged != null) return 'exchange';
-  if (input.message === null && (format.includes('csv') || isBusinessRow(input))) return 'row';
+  if (input.message === null && (isTable(format) || isBusinessRow(input))) return 'row';
   const job =
     slots.has('job_id') ||
     (input.message !== null && JOB_WORDS.test(input.message) && (slots.has('event_key') || (slots.has('topic') && slots.has('attempt'))));
   if (job && input.signal !== null && exchange.status === null) return 'job';
   return 'statement';
 }
+
+/** True for a file whose rows are records of a business: log lines that were exported as a table are none. */
+export const isTable = (format: string): boolean => format.includes('csv') && format !== 'log-csv';
 
 /** What only loggers state. */
 const LOGGED = ['level', 'logger', 'worker', 'url', 'path', 'method', 'duration', 'attempt', 'request_id', 'trace_id', 'error', 'code'];

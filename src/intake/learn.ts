@@ -7,6 +7,7 @@ import { habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
 import { type Judged, judge } from './judge.js';
 import { learnKeys } from './keys.js';
+import { isTable } from './kind.js';
 import { noLineIds, noteLineId, settleLineIds } from './line-ids.js';
 import type { Memory } from './memory.js';
 import { type Deliveries, noteDelivery, settleDeliveries } from './mining/deliveries.js';

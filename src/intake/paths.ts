@@ -120,7 +120,7 @@ function makeNode(segments: readonly string[], path: string): PathNode {
   const plain = inner.map(plainName);
   const words = nameWords(inner.at(-1) ?? '');
   const unit = unitOfName(words);
-  const fields = fieldsAt(plain);
+  const fields = fieldsAt(plain, unit === undefined ? [] : words.slice(0, -1));
   return {
     path,
     segments,
@@ -173,8 +173,11 @@ function withoutWrappers(segments: readonly string[]): readonly string[] {
   return segments.slice(start);
 }
 
-/** Fields by the last three, two or one segments of a path: the longer the match, the surer. */
-function fieldsAt(plain: readonly string[]): readonly Spelling[] {
+/** What is measured in time: under such a name a unit may be added to any spelling of it. */
+const MEASURED = new Set(['duration', 'retry_after']);
+
+/** Fields by the last three, two or one segments of a path: the longer the match, the surer. `measured`: the last words without their unit. */
+function fieldsAt(plain: readonly string[], measured: readonly string[]): readonly Spelling[] {
   const found: Spelling[] = [];
   const least = underError(plain) ? 2 : 1;
   for (let length = Math.min(3, plain.length); length >= least; length -= 1) {
@@ -184,5 +187,6 @@ function fieldsAt(plain: readonly string[]): readonly Spelling[] {
       if (!found.some((other) => other.field === spelling.field)) found.push(spelling);
     }
   }
-  return found;
+  if (found.length > 0 || least > 1 || measured.length === 0) return found;
+  return (spellings().get(measured.join('')) ?? []).filter(({ guard, top }) => MEASURED.has(guard) && !(top && plain.length > 1));
 }

@@ -1,6 +1,7 @@
 /** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
 import { jsonOf } from './body.js';
 import { beginningOf, previewOf } from './cut-json.js';
+import { withBodies } from './dotted.js';
 import { fits } from './fits.js';
 import type { SourceRecord, Value } from './format.js';
 import { believe } from './guards.js';
@@ -79,7 +80,7 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
     secrets: [],
     unread: mined === null ? [] : null,
   };
-  readObject(record.fields, root, reading, 0, 0);
+  readObject(withBodies(record.fields, root), root, reading, 0, 0);
   if (message !== null) readFacts(record.message as string, message, root, reading);
   readQuery(record, root, reading);
   if (mined !== null && message !== null) addMined(record.message as string, reading, root, mined);
@@ -101,7 +102,19 @@ function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: R
     if (Array.isArray(facts.json)) reading.bodies.response ??= facts.json as Value;
     else readMessageJson(facts.json as Record<string, Value>, facts, root, reading);
   } else if (facts.status !== null) reading.bodies.response ??= xmlIn(text);
+  readDotted(facts, root, reading);
   for (const pair of facts.pairs) readScalar(pair.value, childOf(root, pair.name), reading, FROM_MESSAGE);
+}
+
+/** Bodies that pairs of a text give member by member. */
+function readDotted(facts: MessageFacts, root: PathNode, reading: Reading): void {
+  const dotted = facts.pairs.filter(({ name }) => name.includes('.'));
+  if (dotted.length === 0) return;
+  const named = Object.fromEntries(dotted.map(({ name, value }) => [name, value]));
+  const whole = withBodies(named, root);
+  if (whole === named) return;
+  readObject(whole, root, reading, 0, FROM_MESSAGE);
+  facts.pairs.splice(0, facts.pairs.length, ...facts.pairs.filter(({ name }) => !(name in named)));
 }
 
 /** The JSON that ends a message is either the fields of the record or the body of the answer that the line tells of. */

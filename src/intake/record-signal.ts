@@ -19,6 +19,8 @@ const JOB_STATES: ReadonlyMap<string, Signal> = new Map([
   ['processing', 'started'],
   ['running', 'started'],
 ]);
+/** What a text logger puts behind its words. */
+const PAIRS = /(?: [\w.@-]+=(?:"(?:[^"\\]|\\.)*"|\S*))+$/;
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const TOKEN_PATH = /\/(?:oauth2?|token|auth|login|connect|identity|sso)(?:\/[\w.-]+)*\/?$/i;
 
@@ -40,7 +42,7 @@ export function signalFor(record: SourceRecord, reading: Reading, exchange: Exch
   if (message === null) return null;
   const acknowledged = reading.message?.acknowledged;
   if (acknowledged != null) return acknowledged.accepted ? 'succeeded' : 'failed';
-  const state = reading.slots.has('job_id') ? JOB_STATES.get(message.trim().toLowerCase()) : undefined;
+  const state = reading.slots.has('job_id') ? JOB_STATES.get(message.replace(PAIRS, '').trim().toLowerCase()) : undefined;
   if (state !== undefined) return state;
   const signal = givenUp(signalOf(message, { level: levelFor(record, reading), status: exchange.status }), reading);
   if (signal === null && (rpcEnd(reading) === 'ok' || (exchange.status === null && transferOf(reading, message)?.done))) return 'succeeded';

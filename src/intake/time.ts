@@ -61,10 +61,13 @@ export function parseTime(value: string | number, hints: TimeHints = {}): Parsed
 }
 
 /** Moments before 1973 are taken for other numbers than times. */
+/** Fractions of seconds and nanoseconds of our days are exact to a quarter of a microsecond as numbers. */
+const INEXACT = 5e-4;
+
 function epoch(value: number): ParsedTime | null {
   if (!Number.isFinite(value) || value < 1e8 || value > 1e19) return null;
   const ms = value < 1e11 ? value * 1000 : value < 1e14 ? value : value < 1e17 ? value / 1e3 : value / 1e6;
-  return { ms: Math.floor(ms + 1e-6), zone: 'stated' };
+  return { ms: Math.floor(ms + INEXACT), zone: 'stated' };
 }
 
 function dotnet(text: string): ParsedTime | null {

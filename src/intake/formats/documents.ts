@@ -11,6 +11,7 @@ import { har } from './documents/har.js';
 import { jobShapes } from './documents/jobs.js';
 import { jsonDocument } from './documents/json-document.js';
 import { jsonArray, jsonOther, jsonStream } from './documents/json-list.js';
+import { logInsights } from './documents/log-insights.js';
 import { logText } from './documents/log-text.js';
 import { loki } from './documents/loki.js';
 import { markdown } from './documents/markdown.js';
@@ -37,6 +38,7 @@ const shapes = [
   ...traceShapes,
   har,
   loki,
+  logInsights,
   prometheusQuery,
   ...metricShapes,
   ...cloudMetricShapes,

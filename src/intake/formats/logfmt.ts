@@ -2,11 +2,11 @@
 import type { LineFormat, ParsedLine, Value } from '../format.js';
 import { lineFit } from './fit.js';
 import { provenByRouter } from './heroku-router.js';
-import { MESSAGE } from './json/names.js';
+import { MESSAGE, TIME } from './json/names.js';
 import { without } from './json/value.js';
 
 const PAIR = /([A-Za-z_@$][\w.@$/[\]-]*)=(?:"((?:[^"\\]|\\.)*)"(?=\s|,|$)|([^\s"]*|\S*))/y;
-const TIME_KEYS = ['time', 'ts', 'timestamp', '@timestamp', 't', 'datetime', 'date'];
+const TIME_KEYS = ['time', 'ts', ...TIME];
 const MESSAGE_KEYS = ['msg', 'message'];
 /** One pair is enough when it is one that loggers write first. */
 const LEADING = /^(?:time|ts|timestamp|t|level|lvl|loglevel|severity|msg|at)=/;

@@ -1,4 +1,6 @@
 /** Tells which values of a file's texts name what was made for a record: "receipt R-88 printed for order 4711". */
+import { plainName } from '../names.js';
+import { spellings } from '../vocabulary.js';
 import type { Role } from './mine.js';
 import { type Position, positionsOf, type Seen, type Told } from './positions.js';
 import type { TextSlot } from './slots.js';
@@ -48,6 +50,7 @@ function mayBeMade({ seen, values }: Position, first: ReadonlyMap<string, Told>)
       identifies(slot) &&
       !told.failed &&
       !(isMachinery(slot.before) && !isNoun(slot.before)) &&
+      !isOwnId(slot.before) &&
       !leadsFor(slot) &&
       first.get(slot.value) === told,
   );
@@ -57,6 +60,12 @@ function mayBeMade({ seen, values }: Position, first: ReadonlyMap<string, Told>)
 function identifies({ kind, value }: TextSlot): boolean {
   return kind === 'id' || (kind === 'int' && value.length >= SHORTEST_NUMBER) || UUID.test(value);
 }
+
+/** `requestId=…` and `jobid=…` number the call, the work or its trace. */
+const isOwnId = (name: string): boolean =>
+  spellings()
+    .get(plainName(name))
+    ?.some(({ guard, top }) => guard === 'id' && !top) === true;
 
 const leadsFor = (slot: TextSlot): boolean => FOR.test(slot.before) || FOR.test(slot.lead);
 

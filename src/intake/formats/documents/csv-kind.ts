@@ -41,7 +41,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   if (some.length > 0 && some.filter(isIncident).length > some.length / 2) return { kind: 'ticket-csv', read: ticketRecord };
   if (areQueues(names)) return { kind: 'queue-csv', read: queueRecord };
   if (areAlerts(names, some)) return { kind: 'alert-csv', read: alertRow };
-  if (areLogLines(columns, names)) return { kind: 'log-csv', read: logRow(columns) };
+  if (areLogLines(columns, names, some)) return { kind: 'log-csv', read: logRow(columns) };
   if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: spanRow };
   const steps = stepsReader(columns, some);
   if (steps) return { kind: 'exchange-csv', read: steps };

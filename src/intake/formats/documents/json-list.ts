@@ -3,9 +3,9 @@ import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js'
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { LOG_SAYS, LOG_TIME } from '../json/names.js';
-import { readObject } from '../json/read.js';
+import { isLevelled, readObject } from '../json/read.js';
 import { PLAIN, shapeOf } from '../json/shapes.js';
-import { asObject, first, isObject, type JsonObject, parseObject, tryParse } from '../json/value.js';
+import { asObject, first, isObject, type JsonObject, parseObject, tryParse, without } from '../json/value.js';
 import { withoutBom } from '../json/values.js';
 import { type DocumentShape, firstValue, jsonDocument } from './json-document.js';
 import { mainList, shareOf, unwrapped } from './list.js';
@@ -17,13 +17,23 @@ const SAYS = within(LOG_SAYS);
 
 /** A log record has a time and a message or level, or the shape of a known logger. */
 const isLog = (object: JsonObject): boolean =>
-  shapeOf(object) !== undefined || (first(object, TIMES) !== null && first(object, SAYS) !== null);
+  shapeOf(object) !== undefined || (first(object, TIMES) !== null && first(object, SAYS) !== null) || isLevelled(object);
 
 /** A search store wraps whatever it holds: log records and orders alike. */
 const isWrapped = (object: JsonObject): boolean => isObject(object._source) || shapeOf(object) === undefined;
 
 /** A record as its logger wrote it: some stores wrap it, others are read by their own shape. */
 const bare = (object: JsonObject): JsonObject => (isWrapped(object) ? unwrapped(object) : object);
+
+/** All that CloudWatch delivers of an event; the id is that of its place in the stream. */
+const DELIVERED = ['id', 'timestamp', 'message', 'extractedFields'];
+
+/** A log record in a search store without the names under which the store files it: `_id`, `_index`, `_score`. */
+function withoutFiling(item: JsonObject, record: JsonObject): JsonObject {
+  const own = Object.keys(item).every((name) => DELIVERED.includes(name));
+  const filed = isObject(item._source) ? Object.keys(item).filter((name) => name.startsWith('_')) : own ? ['id'] : [];
+  return filed.length > 0 ? without(record, filed) : record;
+}
 
 /** Elements that stand in a list beside the list's own kind are no records of it. */
 function* elements(document: Located): Generator<ReadResult> {
@@ -35,7 +45,7 @@ function* elements(document: Located): Generator<ReadResult> {
 function logRecord(item: Value, document: Located): ReadResult {
   const line = document.lineOf(item);
   if (!isObject(item)) return { line, reject: 'malformed', reason: 'an element that is no object' };
-  const record = bare(item);
+  const record = withoutFiling(item, bare(item));
   return withInnerLine({ line, ...readObject(record, shapeOf(record) ?? PLAIN) });
 }
 

@@ -1,12 +1,26 @@
 /** Log lines that were exported as a table: a column of times, one of messages, and what loggers state beside them. */
 import type { SourceRecord, Value } from '../../format.js';
 import { withInnerLine } from '../inner-line.js';
-import { readObject } from '../json/read.js';
+import { isLevelled, readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';
-import { type JsonObject, parseObject, set } from '../json/value.js';
+import { type JsonObject, parseObject, set, without } from '../json/value.js';
 import { plain } from './names.js';
 
-const MESSAGE = ['message', 'msg', 'line', 'logline', 'logmessage', 'raw', 'textpayload', 'jsonpayloadmessage', 'content', 'log', 'body'];
+const MESSAGE = [
+  'message',
+  'msg',
+  'line',
+  'logline',
+  'logmessage',
+  'logentry',
+  'syslogmessage',
+  'raw',
+  'textpayload',
+  'jsonpayloadmessage',
+  'content',
+  'log',
+  'body',
+];
 const TIMES = ['timestamp', 'time', 'date', 'datetime', 'ts', 'timegenerated', 'eventtime', 'logtime', 'createdat', 'ingestiontime'];
 /** A zone behind the name of a column: `timestamp [UTC]`, `Time (UTC)`, `time_utc`. */
 const ZONE = /[\s_]*[[(]?\b(?:utc|gmt|z|iso ?8601)[\])]?\s*$/i;
@@ -47,9 +61,9 @@ const LOGGED = [
 ];
 
 /** A time and a message, and either nothing else or what only loggers state. */
-export function areLogLines(columns: readonly string[], names: ReadonlySet<string>): boolean {
+export function areLogLines(columns: readonly string[], names: ReadonlySet<string>, some: readonly JsonObject[]): boolean {
   const any = (list: readonly string[]): boolean => list.some((name) => names.has(name));
-  return columns.some(isTime) && any(MESSAGE) && (any(LOGGED) || names.size <= 2);
+  return (columns.some(isTime) && any(MESSAGE) && (any(LOGGED) || names.size <= 2)) || (some.length > 0 && some.every(isLevelled));
 }
 
 /** Cells that hold what a logger was given beside its message (`customDimensions`, `attributes`) are columns of their own; a column of that name stays. */
@@ -65,8 +79,9 @@ function withCells(row: JsonObject, said: readonly string[]): JsonObject {
   return out;
 }
 
-/** Reads the rows of such a table. */
+/** Reads the rows of such a table, without the columns in which the store files them (`_ResourceId`, `_ItemId`). */
 export function logRow(columns: readonly string[]): (row: JsonObject, line: number) => SourceRecord {
   const shape = { ...PLAIN, message: columns.filter((name) => MESSAGE.includes(plain(name))), time: columns.filter(isTime) };
-  return (row, line) => withInnerLine({ line, ...readObject(withCells(row, shape.message), shape) });
+  const own = columns.filter((name) => name.startsWith('_') && !shape.message.includes(name) && !shape.time.includes(name));
+  return (row, line) => withInnerLine({ line, ...readObject(withCells(without(row, own), shape.message), shape) });
 }

@@ -2,6 +2,9 @@
  * Names under which JSON records state time, level and message, the most telling first. One place for
  * JSON lines and for lists of records in documents.
  */
+import type { Value } from '../../format.js';
+import { plainName } from '../../names.js';
+import type { JsonObject } from './value.js';
 
 export const TIME: readonly string[] = [
   '@timestamp',
@@ -60,6 +63,7 @@ export const MESSAGE: readonly string[] = [
   'what',
   'note',
   'says',
+  'fields.message',
 ];
 
 /** Names that records of a business use as well: a ticket has a priority, a text and a date of creation. */
@@ -71,4 +75,35 @@ const ofLogs = (names: readonly string[], more: readonly string[]): readonly str
 
 /** Names by which a list is told to be one of log records: their time, and what they say. */
 export const LOG_TIME = ofLogs(TIME, ['@t']);
+export const LOG_LEVEL = ofLogs(LEVEL, []);
 export const LOG_SAYS = ofLogs([...LEVEL, ...MESSAGE], ['@mt', 'textPayload', 'jsonPayload']);
+
+/** Shorter names mean something else in capitals (a temperature, an hour), and `request_time` is how long a request took. */
+const AS_WRITTEN = new Set(['at', 't', 'ts', 'requestTime']);
+/** Names that are remembered with what they are like; a hostile record has no end of them. */
+const REMEMBERED = 2_000;
+const ranksOf = new WeakMap<readonly string[], Map<string, number>>();
+
+/** The place in the list of the name that is written so in another spelling; -1 for none. */
+function rankOf(path: string, names: readonly string[]): number {
+  const known = ranksOf.get(names) ?? new Map<string, number>();
+  ranksOf.set(names, known);
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const plain = plainName(path);
+  const rank = names.findIndex((name) => !AS_WRITTEN.has(name) && plainName(name) === plain);
+  if (known.size < REMEMBERED && path.length < 100) known.set(path, rank);
+  return rank;
+}
+
+/** What stands under one of the names in another spelling (`Message`, `LOG_LEVEL`, `event-time`): the likeliest, or null. */
+export function likeNamed(object: JsonObject, names: readonly string[]): { path: string; value: Value } | null {
+  let best: { path: string; value: Value; rank: number } | null = null;
+  for (const path in object) {
+    const rank = rankOf(path, names);
+    const value = object[path];
+    if (rank < 0 || typeof value === 'object' || value === undefined || value === '') continue;
+    if (best === null || rank < best.rank) best = { path, value, rank };
+  }
+  return best;
+}

@@ -2,10 +2,10 @@
 import type { Value } from '../../format.js';
 import type { Proven } from './http.js';
 import { toLevel } from './level.js';
-import { LEVEL, MESSAGE, TIME } from './names.js';
+import { LEVEL, LOG_LEVEL, likeNamed, MESSAGE, TIME } from './names.js';
 import type { JsonShape, Line } from './shape.js';
 import { PLAIN, shapeOf } from './shapes.js';
-import { asNumber, asText, at, first, isObject, type JsonObject, parseObject, set, without } from './value.js';
+import { asNumber, asText, at, first, isObject, type JsonObject, parseObject, set, without, withoutPaths } from './value.js';
 
 const PER_MS = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 
@@ -28,9 +28,13 @@ function inner(message: Value | undefined): JsonObject | undefined {
   return typeof message === 'string' && message.startsWith('{') ? parseObject(message.trimEnd()) : undefined;
 }
 
+/** The years 2000 to 2100: a number that is no such time in the logger's own unit was written by another encoder, and its size tells the unit. */
+const isInstant = (ms: number): boolean => ms >= 946_684_800_000 && ms < 4_102_444_800_000;
+
 function instant(found: Value, unit: keyof typeof PER_MS): Proven {
   const number = asNumber(found);
-  return number === null ? {} : { at_ms: Math.round(number * PER_MS[unit]) };
+  const at = number === null ? null : Math.round(number * PER_MS[unit]);
+  return at !== null && isInstant(at) ? { at_ms: at } : {};
 }
 
 /** Where time, level and message may stand, in the order of preference; made once for each shape. */
@@ -57,15 +61,23 @@ function placesOf(shape: JsonShape): Places {
 /** Loggers behind collectors behind collectors; deeper is somebody's play. */
 const DEEPEST = 4;
 
+/** The level outside of what was unfolded, with the name that it has left in the record: none where an unfolded member took its place. */
+function outerLevel(source: JsonObject, object: JsonObject, shape: JsonShape): { path: string; value: Value } | null {
+  const found = shape.outer ? first(source, shape.outer) : null;
+  const name = found?.path.split('.').at(-1) ?? '';
+  return found && { path: object[name] === found.value ? name : '', value: found.value };
+}
+
 /** Reads an object by a shape; places that the shape does not name are looked for under their common names. */
 export function readObject(source: JsonObject, shape: JsonShape, depth = 0): Line {
   const places = placesOf(shape);
-  const object = shape.unfold ? unfolded(source, shape.unfold) : source;
-  const message = first(object, places.message);
+  const bare = shape.own ? withoutPaths(source, shape.own) : source;
+  const object = shape.unfold ? unfolded(bare, shape.unfold) : bare;
+  const message = first(object, places.message) ?? likeNamed(object, MESSAGE);
   const nested = depth < DEEPEST ? inner(message?.value) : undefined;
   if (message && nested) return readNested(object, message.path, nested, shape, depth + 1);
-  const time = first(object, places.time);
-  const level = first(object, places.level);
+  const time = first(object, places.time) ?? likeNamed(object, TIME);
+  const level = outerLevel(bare, object, shape) ?? first(object, places.level) ?? likeNamed(object, LEVEL);
   const severity = toLevel(level?.value ?? shape.defaultLevel, shape.scale);
   const taken = [time?.path ?? '', message?.path ?? '', severity && level ? level.path : ''];
   const own: Proven = severity ? { level: severity } : {};
@@ -92,4 +104,12 @@ function readNested(outer: JsonObject, path: string, nested: JsonObject, shape: 
     proven: { ...context, ...(own.time === null && at_ms !== undefined ? { at_ms } : {}), ...own.proven },
     ...(own.also ? { also: own.also } : {}),
   };
+}
+
+/** A record with the name of a level is a logger's, whatever it calls its time and its message. */
+export function isLevelled(object: JsonObject): boolean {
+  const level = first(object, LOG_LEVEL);
+  return (
+    typeof level?.value === 'string' && toLevel(level.value) !== null && first(object, TIME) !== null && first(object, MESSAGE) !== null
+  );
 }

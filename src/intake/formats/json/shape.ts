@@ -22,10 +22,14 @@ export interface JsonShape {
   /** Unit of a numeric time, where the logger defines it. */
   readonly unit?: 's' | 'ms' | 'us' | 'ns';
   readonly level?: readonly string[];
+  /** Where the level stands before the objects are unfolded, for what is unfolded may use the same name for something else. */
+  readonly outer?: readonly string[];
   readonly scale?: Scale;
   /** Level of a record that states none. */
   readonly defaultLevel?: string;
   readonly message?: readonly string[];
+  /** Names under which a collector numbers and files the entry itself: they say nothing of what happened. */
+  readonly own?: readonly string[];
   /** Objects whose members count as the record's own. */
   readonly unfold?: readonly string[];
   /** What the logger's definition proves beyond time and level. */

@@ -1,8 +1,13 @@
 /** JSON lines of collectors and log stores: what they carry may be a line of any log. */
 
-import { defined } from './http.js';
+import type { Value } from '../../format.js';
+import { ecs } from './ecs.js';
+import { defined, type Proven } from './http.js';
 import type { JsonShape } from './shape.js';
 import { asText, at } from './value.js';
+
+const ofLabels = (labels: Value | undefined): Proven =>
+  defined({ service: asText(at(labels, 'service_name') ?? at(labels, 'app') ?? at(labels, 'job')) });
 
 export const COLLECTOR_SHAPES: readonly JsonShape[] = [
   {
@@ -16,8 +21,45 @@ export const COLLECTOR_SHAPES: readonly JsonShape[] = [
     ],
     time: ['timestamp', '@timestamp'],
     message: ['message', '@message'],
+    own: ['eventId', 'ingestionTime', '@ingestionTime', '@ptr'],
   },
-  { name: 'elasticsearch', carries: true, marks: [['_index', '_source:object']], unfold: ['_source'] },
+  {
+    name: 'elasticsearch',
+    carries: true,
+    marks: [
+      ['_index', '_source:object'],
+      ['_id', '_source:object'],
+    ],
+    unfold: ['_source'],
+    own: ['_index', '_id', '_type', '_score', '_version', '_ignored', 'sort'],
+  },
+  {
+    name: 'beats',
+    carries: true,
+    marks: [
+      ['@timestamp', 'message:string', 'agent.type'],
+      ['@timestamp', 'message:string', 'log.file.path'],
+      ['@timestamp', 'message:string', 'log.offset'],
+      ['@timestamp', 'message:string', '@metadata.beat'],
+    ],
+    time: ['@timestamp'],
+    level: ['log.level'],
+    message: ['message'],
+    own: [
+      '@metadata',
+      '@version',
+      'agent',
+      'ecs',
+      'ecs.version',
+      'input',
+      'log.file',
+      'log.file.path',
+      'log.offset',
+      'log.flags',
+      'event.ingested',
+    ],
+    prove: ecs,
+  },
   {
     name: 'datadog-logs',
     carries: true,
@@ -25,10 +67,13 @@ export const COLLECTOR_SHAPES: readonly JsonShape[] = [
       ['id', 'attributes:object', 'type=log'],
       ['attributes.timestamp', 'attributes.message'],
       ['attributes.timestamp', 'attributes.service', 'attributes.status'],
+      ['_id', 'date', 'attributes:object', 'service', 'status', 'tags'],
+      ['id', 'content.attributes:object', 'content.timestamp'],
     ],
-    unfold: ['attributes', 'attributes'],
-    time: ['timestamp'],
-    level: ['status'],
+    unfold: ['content', 'attributes', 'attributes'],
+    own: ['id', '_id', 'type'],
+    time: ['timestamp', 'date'],
+    outer: ['status', 'content.status', 'attributes.status'],
     message: ['message'],
     prove: (o) => defined({ service: asText(o.service), worker: asText(o.host) }),
   },
@@ -46,7 +91,17 @@ export const COLLECTOR_SHAPES: readonly JsonShape[] = [
     marks: [['labels:object', 'line:string', 'timestamp']],
     time: ['timestamp'],
     message: ['line'],
-    prove: (o) => defined({ service: asText(at(o, 'labels.service_name') ?? at(o, 'labels.app') ?? at(o, 'labels.job')) }),
+    prove: (o) => ofLabels(o.labels),
+  },
+  {
+    // Grafana's downloads.
+    name: 'loki',
+    carries: true,
+    marks: [['fields:object', 'line:string', 'timestamp']],
+    unfold: ['fields'],
+    time: ['timestamp'],
+    message: ['line'],
+    prove: ofLabels,
   },
   {
     name: 'otel-log',

@@ -1,5 +1,6 @@
 /** Loggers of applications that leave marks of their own. Keys and units as their documentation gives them. */
 
+import { ecs } from './ecs.js';
 import { defined, type Proven } from './http.js';
 import { proveReqRes } from './http-logger.js';
 import type { JsonShape } from './shape.js';
@@ -17,17 +18,6 @@ function log4jInstant(object: JsonObject): Proven {
     code: asText(at(object, 'thrown.name')),
   });
 }
-
-const ecs = (object: JsonObject): Proven => {
-  const nanos = asNumber(at(object, 'event.duration'));
-  return defined({
-    service: asText(at(object, 'service.name')),
-    logger: asText(at(object, 'log.logger')),
-    trace_id: asText(at(object, 'trace.id')),
-    span_id: asText(at(object, 'span.id')),
-    duration_ms: nanos === null ? null : nanos / 1e6,
-  });
-};
 
 const logback = (object: JsonObject): Proven => defined({ logger: asText(object.logger_name), worker: asText(object.thread_name) });
 

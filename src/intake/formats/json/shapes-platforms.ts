@@ -120,6 +120,7 @@ export const PLATFORM_SHAPES: readonly JsonShape[] = [
       ['insertId', 'timestamp', 'resource:object'],
     ],
     unfold: ['jsonPayload'],
+    own: ['insertId'],
     time: ['timestamp', 'receiveTimestamp'],
     level: ['severity', 'level'],
     scale: 'gcp',

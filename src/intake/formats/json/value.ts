@@ -52,6 +52,19 @@ export function without(object: JsonObject, paths: readonly string[]): JsonObjec
   return out;
 }
 
+/** The object without what stands at the paths, as keys with dots or as members of members. */
+export function withoutPaths(object: JsonObject, paths: readonly string[]): JsonObject {
+  let out = object;
+  for (const path of paths) {
+    const dot = path.indexOf('.');
+    const [name, rest] = dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)];
+    const inner = out[name];
+    if (path in out) out = without(out, [path]);
+    else if (rest !== '' && isObject(inner) && at(inner, rest) !== undefined) out = { ...out, [name]: withoutPaths(inner, [rest]) };
+  }
+  return out;
+}
+
 /** Sets an own property, whatever the key is called (`__proto__` included). */
 export function set(object: JsonObject, key: string, value: Value): void {
   if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });

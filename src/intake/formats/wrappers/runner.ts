@@ -1,9 +1,10 @@
-/** Prefixes with which runners of several programs name them: concurrently, npm-run-all, turbo. */
+/** Prefixes with which runners and viewers of several programs name them: concurrently, npm-run-all, turbo, stern. */
 import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../format.js';
 import { lineFit } from '../fit.js';
 
-/** `[sync] line`, `[0] line`, `sync: line`, `sync:dev: line`. */
-const PREFIX = /^(?:\[([A-Za-z0-9][\w@/:.-]{0,40})\] |([a-z][\w@/-]{0,40}(?::[a-z][\w-]{0,20})?): )(.*)$/s;
+/** `[sync] line`, `[0] line`, `sync: line`, `sync:dev: line`; `pod container line`, with the namespace before or not. */
+const PREFIX =
+  /^(?:\[([A-Za-z0-9][\w@/:.-]{0,40})\] |([a-z][\w@/-]{0,40}(?::[a-z][\w-]{0,20})?): |(?:[a-z0-9][a-z0-9-]{0,62} )?([a-z0-9][a-z0-9.-]{2,252}) ([a-z0-9][a-z0-9-]{0,62}) (?=\{"))(.*)$/s;
 /** The lines of a logger in brackets look the same; only what is JSON inside is surely another program's. */
 const JSON_INSIDE = 0.5;
 const MOST_PROGRAMS = 20;
@@ -11,9 +12,11 @@ const MOST_PROGRAMS = 20;
 function unwrap(line: string): Unwrapped | null {
   const m = PREFIX.exec(line);
   if (m === null) return null;
+  const inner = m[5] as string;
+  if (m[3] !== undefined) return { inner, time: null, fields: { service: m[4] as string, pod: m[3] }, source: `${m[3]}/${m[4]}` };
   const name = (m[1] ?? m[2]) as string;
   // A number is the place of the program in the list, not its name.
-  return { inner: m[3] as string, time: null, fields: /^\d+$/.test(name) ? {} : { service: name }, source: name };
+  return { inner, time: null, fields: /^\d+$/.test(name) ? {} : { service: name }, source: name };
 }
 
 function fit(sample: Sample): Fit {

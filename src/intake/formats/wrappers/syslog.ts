@@ -65,10 +65,13 @@ function named(
   return fields;
 }
 
+/** Registered elements that tell of the transport: how many lines the sender had sent, how exact its clock is, where it came from. */
+const TRANSPORT = /\[(?:meta|timeQuality|origin)\b(?:[^\]"\\]|\\.|"(?:[^"\\]|\\.)*")*\]/g;
+
 /** `[id key="value" …]` → fields `key`. */
 function structuredData(text: string): Record<string, Value> {
   const fields: Record<string, Value> = {};
-  for (const [, key, value] of text.matchAll(/([\w@.-]+)="((?:[^"\\]|\\.)*)"/g))
+  for (const [, key, value] of text.replace(TRANSPORT, '').matchAll(/([\w@.-]+)="((?:[^"\\]|\\.)*)"/g))
     fields[key as string] = (value as string).replace(/\\(["\\\]])/g, '$1');
   return fields;
 }

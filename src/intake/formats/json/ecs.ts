@@ -1,0 +1,14 @@
+/** What Elastic's common schema proves beyond time, level and message. */
+import { defined, type Proven } from './http.js';
+import { asNumber, asText, at, type JsonObject } from './value.js';
+
+export const ecs = (object: JsonObject): Proven => {
+  const nanos = asNumber(at(object, 'event.duration'));
+  return defined({
+    service: asText(at(object, 'service.name')),
+    logger: asText(at(object, 'log.logger')),
+    trace_id: asText(at(object, 'trace.id')),
+    span_id: asText(at(object, 'span.id')),
+    duration_ms: nanos === null ? null : nanos / 1e6,
+  });
+};
