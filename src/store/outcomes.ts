@@ -20,6 +20,9 @@ const NAMED_WRITE =
 // The verb of a transfer alone tells which way it went.
 const READING_TRANSFER = '^(\\w+ )?(downloading|download|mget|get|fetching|fetch|pulling|pull|abholung)$';
 
+/** Keys stay below what a number of this language holds exactly. Endings differ by the thousands at most, so that no two get one key. */
+const MOST_CLASSES = 2 ** 52;
+
 /** Adds `class_key` to events and fills `outcome_classes` (class_key, is_write, outcome). */
 export async function classifyEndings(engine: Engine, taxonomy: readonly TaxonomyEntry[]): Promise<void> {
   const parts = [...ENDING, 'is_write_path'].map((name) => `coalesce(${name}::VARCHAR, '~')`).join(", '|', ");
@@ -33,9 +36,9 @@ export async function classifyEndings(engine: Engine, taxonomy: readonly Taxonom
       AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_RPC}')
       AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_TRANSFER}')
       WHERE kind IN ('exchange', 'delivery', 'job');
-    ALTER TABLE events ADD COLUMN class_key VARCHAR;
-    UPDATE events SET class_key = md5(concat(${parts})) WHERE kind IN ('exchange', 'delivery', 'job');
-    CREATE TABLE outcome_classes (class_key VARCHAR, is_write BOOLEAN, outcome VARCHAR);`);
+    ALTER TABLE events ADD COLUMN class_key BIGINT;
+    UPDATE events SET class_key = hash(concat(${parts})) % ${MOST_CLASSES} WHERE kind IN ('exchange', 'delivery', 'job');
+    CREATE TABLE outcome_classes (class_key BIGINT, is_write BOOLEAN, outcome VARCHAR);`);
   const rows = await engine.rows(
     `SELECT class_key, any_value(is_write_path) AS is_write, ${ENDING.map((name) => `any_value(${name}) AS ${name}`).join(', ')}
      FROM events WHERE class_key IS NOT NULL GROUP BY class_key`,
@@ -43,6 +46,6 @@ export async function classifyEndings(engine: Engine, taxonomy: readonly Taxonom
   const classify = classifier(taxonomy);
   await engine.append(
     'outcome_classes',
-    rows.map((row) => [String(row.class_key), row.is_write === true, classify(row as unknown as Ending)]),
+    rows.map((row) => [Number(row.class_key), row.is_write === true, classify(row as unknown as Ending)]),
   );
 }

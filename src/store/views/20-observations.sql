@@ -86,8 +86,11 @@ FROM named n LEFT JOIN echoes e ON e.id = n.id;
 
 -- What stands left of a join is read in its order: the events are in the order of their numbers, and need not be sorted again.
 SET disabled_optimizers = 'join_order,build_side_probe_side';
+-- What tells nothing of an exchange stands in the event alone: to write it a second time is much of the work.
 CREATE TABLE observations AS
-SELECT e.* EXCLUDE (target, class_key), m.* EXCLUDE (id)
+SELECT e.id, e.stream, e.* EXCLUDE (
+    id, stream, target, class_key, vantage, zone, ids, labels, title, secrets, metric, value, depth, amount, body_errors, limit_reset_ms
+  ), m.* EXCLUDE (id)
 FROM events e JOIN observation_marks m ON m.id = e.id;
 RESET disabled_optimizers;
 DROP TABLE observation_marks;
