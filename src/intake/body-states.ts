@@ -19,9 +19,14 @@ function isStateName(name: string): boolean {
   return words.length <= 3 && !words.some((word) => nouns().work.has(word));
 }
 
-/** A word of refusal, alone or with one that says of what: `Rechazada`, `nicht verarbeitet`, `VALIDATION_FAILED` is none. */
+/** What ends the word before its explanation: `REJECTED: zone not cleared`, `Abgelehnt - Konto gesperrt`. */
+const EXPLAINED = /^(\p{L}[\p{L} _-]{1,29}?)\s*(?:[:;,(]|\s[-–—])/u;
+
+/** A word of refusal, alone or with one that says of what: `Rechazada`, `nicht verarbeitet`; or before its explanation. `VALIDATION_FAILED` is none. */
 function isRefusal(value: string): boolean {
-  return value.length <= 30 && stateWords().refused.has(snakeName(value));
+  const word = value.length <= 30 ? value : '';
+  const explained = EXPLAINED.exec(value)?.[1] ?? '';
+  return stateWords().refused.has(snakeName(word)) || stateWords().refused.has(snakeName(explained));
 }
 
 /** The text that says why, under a name that the usual APIs do not have: `DescripcionError`, `Fehlertext`. */

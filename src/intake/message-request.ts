@@ -16,6 +16,9 @@ const SEE = /\((?:see|cf\.|docs?:?|more:?)\s+https?:\/\/[^\s)]+\)/gi;
 /** An address; the name of a namespace in XML looks like one and is none. */
 const URL_ALONE = /(?<!\bxmlns(?::[\w.-]+)?=\s?\\?["']|schemaLocation=\\?["'])\bhttps?:\/\/[^\s"'`<>)\],]+/;
 
+/** An envelope is posted, whatever it asks for. */
+const SOAP = /<(?:[\w-]+:)?Envelope\b|\bSOAP(?:Action)?\b/;
+
 const REASONS =
   'OK|Created|Accepted|No Content|Multi-Status|Moved|Found|Not Modified|Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Request Timeout|Conflict|Gone|Precondition|Payload Too Large|Unprocessable|Locked|Failed Dependency|Too Early|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out|(?:Client|Server) Error';
 
@@ -82,7 +85,9 @@ export function readRequest(whole: string, facts: MessageFacts): void {
     return;
   }
   const url = URL_ALONE.exec(text);
-  if (url !== null) facts.address = url[0].replace(/[.,;:]+$/, '');
+  if (url === null) return;
+  facts.address = url[0].replace(/[.,;:]+$/, '');
+  if (SOAP.test(text)) facts.method = 'POST';
 }
 
 /** The status that a text names: "HTTP 503", "status code 422". */

@@ -80,7 +80,7 @@ const WRAPPERS = new Set([
 ]);
 const ERRORS = new Set(['err', 'error', 'exception', 'cause', 'reason', 'failure']);
 const SENSITIVE =
-  /pass|secret|token|auth|cookie|session|signature|cvv|cvc|pwd|credential|api_?key|access_?key|private|connection_?string|card|iban/i;
+  /pass|secret|token|auth|cookie|session|signature|cvv|cvc|pwd|credential|(?:api|access|subscription|functions)[_-]?key|private|connection[_-]?string|card|iban/i;
 const SECONDS = new Set([
   'requesttime',
   'upstreamresponsetime',

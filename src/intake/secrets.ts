@@ -18,7 +18,7 @@ const START = `(?<![${WORD}])`;
 const END = `(?![${WORD}])`;
 /** Names of fields and parameters whose value is a credential. */
 const SECRET_NAMES =
-  'password|passwd|passphrase|pwd(?!["\']?\\s*[:=]\\s*["\']?(?:~?/|[A-Za-z]:\\\\))|secret|client[_-]?secret|api[_-]?key|apikey|x-api-key|access[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token|session[_-]?token|x-auth-token|security[_-]?token|bearer[_-]?token|shared[_-]?secret|webhook[_-]?secret|signing[_-]?secret|encryption[_-]?key|set-cookie|cookie|proxy-authorization|connection[_-]?string|x-amz-signature|x-goog-signature|x-amz-security-token|cvv|cvc|otp';
+  'password|passwd|passphrase|pwd(?!["\']?\\s*[:=]\\s*["\']?(?:~?/|[A-Za-z]:\\\\))|secret|client[_-]?secret|api[_-]?key|apikey|x-api-key|access[_-]?key|subscription[_-]?key|functions[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token|session[_-]?token|x-auth-token|security[_-]?token|bearer[_-]?token|shared[_-]?secret|webhook[_-]?secret|signing[_-]?secret|encryption[_-]?key|set-cookie|cookie|proxy-authorization|connection[_-]?string|x-amz-signature|x-goog-signature|x-amz-security-token|cvv|cvc|otp';
 
 const make = (
   kind: string,
@@ -92,7 +92,7 @@ const PATTERNS: readonly SecretPattern[] = [
   ),
   make(
     'credential',
-    /pass|pwd|secret|api|access|refresh|token|session|cookie|private|authoriz|signature|encryption|connection|cvv|cvc|otp/i,
+    /pass|pwd|secret|api|access|subscription|functions|refresh|token|session|cookie|private|authoriz|signature|encryption|connection|cvv|cvc|otp/i,
     `(?<![A-Za-z0-9])(?:[A-Za-z0-9]+[_.-])?(?:${SECRET_NAMES})(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*"([^"\\\\]{4,400})|'([^'\\\\]{4,400})'|([^\\s"'\\\\,;&}\\])]{4,400}))`,
     'gi',
     -1,
@@ -153,7 +153,7 @@ const PATTERNS: readonly SecretPattern[] = [
 
 /** What a secret or the word before it looks like; `secret-hints.ts` knows how each of these begins. */
 export const SECRET_HINT =
-  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|(?:api|access)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
+  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|(?:api|access|subscription|functions)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
 
 /** False for a text in which no secret can stand; keeps the patterns away from most texts. */
 export function mayHoldSecret(text: string): boolean {

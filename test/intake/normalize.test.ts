@@ -280,6 +280,12 @@ describe('bodies', () => {
 });
 
 describe('secrets', () => {
+  it.each(['x-api-key', 'apiKey', 'Ocp-Apim-Subscription-Key', 'client-secret'])('are found by the name of their field: %s', (name) => {
+    const record = { line: 1, time: null, message: 'request headers', fields: { [name]: 'zk9-71c02e55fa84d3b6' } };
+    const [event] = createNormalizer({ file: 'a.log', format: 'json' }, [record]).events(record);
+    expect(event?.secrets).not.toBeNull();
+  });
+
   it('names kinds and never values', () => {
     const event = last(
       record(

@@ -53,6 +53,8 @@ describe('redact', () => {
     ['{"body":"{\\"password\\":\\"topsecretvalue\\"}"}', 'topsecretvalue'],
     ['password=correcthorse', 'correcthorse'],
     ['x-api-key: 0f9e8d7c6b5a', '0f9e8d7c6b5a'],
+    ['ocp-apim-subscription-key: 0f9e8d7c6b5a', '0f9e8d7c6b5a'],
+    ['x-functions-key=0f9e8d7c6b5a==', '0f9e8d7c6b5a=='],
     ['config region=eu mapsApiKey=pk7_9f8e7d6c5b4a timeoutMs=8000', 'pk7_9f8e7d6c5b4a'],
     ['"ledgerPrivateKey": "9f8e7d6c5b4a"', '9f8e7d6c5b4a'],
     ['-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----', 'MIIEvQIBADANBg'],

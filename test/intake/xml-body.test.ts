@@ -37,6 +37,12 @@ describe('the body of a good answer that refuses', () => {
       'E-7',
       'no stock',
     ],
+    [
+      'a word of refusal before its explanation',
+      '<s:Envelope><s:Body><bookResponse><returnCode>Q-31</returnCode><resultText>REJECTED: depot of zone 7 is closed</resultText></bookResponse></s:Body></s:Envelope>',
+      'Q-31',
+      'REJECTED: depot of zone 7 is closed',
+    ],
   ])('%s', (_, xml, code, message) => {
     expect(readBody(xmlIn(xml)!, 200)).toMatchObject({ outcome: 'error', code, message });
     expect(read(`POST https://erp.test/ws/Orders HTTP 200 ${xml}`)).toMatchObject({
@@ -53,6 +59,10 @@ describe('the body of a good answer that refuses', () => {
 
 describe('no refusal', () => {
   test.each([
+    [
+      'a good state with its explanation',
+      '<bookResponse><resultCode>0</resultCode><resultText>ACCEPTED: no errors, not rejected</resultText></bookResponse>',
+    ],
     ['a good state', '<AuftragAntwort><Status>OK</Status><Belegnr>416129</Belegnr></AuftragAntwort>'],
     [
       'the state of an order that is told',
@@ -108,4 +118,11 @@ test('an address beside the XML still is one', () => {
   expect(read('called https://hotel.test/soap: <a:R xmlns:a="http://names.test/r"><Code>0</Code></a:R>')).toMatchObject({
     target: 'hotel.test',
   });
+});
+
+test('an envelope is posted, whatever else the line says', () => {
+  const event = read(
+    'SOAP book http://depot.test:8443/services/BookPort HTTP 200 body=<s:Envelope><s:Body><bookResponse><resultCode>0</resultCode></bookResponse></s:Body></s:Envelope>',
+  );
+  expect(event).toMatchObject({ method: 'POST', operation: 'POST /services/BookPort', target: 'depot.test', status: 200 });
 });

@@ -38,11 +38,13 @@ habits AS (
   -- One 401 that was not repeated says nothing of what is done about a refusal for good.
   FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated > 1 GROUP BY o.source, o.operation
 ),
--- A job that works on the record and counts its own attempts, on lines that tell of no call.
+-- A job that works on the record and counts its own attempts, on lines that tell of no call. It has an id, or a worker and a most.
 counting AS (
   SELECT lower(ltrim(record_key, '#')) AS key, min(at_ms) AS from_ms, max(at_ms) AS to_ms
-  FROM events WHERE kind IN ('job', 'statement') AND record_key IS NOT NULL AND job_id IS NOT NULL AND attempt > 1
-  GROUP BY lower(ltrim(record_key, '#')), job_id HAVING count(DISTINCT attempt) >= 2
+  FROM events WHERE kind IN ('job', 'statement') AND record_key IS NOT NULL AND attempt > 1
+    AND (job_id IS NOT NULL OR (max_attempts >= attempt AND coalesce(worker, logger, topic) IS NOT NULL))
+  GROUP BY lower(ltrim(record_key, '#')), coalesce(job_id, stream || ':' || coalesce(worker, '') || ':' || coalesce(logger, '') || ':' || coalesce(topic, ''))
+  HAVING count(DISTINCT attempt) >= 2
 ),
 -- A grant that is refused as invalid stays so until a person gives a new one (RFC 6749, section 5.2). Requests for a token
 -- name no work; those that come again and again, with none granted in between, are the same one.

@@ -64,7 +64,10 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
   CASE
     -- One delivery may bring several records; made again is only what followed another delivery.
     WHEN r.is_fresh AND NOT EXISTS (
-      SELECT 1 FROM events n WHERE n.event_key = r.event_key AND (n.signal = 'received' OR n.kind IN ('delivery', 'exchange')) AND n.id NOT IN (SELECT id FROM work)
+      SELECT 1 FROM events n WHERE n.event_key = r.event_key
+        -- A line that counts the deliveries says so itself, whatever record it names for the first time.
+        AND (((n.signal = 'received' OR n.kind IN ('delivery', 'exchange')) AND n.id NOT IN (SELECT id FROM work))
+          OR (n.kind = 'statement' AND n.attempt > 1 AND n.template IS DISTINCT FROM r.template))
         AND coalesce(n.start_ms, n.at_ms) > r.first_ms AND coalesce(n.start_ms, n.at_ms) <= r.last_ms
     ) THEN 'the event was not delivered again between the lines'
     WHEN EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)

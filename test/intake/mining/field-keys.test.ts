@@ -41,6 +41,12 @@ describe('a field of unknown name', () => {
     expect(events[0]).toMatchObject({ record_field: 'dossier' });
   });
 
+  test('holds the key under a word for a part of something, when as many are numbered as there is work', () => {
+    const events = read(pairs((i) => [{ message: 'posted', line: `WL-${26_000 + 3 * i}` }]));
+    expect(events[7]).toMatchObject({ record_key: 'WL-26021', record_field: 'line' });
+    for (const event of read(pairs((i) => [{ message: 'parsed', line: `${140 + i}` }]))) expect(event.record_key).toBeNull();
+  });
+
   test.each<[string, (index: number) => readonly Line[]]>([
     [
       'an id of each line',
