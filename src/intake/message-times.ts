@@ -128,8 +128,13 @@ function readDuration(said: string, facts: MessageFacts, hints: MessageHints): v
   if (seconds !== undefined) facts.duration = Math.round(Number(seconds) * 1e6) / 1e3;
 }
 
+/** Spans of .NET: `within the allowed timeout of '00:00:10'`, `Timeout value of 00:05:00 exceeded`. */
+const CLOCKED = /\b(?:time-?out|time limit)(?: value)?(?: of)?:? ['"]?(\d{1,2}:\d\d:\d\d(?:\.\d+)?)\b/i;
+
 /** The limit that a text on a timeout names, in milliseconds: "timeout of 8000ms exceeded". */
 export function timeoutIn(text: string): number | null {
+  const clocked = CLOCKED.exec(text)?.[1];
+  if (clocked !== undefined) return parseDuration(clocked, 1);
   const m = TIMEOUT.exec(text);
   if (m === null) {
     const seconds = IN_SECONDS.exec(text)?.[1];

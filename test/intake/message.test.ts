@@ -101,6 +101,11 @@ describe('readMessage', () => {
     ['call timed out [deadline=2.5s]', 2500],
     ['context deadline exceeded', null],
     ['The operation was aborted due to timeout', null],
+    ["Function execution took 60002 ms, finished with status: 'timeout'", null],
+    ['Timeout value of 00:00:30 was exceeded by function: Functions.PushInvoice', 30_000],
+    ["The operation didn't complete within the allowed timeout of '00:01:10'.", 70_000],
+    ['The request has been terminated because it has reached the maximum request timeout.', null],
+    ['Acme.Http.TimeoutRejectedException: gone', null],
   ])('%s is a timeout of %s', (text, timeout) => {
     const facts = readMessage(text);
     expect(facts.timedOut).toBe(true);
@@ -110,6 +115,8 @@ describe('readMessage', () => {
   it('takes a configured limit for no timeout', () => {
     expect(readMessage('started with http.timeout=3s').timedOut).toBe(false);
     expect(readMessage('using a timeout of 3 seconds').timedOut).toBe(false);
+    expect(readMessage('function timeout: 00:05:00').timedOut).toBe(false);
+    expect(readMessage("client built with the option 'timeout'").timedOut).toBe(false);
   });
 
   it.each([
