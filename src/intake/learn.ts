@@ -57,7 +57,7 @@ function settleNames(sampled: readonly Sampled[], memory: Memory): { fields: Map
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     for (const { node, value } of reading.keys) if (node.key!.score > 0 && keys.size < MOST_VALUES) keys.add(value);
   }
-  return { fields, found: settleFields(fields, memory.format.includes('csv'), keys, memory.format === 'csv') };
+  return { fields, found: settleFields(fields, isTable(memory.format), keys, memory.format === 'csv') };
 }
 
 /** What the paths and texts tell, now that their fields are known. */
