@@ -1,6 +1,8 @@
 /** Sentences of logs in other languages, and the look-alikes that mean nothing. */
 import { expect, test } from 'vitest';
+import type { SourceRecord } from '../../src/intake/format.js';
 import { readMessage } from '../../src/intake/message.js';
+import { createNormalizer } from '../../src/intake/normalize.js';
 import { signalOf } from '../../src/intake/signal.js';
 import type { Signal } from '../../src/model/event.js';
 
@@ -71,4 +73,28 @@ test('a noun of any language names the key behind it', () => {
 test('late is a word, not a part of one', () => {
   expect(signalOf('template of the label discarded', { level: 'info', status: null })).not.toBe('stale_skipped');
   expect(signalOf('late event discarded', { level: 'info', status: null })).toBe('stale_skipped');
+});
+
+const at = Date.parse('2026-03-04T05:06:07Z');
+const eventsOf = (texts: readonly string[]) => {
+  const records: SourceRecord[] = texts.map((message, n) => ({ line: n + 1, time: at + n * 1000, message, fields: {} }));
+  const normalizer = createNormalizer({ file: 'a.log', format: 'timestamped-text' }, records);
+  return records.map((record) => normalizer.events(record)[0]!);
+};
+
+test.each([
+  ['pedido', 'documento'],
+  ['pedido', 'cobranca'],
+  ['rechnung', 'zahlung'],
+  ['commande', 'paiement'],
+])('beside the %s that was sent stands the %s that was made of it, on successes only', (sent, made) => {
+  const all = eventsOf(
+    Array.from({ length: 30 }, (_, n) =>
+      n % 3 === 0
+        ? `POST https://erp.test/api/papers ${sent}=PV-${2000 + n} -> 503`
+        : `POST https://erp.test/api/papers ${sent}=PV-${2000 + n} -> 201 ${made}=${5_500_100 + n}`,
+    ),
+  );
+  expect(all[1]).toMatchObject({ record_key: 'PV-2001', created_id: '5500101' });
+  expect(all[3]).toMatchObject({ record_key: 'PV-2003', created_id: null });
 });

@@ -32,13 +32,13 @@ known AS (
 sizes AS (SELECT is_unnamed, operation, count(DISTINCT key) AS keys FROM done GROUP BY is_unnamed, operation),
 -- The usual way: most records that pass the first step pass the next one as well, and later.
 flows AS (
-  SELECT a.is_unnamed, a.operation AS first_operation, b.operation AS next_operation, count(*) AS both_steps
+  SELECT a.is_unnamed, a.operation AS first_operation, b.operation AS next_operation, count(*) AS both_steps, median(b.at_ms - a.at_ms) AS lag_ms
   -- A job and the call that it makes are one step.
   FROM done a JOIN done b ON a.key = b.key AND a.is_unnamed = b.is_unnamed AND a.kind = b.kind AND a.operation <> b.operation AND a.at_ms <= b.at_ms
   GROUP BY a.is_unnamed, a.operation, b.operation
 ),
 steps AS (
-  SELECT f.is_unnamed, f.first_operation, f.next_operation, f.both_steps, s.keys, f.both_steps >= $usual_share * s.keys AS is_usual
+  SELECT f.is_unnamed, f.first_operation, f.next_operation, f.both_steps, f.lag_ms, s.keys, f.both_steps >= $usual_share * s.keys AS is_usual
   FROM flows f JOIN sizes s ON s.operation = f.first_operation AND s.is_unnamed = f.is_unnamed
   WHERE f.both_steps >= 5
 ),
@@ -51,14 +51,30 @@ failed AS (
   -- A call that names its record is judged by the record.
   WHERE NOT (is_unnamed AND record_key IS NOT NULL) AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY key, is_unnamed, operation
 ),
+-- A process that died leaves the work that it had in hand behind, without a word about it.
+deaths AS (
+  SELECT id, at_ms FROM events
+  WHERE kind IN ('statement', 'job') AND at_ms IS NOT NULL AND (level IN ('warn', 'error', 'fatal') OR signal = 'failed')
+    AND regexp_matches(lower(concat_ws(' ', code, error, template)),
+      'worker ?lost|exited prematurely|\bsig(?:kill|segv|abrt)\b|out of memory|\boom.?kill|segmentation fault|core dumped|\bevicted\b|(?:worker|process|container|pod|child|runner)(?: process| <\*>| \d+)* (?:was |has |is )?(?:died|dead|crash\w*|killed|lost|gone|exited unexpectedly|terminated unexpectedly|restart(?:ed|ing) unexpectedly)|stalled more than allow|(?:lost|missed|missing) heartbeat')
+),
+last_steps AS (SELECT key, is_unnamed, max(at_ms) AS at_ms FROM done GROUP BY key, is_unnamed),
+died AS (
+  SELECT l.key, l.is_unnamed, min(x.at_ms) AS at_ms, min_by(x.id, x.at_ms) AS id
+  FROM last_steps l JOIN deaths x ON x.at_ms BETWEEN l.at_ms AND l.at_ms + $death_ms
+  -- What failed tells of itself; a death explains what was never tried.
+  WHERE NOT l.is_unnamed AND l.key NOT IN (SELECT key FROM failed WHERE NOT is_unnamed)
+  GROUP BY l.key, l.is_unnamed
+),
 stopped AS (
-  SELECT s.first_operation, s.next_operation, s.both_steps, s.is_usual, d.key, d.at_ms AS first_ms, d.id AS first_id,
-    x.at_ms AS failed_ms, x.id AS failed_id, x.outcome AS failed_outcome, x.tries, x.spelled, d.is_unnamed,
+  SELECT s.first_operation, s.next_operation, s.both_steps, s.is_usual, s.lag_ms, d.key, d.at_ms AS first_ms, d.id AS first_id,
+    coalesce(x.at_ms, z.at_ms) AS failed_ms, coalesce(x.id, z.id) AS failed_id, x.outcome AS failed_outcome, x.tries, x.spelled, d.is_unnamed, x.id IS NULL AS by_death,
     (SELECT max(c.target) FROM calls c WHERE c.operation = s.next_operation) AS target,
     d.source
   FROM steps s
   JOIN done d ON d.operation = s.first_operation AND d.is_unnamed = s.is_unnamed
   LEFT JOIN failed x ON x.key = d.key AND x.is_unnamed = d.is_unnamed AND x.operation = s.next_operation
+  LEFT JOIN died z ON z.key = d.key AND z.is_unnamed = d.is_unnamed AND s.is_usual
   WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.key = d.key AND k.operation = s.next_operation)
     AND (s.is_usual OR d.key IN (SELECT key FROM aborted))
   -- The first step of several is told once.
@@ -68,7 +84,7 @@ stopped AS (
 first_stop AS (
   SELECT * FROM stopped WHERE failed_ms IS NOT NULL
     AND (is_usual OR EXISTS (SELECT 1 FROM aborted a WHERE a.key = stopped.key AND a.at_ms >= stopped.failed_ms - 1000))
-  QUALIFY row_number() OVER (PARTITION BY key ORDER BY failed_ms, next_operation) = 1
+  QUALIFY row_number() OVER (PARTITION BY key ORDER BY failed_ms, by_death, CASE WHEN by_death THEN lag_ms END, next_operation) = 1
 ),
 undone AS (
   SELECT DISTINCT key, at_ms, '' AS operation FROM said WHERE signal IN ('compensated', 'resumed')
@@ -98,7 +114,7 @@ SELECT f.source, f.target, f.next_operation AS operation,
   1 AS stopped,
   f.both_steps AS completed,
   f.first_id AS event_1, f.first_operation || ' took effect' AS why_1,
-  f.failed_id AS event_2, f.next_operation || ' failed, and no success follows' AS why_2,
+  f.failed_id AS event_2, CASE WHEN f.by_death THEN 'a process died here, and ' || f.next_operation || ' never came' ELSE f.next_operation || ' failed, and no success follows' END AS why_2,
   g.id AS event_3, 'the flow ends here' AS why_3,
   true AS not_completed_later,
   true AS not_compensated,
@@ -109,6 +125,8 @@ SELECT f.source, f.target, f.next_operation AS operation,
       THEN 'the caller took the failed answer for a success'
     WHEN l.end_ms - f.failed_ms < $wait_ms AND coalesce(g.at_ms < f.failed_ms - 1000, true)
       THEN 'the log ends within {wait_ms} milliseconds, so the next step may still come'
+    WHEN f.by_death AND count(*) FILTER (WHERE f.by_death) OVER (PARTITION BY f.source, f.next_operation) < $least_deaths
+      THEN 'fewer than {least_deaths} flows ended beside a process that died, which may be chance'
     -- What is tried again later may run under another id; one under which tries were repeated, or that is said to have ended, is all there is.
     WHEN f.is_unnamed AND f.tries < 2 AND coalesce(g.at_ms < f.failed_ms - 1000, true) THEN 'a single try under an id that names no record; the next may stand under another'
   END AS ruled_out
