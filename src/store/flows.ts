@@ -1,4 +1,5 @@
 /** Flows that the configuration expects: which lines begin one, which end one, and how long it took. */
+import { readFileSync } from 'node:fs';
 import { milliseconds } from '../model/duration.js';
 import type { Flow, FlowExclusion, FlowSide } from '../model/flow.js';
 import { namePattern } from '../model/name-pattern.js';
@@ -6,12 +7,15 @@ import type { Unmatched } from '../model/unmatched.js';
 import { globPattern } from '../util/glob.js';
 import type { Engine } from './engine.js';
 
+const LINES = new URL('./flows/lines.sql', import.meta.url);
+
 /** An effect may be stamped before the event that asked for it by as much as clocks and rounding to seconds differ. */
 const EARLY_MS = 1_000;
 
 /** Fills `flow_records`; gives the entries that fit no line. */
 export async function settleFlows(engine: Engine, flows: readonly Flow[]): Promise<Unmatched[]> {
   const unmatched: Unmatched[] = [];
+  if (flows.length > 0) await engine.run(readFileSync(LINES, 'utf8'));
   for (const [at, flow] of flows.entries()) {
     await engine.run(fill(flow));
     unmatched.push(...(await unmatchedOf(engine, flow, at)));

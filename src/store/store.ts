@@ -1,5 +1,4 @@
 /** The store: events in, model views and facts out. Nothing outside this folder knows the engine. */
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Event } from '../model/event.js';
 import type { Facts } from '../model/facts.js';
 import type { Flow } from '../model/flow.js';
@@ -20,6 +19,7 @@ import { settleRoutes } from './routes.js';
 import { readSeries } from './series.js';
 import { settleSystems } from './systems.js';
 import { joinVantages } from './vantages/vantages.js';
+import { neededFiles } from './view-files.js';
 import { settleWaits } from './waits.js';
 
 /** What the configuration says of the input. */
@@ -74,8 +74,7 @@ const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly Taxon
 };
 
 /** The view after which expected flows are settled. */
-const FLOW_LINES = '74-flow-lines.sql';
-const VIEWS = new URL('./views/', import.meta.url);
+const FLOWS = '74-flow-records.sql';
 
 /** Events that the engine takes in one go: no more than the 2,048 rows on which it works at a time. */
 const BATCH = 2_000;
@@ -88,7 +87,7 @@ export async function openStore(room?: EngineRoom): Promise<OpenStore> {
   const engine = await openEngine(room);
   const columns = eventColumns();
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
-  await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR); CREATE TABLE expected_flows (flow VARCHAR)');
+  await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR)');
   let appending = await engine.appending('raw_events', columns);
   const waiting = openColumns(columns, BATCH);
   let loaded = 0;
@@ -154,10 +153,6 @@ async function buildViews(
   { flows = [], systemOf = () => null }: StoreSettings,
 ): Promise<Unmatched[]> {
   await nameFiles(engine, systemOf);
-  await engine.append(
-    'expected_flows',
-    flows.map(({ name }) => [name]),
-  );
   const unmatched: Unmatched[] = [];
   // What no code stands between goes to the engine at once, so that this thread is free meanwhile.
   let waiting = '';
@@ -165,21 +160,16 @@ async function buildViews(
     await engine.run(waiting);
     waiting = '';
   };
-  for (const name of viewFiles()) {
-    waiting += readFileSync(new URL(name, VIEWS), 'utf8');
+  for (const { name, sql } of await neededFiles(engine)) {
+    waiting += sql;
     const between = BETWEEN[name.slice(0, 2)];
-    if (between !== undefined || name === FLOW_LINES) await runWaiting();
+    if (between !== undefined || name === FLOWS) await runWaiting();
     await between?.(engine, taxonomy);
-    if (name === FLOW_LINES) unmatched.push(...(await settleFlows(engine, flows)));
+    if (name === FLOWS) unmatched.push(...(await settleFlows(engine, flows)));
   }
   await runWaiting();
   return unmatched;
 }
-
-const viewFiles = (): string[] =>
-  readdirSync(VIEWS)
-    .filter((file) => file.endsWith('.sql'))
-    .sort();
 
 async function nameFiles(engine: Engine, systemOf: (file: string) => string | null): Promise<void> {
   const files = (await engine.rows('SELECT DISTINCT file FROM raw_events ORDER BY 1')).map(({ file }) => String(file));

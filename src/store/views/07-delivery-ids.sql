@@ -1,3 +1,4 @@
+-- Only where an event has: kind = 'delivery'
 -- Each try of a delivery has an id of its own (`X-GitHub-Delivery`, `delivery_id`). Where the sender's export and the receiver's
 -- log both name it, their lines are one call: the id is that of the request, and no key of a record.
 CREATE TEMP TABLE delivery_ids AS

@@ -1,3 +1,4 @@
+-- Only where an event has: record_field IN ('id', 'uid', 'uuid')
 -- A program gives each request an id of its own, and names the record on one line of the request only: `id=gw-7` on all,
 -- `ref=A-1` on the last. Where a bare id stands beside the key of another field, and always beside the same one, the lines
 -- that know the id alone are about that record. What was created is no request.

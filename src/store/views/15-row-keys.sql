@@ -1,3 +1,4 @@
+-- Only where an event has: kind = 'row'
 -- An export may name a record's key in a column that its name does not tell ("Your reference", "External ID",
 -- "NumAtCard"). The keys that the rest of the input uses tell it: where they stand in another column than the
 -- one that was taken for the key, and hardly ever in that one, the other column is the key. What the lines

@@ -1,3 +1,4 @@
+-- Only where an event has: kind IN ('statement', 'job') AND attempt IS NOT NULL
 -- A run of many calls says once which attempt it is ("Starting attempt 2 of 4"): its calls say no number of their own.
 CREATE TEMP TABLE run_starts AS
 SELECT file, line, attempt

@@ -8,11 +8,4 @@ JOIN events e ON e.id = s.id
 JOIN stream_names n ON n.stream = s.stream
 LEFT JOIN observations o ON o.id = s.id
 LEFT JOIN calls c ON c.id = s.id
-LEFT JOIN line_operations l ON l.id = s.id
-WHERE EXISTS (SELECT 1 FROM expected_flows);
-
--- flow_records: one row per source event of an expected flow, with the first effect after it. Filled in code.
-CREATE TABLE flow_records (
-  flow VARCHAR, key VARCHAR, record_key VARCHAR, source VARCHAR, target VARCHAR, operation VARCHAR, at_ms BIGINT, id BIGINT,
-  arrived_ms BIGINT, arrived_id BIGINT, arrived BOOLEAN, within_ms BIGINT, log_end_ms BIGINT, excluded BOOLEAN
-);
+LEFT JOIN line_operations l ON l.id = s.id;
