@@ -355,6 +355,17 @@ describe('kinds of tables', () => {
     expect(read(text).format).not.toBe('exchange-csv');
   });
 
+  test('requests by their columns, with headers and more in JSON', () => {
+    const text = [
+      'time,method,path,status,attributes',
+      '2026-03-04T05:06:07Z,POST,/v1/entries,201,"{""order_no"":""A-1001"",""x-request-id"":""r-77""}"',
+      '2026-03-04T05:06:08Z,POST,/v1/entries,503,{cut',
+    ].join('\n');
+    const { format, records: all } = read(text);
+    expect(format).toBe('exchange-csv');
+    expect(all.map(({ fields }) => fields['attributes'])).toEqual([{ order_no: 'A-1001', 'x-request-id': 'r-77' }, '{cut']);
+  });
+
   test('a cell with method and address makes a request; JSON in cells is taken apart', () => {
     const text = [
       'timestamp [UTC],id,target,name,resultCode,duration,customDimensions',

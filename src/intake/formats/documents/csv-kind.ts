@@ -3,6 +3,7 @@ import type { SourceRecord } from '../../format.js';
 import type { Proven } from '../json/http.js';
 import type { JsonObject } from '../json/value.js';
 import { alertRow, areAlerts } from './alert-rows.js';
+import { withParsedCells } from './cells.js';
 import { metricReader } from './csv-metrics.js';
 import { spanRow } from './csv-spans.js';
 import { stepsReader } from './csv-steps.js';
@@ -21,6 +22,7 @@ const record =
   (time: (row: JsonObject) => string | number | null, prove: (row: JsonObject) => Proven): RowReader =>
   (row, line) => ({ line, time: time(row), message: null, fields: row, proven: prove(row) });
 const none = (): null => null;
+const exchange: RowReader = (row, line) => ({ line, time: null, message: null, fields: withParsedCells(row), proven: {} });
 
 /** An exchange a row: method, path and status. What it is then, the vocabulary says as for any log. */
 function areExchanges(names: ReadonlySet<string>): boolean {
@@ -45,7 +47,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: spanRow };
   const steps = stepsReader(columns, some);
   if (steps) return { kind: 'exchange-csv', read: steps };
-  if (areExchanges(names)) return { kind: 'exchange-csv', read: record(none, () => ({})) };
+  if (areExchanges(names)) return { kind: 'exchange-csv', read: exchange };
   if (areDeadLetters(names, file)) return { kind: 'dead-letter-csv', read: jobRow };
   return { kind: 'csv', read: record(none, () => ({ kind: 'row' })) };
 }

@@ -1,7 +1,8 @@
 /** Tables of steps and requests: run histories of integration platforms, traces of gateways. */
 import { isKeyValue, keyNameOf } from '../../key-names.js';
 import { defined, type Proven } from '../json/http.js';
-import { type JsonObject, parseObject } from '../json/value.js';
+import type { JsonObject } from '../json/value.js';
+import { withParsedCells } from './cells.js';
 import type { RowReader } from './csv-kind.js';
 import { plain } from './names.js';
 
@@ -102,9 +103,7 @@ function requestColumn(columns: readonly string[], some: readonly JsonObject[]):
 function requestReader(column: string): RowReader {
   return (row, line) => {
     const m = REQUEST.exec(String(row[column] ?? ''));
-    const fields = Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, (typeof value === 'string' && parseObject(value)) || value]),
-    );
+    const fields = withParsedCells(row);
     return { line, time: null, message: null, fields: m === null ? fields : { ...fields, method: m[1]!, request_path: m[2]! }, proven: {} };
   };
 }
