@@ -1,11 +1,12 @@
 -- One row per write that ended badly in a log in which no line says which piece of work it was for. The id of a request
 -- ties the attempts of one run together at best: it names no record, and the next run has another.
 WITH named_lines AS (
-  SELECT id, stream, kind, at_ms, coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key) AS named
+  SELECT id, stream, kind, at_ms, logger, coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key) AS named
   FROM events WHERE kind <> 'row'
 ),
 writes AS (
-  SELECT c.id, c.stream, c.source, c.target, c.operation, c.operation AS unit, false AS in_words, c.start_ms, c.end_ms, c.outcome, c.request_id,
+  SELECT c.id, c.stream, c.source, c.target, c.operation, c.operation AS unit, false AS in_words, c.logger,
+    CASE WHEN c.timed_out AND c.start_ms = c.end_ms THEN c.end_ms - coalesce(c.timeout_ms, 0) ELSE c.start_ms END AS start_ms, c.end_ms, c.outcome, c.request_id,
     -- A run that was put together by the numbers of its attempts has no name in the log.
     coalesce(CASE WHEN NOT starts_with(c.work_key, 'run:') THEN c.work_key END, c.idempotency_key) AS named
   FROM calls c
@@ -14,14 +15,14 @@ writes AS (
   UNION ALL
   -- A program that tells of its work in words alone, without an address: what it sends again after a timeout. The part of the
   -- program, else the words with which its lines begin, hold together what is of one kind.
-  SELECT id, stream, service, NULL, NULL, coalesce(logger, regexp_extract(template, '^\S+ \S+')), true, coalesce(start_ms, at_ms), at_ms,
+  SELECT id, stream, service, NULL, NULL, coalesce(logger, regexp_extract(template, '^\S+ \S+')), true, logger, coalesce(start_ms, at_ms), at_ms,
     CASE WHEN signal = 'retry_scheduled' AND timed_out THEN 'ambiguous' ELSE 'ok' END, request_id, n.named
-  FROM events JOIN named_lines n USING (id, stream, kind, at_ms)
+  FROM events JOIN (SELECT id, named FROM named_lines) n USING (id)
   WHERE kind = 'statement' AND at_ms IS NOT NULL AND template IS NOT NULL AND method IS NULL
     AND signal IN ('succeeded', 'failed', 'retry_scheduled', 'gave_up')
 ),
 units AS (
-  SELECT stream, source, target, unit, bool_or(in_words) AS in_words, count(*) AS calls,
+  SELECT stream, source, target, unit, bool_or(in_words) AS in_words, mode(logger) AS logger, count(*) AS calls,
     count(named) AS keyed, count(request_id) AS with_request,
     count(*) FILTER (WHERE outcome IN ('ambiguous', 'transient', 'throttled')) AS bad
   FROM writes GROUP BY stream, source, target, unit
@@ -29,6 +30,30 @@ units AS (
 -- Other lines of the same log may carry the key: before the call, after it, or in its context.
 lines AS (
   SELECT stream, count(*) AS lines, count(named) AS keyed FROM named_lines GROUP BY stream
+),
+-- A program of many parts has lines about other work as well; what this part does not name may stand where it is called and where it returns.
+parts AS (
+  SELECT stream, logger, count(*) AS lines, count(named) AS keyed FROM named_lines WHERE logger IS NOT NULL GROUP BY stream, logger
+),
+failed AS (
+  SELECT id, stream, unit, start_ms, end_ms FROM writes
+  WHERE NOT in_words AND logger IS NOT NULL AND outcome IN ('ambiguous', 'transient', 'throttled')
+),
+ends AS (
+  SELECT id, since_ms FROM (
+    SELECT id, at_ms - max(CASE WHEN id IS NULL THEN at_ms END) OVER (PARTITION BY stream ORDER BY at_ms, id NULLS FIRST ROWS UNBOUNDED PRECEDING) AS since_ms
+    FROM (
+      SELECT stream, at_ms, CAST(NULL AS BIGINT) AS id FROM named_lines WHERE named IS NOT NULL AND at_ms IS NOT NULL AND stream IN (SELECT stream FROM failed)
+      UNION ALL
+      SELECT stream, start_ms + 100, id FROM failed
+      UNION ALL
+      SELECT stream, end_ms + 100, id FROM failed
+    )
+  ) WHERE id IS NOT NULL
+),
+around AS (
+  SELECT f.stream, f.unit, count(DISTINCT f.id) FILTER (WHERE e.since_ms <= 200) AS keyed
+  FROM failed f JOIN ends e ON e.id = f.id GROUP BY f.stream, f.unit
 ),
 -- What is told in words alone has its key, if any, on the line right before or behind it: the rest of the log is about other work.
 beside AS (
@@ -50,11 +75,14 @@ gaps AS (
       -- A few can be looked up at the target by the id of the request, one by one.
       WHEN u.with_request > $most_keyed * u.calls AND u.bad < $least_failed THEN 'fewer than {least_failed} failed writes, and the log names their requests'
       WHEN u.in_words AND coalesce(b.keyed, 0) > 0.2 * u.bad THEN 'the lines right beside them name their work'
-      WHEN NOT u.in_words AND l.keyed > $most_keyed * l.lines THEN 'more than {most_keyed} of the lines of the log name their work'
+      WHEN NOT u.in_words AND coalesce(a.keyed, 0) > 0.2 * u.bad THEN 'the lines right beside them name their work'
+      WHEN NOT u.in_words AND l.keyed > $most_keyed * l.lines AND coalesce(p.keyed > $most_keyed * p.lines, true) THEN 'more than {most_keyed} of the lines of the log name their work'
     END AS ruled_out
   FROM units u
   JOIN lines l ON l.stream = u.stream
   LEFT JOIN beside b ON b.stream = u.stream AND b.unit IS NOT DISTINCT FROM u.unit
+  LEFT JOIN around a ON a.stream = u.stream AND a.unit IS NOT DISTINCT FROM u.unit
+  LEFT JOIN parts p ON p.stream = u.stream AND p.logger = u.logger
   WHERE u.bad >= 1
 )
 SELECT w.source, w.target, w.operation,

@@ -19,7 +19,8 @@ spans AS (
 -- for again after a success is new work: the same product is read, the same stock is sent many times a day.
 tries AS (
   SELECT s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key, c.chain,
-    count(*) AS attempts, min(c.start_ms) AS first_ms, max(c.start_ms) AS last_ms,
+    -- Where a proxy tries again by itself, each attempt of the caller is several calls of the target.
+    CAST(sum(greatest(coalesce(c.passed_on, 1), 1)) AS BIGINT) AS attempts, count(*) AS own, min(c.start_ms) AS first_ms, max(c.start_ms) AS last_ms,
     min(c.id) AS first_id, max(c.id) AS last_id, max(c.record_key) AS record_key,
     count(*) FILTER (WHERE c.outcome IN ('ok', 'replayed')) AS fine, bool_or(c.is_write OR c.kind <> 'exchange') AS writes,
     coalesce(max(c.attempt) > 1, false) OR bool_or(coalesce(c.signal = 'retry_scheduled', false)) AS retries,
@@ -74,8 +75,9 @@ SELECT t.source, t.target, t.operation,
   t.attempts,
   1 AS works,
   t.attempts - t.fine AS failed,
-  t.first_id AS event_1, CASE WHEN t.attempts = 1 THEN 'the only attempt' ELSE 'the first of ' || t.attempts || ' attempts' END AS why_1,
-  CASE WHEN t.last_id <> t.first_id THEN t.last_id END AS event_2, 'the last of ' || t.attempts || ' attempts' AS why_2,
+  t.first_id AS event_1, CASE WHEN t.own = 1 THEN 'the only attempt' ELSE 'the first of ' || t.own || ' attempts' END
+    || CASE WHEN t.attempts > t.own THEN ', which a proxy turned into ' || t.attempts || ' calls' ELSE '' END AS why_1,
+  CASE WHEN t.last_id <> t.first_id THEN t.last_id END AS event_2, 'the last of ' || t.own || ' attempts' AS why_2,
   true AS same_work,
   NOT x.backs_off AS no_growth,
   CASE

@@ -28,6 +28,8 @@ export interface Line {
   readonly created: number;
   /** True when this side did not see the end: it timed out, or a proxy answered in place of the target. */
   readonly open: boolean;
+  /** True when a proxy could not pass the call on: it reached no target. */
+  readonly unsent: boolean;
 }
 
 const COLUMNS = [
@@ -45,6 +47,7 @@ const COLUMNS = [
   'record',
   'created',
   'open',
+  'unsent',
 ];
 
 /** All lines of `unit_lines`, in the order of their groups. */
@@ -73,6 +76,7 @@ export async function readLines(engine: Engine): Promise<Line[][]> {
       key: at(11, row),
       created: at(12, row),
       open: at(13, row) === 1,
+      unsent: at(14, row) === 1,
     });
   }
   return groups;

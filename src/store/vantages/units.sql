@@ -13,8 +13,8 @@ SELECT u.unit, u.vantages, o.id, o.stream, o.vantage_rank AS rank, coalesce(o.ro
     ELSE 'name ' || o.operation END AS tail
 FROM units u JOIN observations o ON o.id = u.id
 WHERE o.at_ms IS NOT NULL AND (o.route IS NOT NULL OR o.operation IS NOT NULL)
-  -- What was never sent reached no other vantage.
-  AND o.sent IS DISTINCT FROM false;
+  -- What its caller never sent reached no other vantage; what a proxy could not pass on has reached the proxy.
+  AND (o.sent IS DISTINCT FROM false OR o.vantage_rank = 2);
 
 CREATE TEMP TABLE unit_lines AS
 WITH shared AS (SELECT tail, dense_rank() OVER (ORDER BY tail) AS grp FROM unit_names GROUP BY tail HAVING count(DISTINCT rank) > 1),
@@ -27,7 +27,8 @@ SELECT n.unit, s.grp, n.rank, n.vantages, t.number AS stream, coalesce(g.number,
   coalesce(o.status, 0) AS status,
   CASE WHEN o.record_key IS NOT NULL THEN 1 + hash(lower(ltrim(o.record_key, '#'))) % 4503599627370495 ELSE 0 END AS record,
   CASE WHEN o.created_id IS NOT NULL THEN 1 + hash(o.created_id) % 4503599627370495 ELSE 0 END AS created,
-  (o.status IS NULL OR coalesce(o.timed_out, false) OR o.status IN (408, 499, 502, 504))::INT AS open
+  (o.status IS NULL OR coalesce(o.timed_out, false) OR o.status IN (408, 499, 502, 504))::INT AS open,
+  coalesce(NOT o.sent, false)::INT AS unsent
 FROM unit_names n
 JOIN shared s ON s.tail = n.tail
 JOIN observations o ON o.id = n.id

@@ -62,7 +62,7 @@ function sidesOf(
   sameRoute: (a: number, b: number) => boolean,
 ): Sides[] {
   const bit = (rank: number) => 1 << (rank - 1);
-  const near = lines.filter((line) => line.rank === nearRank && (seen(line) & bit(farRank)) === 0);
+  const near = lines.filter((line) => line.rank === nearRank && !line.unsent && (seen(line) & bit(farRank)) === 0);
   const far = lines.filter((line) => line.rank === farRank && (seen(line) & bit(nearRank)) === 0);
   const routes = new Set(near.map((line) => line.route));
   const sides = new Map<number, Sides>();

@@ -62,6 +62,7 @@ others AS (
     max_by(o.duration_ms, o.vantage_rank) FILTER (WHERE c.sure AND o.vantage_rank > 1) AS target_duration_ms,
     max_by(o.file, o.vantage_rank) FILTER (WHERE c.sure AND o.vantage_rank > 1) AS target_file,
     max_by(o.line, o.vantage_rank) FILTER (WHERE c.sure AND o.vantage_rank > 1) AS target_line,
+    max(o.attempt) FILTER (WHERE o.seen_from = 'proxy') AS passed_on,
     count(*) AS lines,
     bool_or(c.by_likeness) AS by_likeness
   FROM observations o JOIN counted c ON c.id = o.id
@@ -127,6 +128,8 @@ SELECT
   coalesce(r.target_duration_ms, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.duration_ms END) AS target_duration_ms,
   coalesce(r.target_file, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.file END) AS target_file,
   coalesce(r.target_line, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.line END) AS target_line,
+  -- A proxy counts how often it passed one request on.
+  coalesce(r.passed_on, CASE WHEN f.seen_from = 'proxy' THEN f.attempt END) AS passed_on,
   1 + coalesce(r.lines, 0) AS observed_times,
   CASE WHEN f.by_likeness OR r.by_likeness THEN 'likeness' WHEN r.lines > 0 THEN 'ids' END AS joined_by
 FROM firsts f LEFT JOIN others r ON r.call_key = f.call_key;

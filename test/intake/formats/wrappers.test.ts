@@ -4,6 +4,7 @@ import { docker } from '../../../src/intake/formats/wrappers/docker.js';
 import { drain } from '../../../src/intake/formats/wrappers/drain.js';
 import { journald } from '../../../src/intake/formats/wrappers/journald.js';
 import { compose, kubectl } from '../../../src/intake/formats/wrappers/prefix.js';
+import { stamped } from '../../../src/intake/formats/wrappers/stamped.js';
 import { syslog } from '../../../src/intake/formats/wrappers/syslog.js';
 import { sampleOf } from '../../../src/intake/sample.js';
 
@@ -85,6 +86,21 @@ describe('wrappers', () => {
       inner: 'order sent',
       fields: { service: 'app', pod: 'billing-7d9c' },
     });
+  });
+
+  test.each([
+    ['of Nest', '[Nest] 1  - 01/02/2026, 10:00:00 AM     LOG [Sender] order sent'],
+    ['that begin with the day', '02.01.2026 10:00:00 INFO sender - order sent'],
+    ['in JSON', '{"level":"info","msg":"order sent"}'],
+  ])('a time before lines %s', (_, inner) => {
+    const line = `2026-01-02T10:00:00.123456789Z ${inner}`;
+    expect(stamped.unwrap(line)).toMatchObject({ inner, time: '2026-01-02T10:00:00.123456789Z' });
+    expect(stamped.fit(sampleOf(`${line}\n${line}\n`, true, 'x')).score).toBeGreaterThan(0.8);
+  });
+
+  test.each(['order sent', 'INFO sender: order sent'])('a time before "%s" is the one of the program', (said) => {
+    const line = `2026-01-02T10:00:00.123456789Z ${said}`;
+    expect(stamped.fit(sampleOf(`${line}\n${line}\n`, true, 'x')).score).toBe(0);
   });
 
   test('a table of a database is no log of compose', () => {

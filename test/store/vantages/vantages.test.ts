@@ -19,6 +19,7 @@ const LINE: Line = {
   key: 0,
   created: 0,
   open: false,
+  unsent: false,
 };
 
 /** A call as it happened. */
@@ -125,6 +126,13 @@ describe('lines of other calls', () => {
   it('are paired when a gateway adds the beginning of the path', () => expect(paired(proxied({ route: 2 }), () => true)).toBe(20));
   it('are not paired four seconds apart at equal distances, where no shift stands out', () => expect(paired(proxied({}, 4000))).toBe(0));
   it('are paired where the proxy answered in place of the target', () => expect(paired(proxied({ status: 504, open: true }))).toBe(20));
+  it('are paired where the proxy could not pass the call on, and not with the target', () => {
+    const unsent = proxied({ status: 503, unsent: true });
+    const asked = caller.map((line) => ({ ...line, status: 503 }));
+    expect(matchVantages([[...asked, ...unsent]], NEVER).pairs).toHaveLength(20);
+    const served = caller.map((line) => ({ ...line, unit: line.unit + 200, rank: 3, vantages: 4, stream: 3, status: 503 }));
+    expect(matchVantages([[...unsent, ...served]], NEVER).pairs).toHaveLength(0);
+  });
   it('are not paired when both name another record', () => {
     const named = caller.map((line, i) => ({ ...line, key: i + 1 }));
     const others = proxied({}).map((line, i) => ({ ...line, key: i === 0 ? 99 : i + 1 }));

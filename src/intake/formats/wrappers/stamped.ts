@@ -8,8 +8,8 @@ import { lineFit } from '../fit.js';
 const TIME = String.raw`\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?`;
 /** A time, or milliseconds of the epoch (the arrival behind them), then the line; between tabs a tag may stand. */
 const STAMPED = new RegExp(String.raw`^(?:(${TIME})|(1\d{12})(?: 1\d{12})?)(?: |\t(?:([\w.*/-]{1,80})\t)?(?=\{|[^\t]*$))(.*)$`, 's');
-/** A line of its own: JSON, or what begins with a time or a level in pairs. */
-const OWN = new RegExp(String.raw`^(?:\{\s*"|\[?${TIME}|(?:time|ts|timestamp|level)=)`);
+/** A line of its own: JSON, or what begins with a time, a level in pairs or the mark of a logger that puts its time behind it. */
+const OWN = new RegExp(String.raw`^(?:\{\s*"|\[?${TIME}|\[?\d\d[/.]\d\d[/.]\d{4},? \d|\[Nest\] \d+ +- |(?:time|ts|timestamp|level)=)`);
 
 function unwrap(line: string): Unwrapped | null {
   const m = STAMPED.exec(line);
