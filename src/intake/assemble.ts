@@ -12,7 +12,7 @@ import type { Memory } from './memory.js';
 import { calledIn, jobOf, operationOf, traceOf } from './naming.js';
 import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
-import type { Reading } from './reading.js';
+import { type Reading, readRecord } from './reading.js';
 import type { Begun } from './requests.js';
 import { type Settled, type Started, settle, start } from './settled.js';
 import { hashOf, shapeOf } from './shape.js';
@@ -33,7 +33,8 @@ export interface Unsettled {
   readonly started: Started;
 }
 
-export function unsettled(record: SourceRecord, reading: Reading, memory: Memory): Unsettled {
+export function unsettled(record: SourceRecord, memory: Memory): Unsettled {
+  const reading = readRecord(record, memory.root, memory.mined);
   const told = tell(record, reading, memory);
   return { record, reading, told, started: start(record, reading, told, memory) };
 }

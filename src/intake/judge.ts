@@ -3,7 +3,6 @@ import type { Signal } from '../model/event.js';
 import { type Exchange, exchangeOf } from './exchange.js';
 import type { SourceRecord } from './format.js';
 import { BECAME } from './kind.js';
-import type { Memory } from './memory.js';
 import { withProven } from './proven.js';
 import type { Reading } from './reading.js';
 import { signalFor } from './record-signal.js';
@@ -21,10 +20,10 @@ export interface Judged {
 }
 
 /** Whether a record of the sample tells of a success or a failure, and whether it announces a retry. */
-export function judge(record: SourceRecord, reading: Reading, memory: Memory): Judged {
+export function judge(record: SourceRecord, reading: Reading, format: string): Judged {
   const exchange = withProven(exchangeOf(reading), record);
   const signal = signalFor(record, reading, exchange);
-  const row = record.proven?.kind === 'row' || (memory.format === 'csv' && record.message === null);
+  const row = record.proven?.kind === 'row' || (format === 'csv' && record.message === null);
   const done = exchange.status !== null ? exchange.status < 400 : signal === 'succeeded' || signal === 'answered_from_store';
   const retry = signal === 'retry_scheduled';
   const failed = retry || signal === 'failed' || signal === 'throttle_wait' || (exchange.status !== null && exchange.status >= 400);

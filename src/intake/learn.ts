@@ -3,13 +3,12 @@
 import { type Around, noteAround, settleAround } from './around.js';
 import { noAttemptNames, noteAttemptNames, settleAttemptNames } from './attempt-names.js';
 import type { SourceRecord } from './format.js';
-import { habitsOf, noHabits, noteHabits } from './habits.js';
+import { type Habits, habitsOf, noHabits, noteHabits } from './habits.js';
 import { prefixOf } from './identity.js';
 import { type Judged, judge } from './judge.js';
 import { learnKeys } from './keys.js';
 import { isTable } from './kind.js';
 import { noLineIds, noteLineId, settleLineIds } from './line-ids.js';
-import type { Memory } from './memory.js';
 import { type Deliveries, noteDelivery, settleDeliveries } from './mining/deliveries.js';
 import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Mined, mine } from './mining/mine.js';
@@ -32,22 +31,36 @@ interface Sampled {
   readonly judged: Judged;
 }
 
-/** Reads the sample, settles the plan below the root, and gives what was learned of the texts. */
-export function learn(sample: readonly SourceRecord[], root: PathNode, memory: Memory): Mined {
+/** What a sample tells of all records of its file, besides of their paths. */
+export interface Lessons {
+  /** What is said at which positions of its texts. */
+  readonly mined: Mined;
+  /** Name of the field that holds identifiers with a prefix. */
+  readonly prefixes: ReadonlyMap<string, string>;
+  /** How the program that wrote the file speaks of its calls. */
+  readonly habits: Habits;
+  /** True when the file tells of failed calls only on the lines that say what became of them. */
+  readonly endsTell: boolean;
+}
+
+/** Reads the sample, settles the plan below the root, and gives what was learned besides. */
+export function learn(sample: readonly SourceRecord[], root: PathNode, format: string): Lessons {
   const records = sample.filter((_, place) => place < ALL_OF || place % EVERY === 0);
   const read = (): Sampled[] =>
     records.map((record) => {
       const reading = readRecord(record, root);
-      return { record, reading, judged: judge(record, reading, memory) };
+      return { record, reading, judged: judge(record, reading, format) };
     });
   const first = read();
   // A status under a name of another language is known by its values: only then can be told what went well.
-  const { fields, found } = settleNames(first, memory);
-  return settle(found ? read() : first, [...fields.keys()], root, memory);
+  const { fields, found } = settleNames(first, format);
+  const lessons = settle(found ? read() : first, [...fields.keys()], root);
+  forgetStats(root);
+  return lessons;
 }
 
 /** Which paths hold what their names do not tell. */
-function settleNames(sampled: readonly Sampled[], memory: Memory): { fields: Map<PathNode, Field>; found: boolean } {
+function settleNames(sampled: readonly Sampled[], format: string): { fields: Map<PathNode, Field>; found: boolean } {
   const fields = new Map<PathNode, Field>();
   const keys = new Set<string>();
   for (const { record, reading, judged } of sampled) {
@@ -57,11 +70,12 @@ function settleNames(sampled: readonly Sampled[], memory: Memory): { fields: Map
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     for (const { node, value } of reading.keys) if (node.key!.score > 0 && keys.size < MOST_VALUES) keys.add(value);
   }
-  return { fields, found: settleFields(fields, isTable(memory.format), keys, memory.format === 'csv') };
+  return { fields, found: settleFields(fields, isTable(format), keys, format === 'csv') };
 }
 
 /** What the paths and texts tell, now that their fields are known. */
-function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: PathNode, memory: Memory): Mined {
+function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: PathNode): Lessons {
+  const prefixes = new Map<string, string>();
   const nodes = new Set<PathNode>(fields.filter((node) => node.key !== null));
   const told: Told[] = [];
   const deliveries = new Map<PathNode, Deliveries>();
@@ -78,7 +92,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     noteAttemptNames(reading, exchange.status !== null, signal, attemptNames);
     noteHabits(reading, exchange, signal, failed, habits);
     noteAround(reading.keys, around);
-    noteValues(reading, judged, nodes, memory);
+    noteValues(reading, judged, nodes, prefixes);
     if (record.message === null) continue;
     logged += 1;
     noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
@@ -86,23 +100,21 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
     if (/\d/.test(record.message)) told.push(tell(record.message, values, failed, keyed));
   }
-  memory.endsTell = refusals.became > 0 && refusals.own === 0;
   settleDeliveries(deliveries);
   learnKeys([...nodes], logged, root);
   settleAround(around);
   settleLineIds(lineIds);
   settleAttemptNames(attemptNames);
   for (const node of nodes) learnNumbers(node);
-  memory.habits = habitsOf(habits);
-  return mine(told);
+  return { mined: mine(told), prefixes, habits: habitsOf(habits), endsTell: refusals.became > 0 && refusals.own === 0 };
 }
 
 /** Notes how the identifiers and numbers of a record behave. */
-function noteValues(reading: Reading, { ok, retry }: Judged, nodes: Set<PathNode>, memory: Memory): void {
+function noteValues(reading: Reading, { ok, retry }: Judged, nodes: Set<PathNode>, prefixes: Map<string, string>): void {
   for (const { node, value } of reading.keys) {
     nodes.add(node);
     const prefix = prefixOf(value);
-    if (prefix.length > 1 && node.key!.name !== 'record_ref' && !memory.prefixes.has(prefix)) memory.prefixes.set(prefix, node.key!.name);
+    if (prefix.length > 1 && node.key!.name !== 'record_ref' && !prefixes.has(prefix)) prefixes.set(prefix, node.key!.name);
     node.stats.count += 1;
     if (node.stats.values.has(value) || node.stats.values.size >= MOST_VALUES) continue;
     node.stats.values.add(value);
@@ -118,6 +130,13 @@ function noteValues(reading: Reading, { ok, retry }: Judged, nodes: Set<PathNode
     node.stats.onRetry += 1;
     node.stats.minOnRetry = Math.min(node.stats.minOnRetry, value);
   }
+}
+
+/** What was seen of the paths was for learning only; the values may be many. */
+function forgetStats(node: PathNode): void {
+  node.stats.values.clear();
+  node.stats.numbers.length = 0;
+  for (const child of node.children.values()) forgetStats(child);
 }
 
 function learnNumbers(node: PathNode): void {

@@ -1,17 +1,17 @@
-/** What is remembered from record to record of a file. */
-import type { Habits } from './habits.js';
-import type { TimeReader } from './time-reader.js';
+/** What is at hand while the records of a file are read. */
+import type { Plan } from './plan.js';
+import { noSources, type Sources } from './sources.js';
+import { type TimeReader, timeReader } from './time-reader.js';
+import { zoneNamed } from './zone.js';
 
-export interface Memory {
-  readonly format: string;
+export interface Memory extends Plan {
   /** Reads its times. */
   readonly time: TimeReader;
-  /** Name of the field that holds identifiers with a prefix, from the sample. */
-  readonly prefixes: Map<string, string>;
-  /** How the program that wrote the file speaks of its calls, from the sample. */
-  habits: Habits;
   /** Paths that the canonical fields came from. */
-  readonly sources: Map<string, Set<string>>;
-  /** True when the file tells of failed calls only on the lines that say what became of them; from the sample. */
-  endsTell: boolean;
+  readonly sources: Sources;
+}
+
+export function memoryFor(plan: Plan): Memory {
+  const { near, dayFirst, zone, from } = plan.times;
+  return { ...plan, time: timeReader(near, dayFirst, zone === null ? null : zoneNamed(zone), from), sources: noSources() };
 }

@@ -17,8 +17,13 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   time: 'at_ms',
 };
 
+/** Paths by the field that came from them, in the order in which they were met. */
+export type Sources = Map<string, Set<string>>;
+
+export const noSources = (): Sources => new Map();
+
 /** Notes the paths that a reading used, each once. */
-export function noteSources(reading: Reading, sources: Map<string, Set<string>>): void {
+export function noteSources(reading: Reading, sources: Sources): void {
   for (const [field, { node }] of reading.slots) {
     if (node.used) continue;
     node.used = true;
@@ -31,7 +36,7 @@ export function noteSources(reading: Reading, sources: Map<string, Set<string>>)
   }
 }
 
-function addSource(sources: Map<string, Set<string>>, field: string, path: string): void {
+function addSource(sources: Sources, field: string, path: string): void {
   const known = sources.get(field);
   if (known === undefined) sources.set(field, new Set([path]));
   else if (known.size < 50) known.add(path);

@@ -1,0 +1,23 @@
+/** The events of a record with their place in the file. */
+import { Event } from '../model/event.js';
+import { assemble, type Unsettled } from './assemble.js';
+import type { Memory } from './memory.js';
+import type { Begun } from './requests.js';
+
+const BLANK: Event = Event.parse({ file: '-', line: 1, kind: 'statement' });
+
+/**
+ * Events of a record, part 0 first.
+ * @param begun The request that the record ends.
+ */
+export function eventsOf(read: Unsettled, begun: Begun | null, memory: Memory): [Event, ...Event[]] {
+  const { record } = read;
+  const [first, ...items] = assemble(read, begun, memory);
+  first.file = memory.file;
+  if (items.length === 0 && record.also === undefined) return [first];
+  const others = [...items, ...(record.also ?? []).map((also) => ({ kind: first.kind, ...also }))];
+  return [
+    first,
+    ...others.map((part, index) => ({ ...BLANK, ...part, file: memory.file, line: part.line ?? record.line, part: index + 1 }) as Event),
+  ];
+}
