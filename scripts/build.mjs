@@ -16,7 +16,8 @@ keepParsedYaml();
 
 async function bundle() {
   const { metafile } = await build({
-    entryPoints: ['src/main.ts'],
+    // The second is where the threads of the intake begin.
+    entryPoints: { main: 'src/main.ts', 'intake-worker': 'src/intake/blocks/worker.ts' },
     outdir: 'dist',
     bundle: true,
     splitting: true,

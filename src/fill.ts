@@ -13,6 +13,7 @@ import type { Unmatched } from './model/unmatched.js';
 import { loadTaxonomy } from './rulepack/taxonomy.js';
 import { type Entry, findKept, keep, keyOf } from './store/kept.js';
 import { type OpenStore, openStore, reopenStore, type Store } from './store/store.js';
+import type { ColumnBatch } from './util/columns.js';
 import { UserError } from './util/user-error.js';
 import { programDigest, TAXONOMY } from './util/version.js';
 
@@ -121,7 +122,14 @@ async function read(
     events += batch.length;
     enter('intake', events, share);
   };
-  return await intake(paths, load, { onNote, onProgress, choices, zoneOf });
+  const append = async (batch: ColumnBatch) => {
+    await (await opening).append(batch);
+    events += batch.rows;
+    enter('intake', events, share);
+  };
+  // What the configuration says of events is said of each by itself.
+  const columns = own.plain ? append : undefined;
+  return await intake(paths, load, { columns, onNote, onProgress, choices, zoneOf });
 }
 
 /** A log may grow between its digest and its reading: then the name would not be true. */

@@ -5,10 +5,11 @@
 import type { Transform } from 'node:stream';
 import ndjson from 'ndjson';
 import { Event } from '../model/event.js';
+import type { Delivery } from './delivery.js';
 import type { LineFormat, ParsedLine, Sample } from './format.js';
 import { lineFit } from './formats/fit.js';
 import { enterRecord, enterReject, type Ledger } from './ledger.js';
-import type { Line } from './lines.js';
+import { type Line, splitLines } from './lines.js';
 
 /** Name of the format of an event stream. */
 export const EVENT_STREAM = 'caseharden-events';
@@ -70,4 +71,18 @@ export function excerptOf(line: string): { place: string; text: string } | null 
   } catch {
     return null;
   }
+}
+
+/** Reads all lines of such a stream. */
+export async function readEventStream(text: AsyncGenerator<string>, ledger: Ledger, delivery: Delivery, report: () => void): Promise<void> {
+  const read = createEventStreamReader(ledger, delivery.add);
+  let number = 0;
+  for await (const lines of splitLines(text)) {
+    for (const line of lines) {
+      read(line, ++number);
+      if (delivery.isFull()) await delivery.whenFull();
+    }
+    report();
+  }
+  await delivery.whenFull();
 }

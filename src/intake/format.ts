@@ -77,8 +77,10 @@ export interface LineFormat {
    * A `parse` with a memory of its own, for loggers that spread one exchange over two lines. A reader
    * of a whole input calls it once and uses the result in place of `parse`; sniffing does not need it.
    * It is shown the sample, for formats whose lines are read by a header or by what most lines do.
+   * @param onMemory To be called when a line is read that leaves something in that memory or needs something of it: the
+   *   lines after it are then no longer read apart from those before.
    */
-  open?(sample?: Sample): (line: string) => Omit<SourceRecord, 'line'> | null;
+  open?(sample?: Sample, onMemory?: () => void): (line: string) => Omit<SourceRecord, 'line'> | null;
   /** Where each field of the event stands, when a mapping says so. */
   readonly named?: Readonly<Record<string, string>>;
   /** True for the format that takes any text when no other fits; it is never mixed in. */

@@ -3,28 +3,31 @@ import type { Readable } from 'node:stream';
 import type { Event } from '../model/event.js';
 import type { Input, InputDetails } from '../model/input.js';
 import { account, detailsOf, type How, onlyBlank, unreadable } from './account.js';
+import { BLOCKS_WAITING } from './blocks/pool.js';
+import { createQueue, type Queue } from './blocks/queue.js';
+import { type Sharing, type SharingOptions, sharingFor } from './blocks/sharing.js';
 import { type Choice, choiceFor, formatsFor, noteMisfit, unusedChoices } from './choice.js';
 import { findCopies } from './copies.js';
 import { createDelivery, type Delivery } from './delivery.js';
 import { discover } from './discover.js';
 import { readDocument } from './documents.js';
-import { createEventStreamReader, EVENT_STREAM } from './event-stream.js';
+import { EVENT_STREAM, readEventStream } from './event-stream.js';
 import type { Format } from './format.js';
 import { formats as allFormats } from './formats/index.js';
-import { enterReject, type Ledger, noteProblem, openLedger } from './ledger.js';
-import { type Line, splitLines } from './lines.js';
-import { createNormalizing, type NormalizerFactory, type Normalizing } from './normalizing.js';
-import { type OpenedTotals, openText } from './open.js';
+import { type Ledger, noteProblem, openLedger } from './ledger.js';
+import { createNormalizing, type NormalizerFactory } from './normalizing.js';
+import { openText } from './open.js';
 import { findOverlaps, type Overlap } from './overlaps.js';
-import { plainReason } from './reasons.js';
-import { createRecordReader } from './records.js';
+import { passHeld, readLines } from './read-lines.js';
+import type { RecordReader } from './records.js';
 import { inReadingOrder, rotations } from './rotation.js';
 import { takeSample } from './sample.js';
 import { goOn } from './seam.js';
 import { type Head, readSeries } from './series.js';
 import { createShare } from './share.js';
-import { type Reading, sniff } from './sniff.js';
+import { sniff } from './sniff.js';
 import type { Source } from './source.js';
+import { watchedText } from './watched-text.js';
 import { createYearNear, isYearless, type YearNear } from './year.js';
 import type { ZoneOf } from './zone-rules.js';
 
@@ -37,7 +40,7 @@ export interface Progress {
   readonly share: number | null;
 }
 
-export interface IntakeOptions {
+export interface IntakeOptions extends SharingOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Sentences about what was left out: folders of earlier output, unreadable folders. */
   readonly onNote?: (note: string) => void;
@@ -77,7 +80,6 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
   const { sources, notes } = await discover(paths, options.stdin ?? (() => process.stdin));
   for (const note of notes) options.onNote?.(note);
   const delivery = createDelivery(sink);
-  const inputs: ReadInput[] = [];
   const choices = options.choices ?? [];
   const formats = options.formats ?? allFormats;
   for (const note of unusedChoices(
@@ -90,7 +92,11 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
   const overlaps = await findOverlaps(sources, copies, formats);
   for (const [path, { whole, other }] of overlaps) if (whole) copies.set(path, `All of it stands in ${other}, which was read.`);
   const read = series.map((files) => files.filter((file) => !copies.has(file.path)));
+  const sharing = options.normalizer === undefined ? sharingFor(sources, options) : null;
+  const queue = createQueue(sharing === null ? 0 : sharing.pool.threads * BLOCKS_WAITING);
   const around: Around = {
+    sharing,
+    queue,
     near: createYearNear(sources),
     formats,
     choices,
@@ -100,24 +106,33 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
     overlaps,
     share: createShare(sources),
   };
-  for (const source of inReadingOrder(sources, series)) {
-    const copy = copies.get(source.path);
-    inputs.push(copy === undefined ? await readInput(source, around, delivery, options) : await copyOf(source, copy));
+  const accounts: (() => ReadInput)[] = [];
+  try {
+    for (const source of inReadingOrder(sources, series)) {
+      const copy = copies.get(source.path);
+      accounts.push(copy === undefined ? await readInput(source, around, delivery, options) : await copyOf(source, copy));
+    }
+    await queue.drain();
+    await delivery.flush();
+  } finally {
+    await sharing?.pool.close();
   }
-  await delivery.flush();
+  const inputs = accounts.map((account) => account());
   const place = new Map(sources.map((source, n) => [source.path, n]));
   return inputs.sort((a, b) => (place.get(a.path) as number) - (place.get(b.path) as number));
 }
 
-async function copyOf(source: Source, reason: string): Promise<ReadInput> {
+async function copyOf(source: Source, reason: string): Promise<() => ReadInput> {
   const opened = openText(source.open);
   for await (const _chunk of opened.chunks); // to count and hash all of it
   const how: How = { format: 'copy', reason };
-  return { ...account(source, openLedger(), opened, how), [SOURCE]: source, [DETAILS]: detailsOf(how) };
+  return () => ({ ...account(source, openLedger(), opened, how), [SOURCE]: source, [DETAILS]: detailsOf(how) });
 }
 
-/** What the other inputs tell of one. */
+/** What the other inputs tell of one, and what all of them share. */
 interface Around {
+  readonly sharing: Sharing | null;
+  readonly queue: Queue;
   readonly near: YearNear;
   readonly formats: readonly Format[];
   readonly choices: readonly Choice[];
@@ -131,10 +146,12 @@ interface Around {
   readonly share: (path: string, bytes: number) => number | null;
 }
 
-async function readInput(source: Source, around: Around, delivery: Delivery, options: IntakeOptions): Promise<ReadInput> {
+/** Reads an input, or sees to it that it is read; the account can be told when the queue has come so far. */
+async function readInput(source: Source, around: Around, delivery: Delivery, options: IntakeOptions): Promise<() => ReadInput> {
+  const { queue } = around;
   const ledger = openLedger();
   const opened = openText(source.open);
-  const done = (how: How) => ({ ...account(source, ledger, opened, how), [SOURCE]: source, [DETAILS]: detailsOf(how) });
+  const done = (how: How) => () => ({ ...account(source, ledger, opened, how), [SOURCE]: source, [DETAILS]: detailsOf(how) });
   let sampled: Awaited<ReturnType<typeof takeSample>>;
   try {
     sampled = await takeSample(opened.chunks, source.path);
@@ -142,10 +159,10 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
     return done(unreadable(ledger, error));
   }
   const { sample, chunks } = sampled;
-  const text = watched(chunks, ledger);
+  const { text, note } = watchedText(chunks, opened.totals);
   if (sample.lines.length === 0) {
     const how = await onlyBlank(text, sample);
-    notePacking(opened.totals, ledger);
+    note(ledger);
     return done(how);
   }
   const choice = choiceFor(source.path, around.choices);
@@ -155,8 +172,9 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
     options.onProgress?.({ path: source.path, bytes, events: ledger.events, share: around.share(source.path, bytes) });
   };
   if (reading.format.name === EVENT_STREAM) {
+    await queue.drain();
     await readEventStream(text, ledger, delivery, report);
-    notePacking(opened.totals, ledger);
+    note(ledger);
     return done({ reading, normalizing: null });
   }
   const format = reading.format.name;
@@ -168,52 +186,23 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
     delivery.add,
     options.normalizer,
     others,
+    true,
   );
-  if (reading.format.kind === 'document') await readDocument(reading.format, text, sample, ledger, normalizing, delivery);
-  else await readLines(reading, text, source, around, ledger, normalizing, delivery, report);
-  while (normalizing.end()) await delivery.whenFull();
-  await delivery.whenFull();
-  if (choice !== null) noteMisfit(choice, reading, sample, around.formats, ledger);
-  notePacking(opened.totals, ledger);
-  return done({ reading, normalizing });
-}
-
-/** What opening the input met on the way; known only when its text was read to the end. */
-function notePacking({ broken, western }: OpenedTotals, ledger: Ledger): void {
-  if (broken !== null) noteProblem(ledger, null, broken);
-  if (western > 0)
-    noteProblem(
-      ledger,
-      null,
-      `${western} ${western === 1 ? 'line is' : 'lines are'} not UTF-8 and ${western === 1 ? 'was' : 'were'} read as Windows-1252.`,
-    );
-}
-
-/** Text that cannot be read further ends there; what was read counts. */
-async function* watched(chunks: AsyncGenerator<string>, ledger: Ledger): AsyncGenerator<string> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    noteProblem(ledger, null, `Reading stopped before the end: ${plainReason(error)}.`);
+  if (reading.format.kind === 'document') {
+    await queue.drain();
+    normalizing.pass();
+    await readDocument(reading.format, text, sample, ledger, normalizing, delivery);
+    await passHeld(normalizing, delivery);
+  } else {
+    const begun = Math.max(around.begun.get(source) ?? 0, noteOverlap(around.overlaps.get(source.path), ledger));
+    const seam = (reader: RecordReader) => seamAfter(source, reader, around);
+    await readLines({ reading, text, ledger, normalizing, delivery, queue, sharing: around.sharing, begun, seam, report });
   }
-}
-
-async function readLines(
-  reading: Reading,
-  text: AsyncGenerator<string>,
-  source: Source,
-  around: Around,
-  ledger: Ledger,
-  normalizing: Normalizing,
-  delivery: Delivery,
-  report: () => void,
-): Promise<void> {
-  const reader = createRecordReader(reading, (result) => ('reject' in result ? enterReject(ledger, result) : normalizing.add(result)));
-  const begun = Math.max(around.begun.get(source) ?? 0, noteOverlap(around.overlaps.get(source.path), ledger));
-  await eachLine(text, (line, number) => (number > begun ? reader.line(line, number) : undefined), delivery, report);
-  const next = around.next.get(source);
-  if (next !== undefined && !around.overlaps.has(next.path)) around.begun.set(next, await goOn(reader, next));
-  reader.end();
+  await queue.add(async () => {
+    if (choice !== null) noteMisfit(choice, reading, sample, around.formats, ledger);
+    note(ledger);
+  });
+  return done({ reading, normalizing });
 }
 
 /** The lines that are counted in the other file. */
@@ -223,24 +212,11 @@ function noteOverlap(overlap: Overlap | undefined, ledger: Ledger): number {
   return overlap.lines;
 }
 
-async function readEventStream(text: AsyncGenerator<string>, ledger: Ledger, delivery: Delivery, report: () => void): Promise<void> {
-  const read = createEventStreamReader(ledger, delivery.add);
-  await eachLine(text, read, delivery, report);
-  await delivery.whenFull();
-}
-
-async function eachLine(
-  text: AsyncGenerator<string>,
-  take: (line: Line, number: number) => void,
-  delivery: Delivery,
-  report: () => void,
-): Promise<void> {
-  let number = 0;
-  for await (const lines of splitLines(text)) {
-    for (const line of lines) {
-      take(line, ++number);
-      if (delivery.isFull()) await delivery.whenFull();
-    }
-    report();
-  }
+/** Lines of the next file that belong to the last record of this one. */
+async function seamAfter(source: Source, reader: RecordReader, around: Around): Promise<readonly string[]> {
+  const next = around.next.get(source);
+  if (next === undefined || around.overlaps.has(next.path)) return [];
+  const lines = await goOn(reader, next);
+  around.begun.set(next, lines.length);
+  return lines;
 }

@@ -5,9 +5,10 @@ import { unsettled } from './assemble.js';
 import type { SourceRecord } from './format.js';
 import { memoryFor } from './memory.js';
 import { eventsOf } from './placed-events.js';
-import { type NormalizerContext, planFor } from './plan.js';
-import { noRequests, take } from './requests.js';
-import { fieldsOf, noSeen, noteSeen } from './seen.js';
+import { type NormalizerContext, type Plan, planFor } from './plan.js';
+import { noRequests, type Requests, take } from './requests.js';
+import { addSeen, fieldsOf, noSeen, noteSeen, type Seen } from './seen.js';
+import { addSources, type Sources } from './sources.js';
 import { createUnused } from './unused.js';
 
 /** Makes events of the records of one file. */
@@ -20,6 +21,17 @@ export interface Normalizer {
   unused(): UnusedField[];
   /** Whether the times seen so far named their zone. */
   zone(): Input['zone'];
+  /** For records that are read elsewhere. */
+  readonly shared: Shared;
+}
+
+/** What a normalizer and those who read records of its file elsewhere, by the same plan, have in common. */
+export interface Shared {
+  readonly plan: Plan;
+  /** The requests of the file; turns are taken in the order of its records. */
+  readonly requests: Requests;
+  /** Adds what later events of the file show. */
+  readonly add: (seen: Seen, sources: Sources) => void;
 }
 
 /**
@@ -27,7 +39,8 @@ export interface Normalizer {
  * @param sample The more of the file it shows, the better record keys are told from created ids.
  */
 export function createNormalizer(context: NormalizerContext, sample: readonly SourceRecord[]): Normalizer {
-  const memory = memoryFor(planFor(context, sample));
+  const plan = planFor(context, sample);
+  const memory = memoryFor(plan);
   const requests = noRequests();
   const unused = createUnused(memory.root);
   const seen = noSeen();
@@ -43,5 +56,13 @@ export function createNormalizer(context: NormalizerContext, sample: readonly So
     fields: () => fieldsOf(seen, memory.sources),
     unused: () => unused.list(),
     zone: () => seen.zone,
+    shared: {
+      plan,
+      requests,
+      add: (later, paths) => {
+        addSeen(later, seen);
+        addSources(paths, memory.sources);
+      },
+    },
   };
 }

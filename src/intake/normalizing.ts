@@ -2,8 +2,8 @@
 import type { Event } from '../model/event.js';
 import type { FieldSource, Input, UnusedField } from '../model/input.js';
 import type { SourceRecord } from './format.js';
-import { enterRecord, enterReject, type Ledger } from './ledger.js';
-import { createNormalizer } from './normalize.js';
+import { enterRecord, type Ledger, understood } from './ledger.js';
+import { createNormalizer, type Shared } from './normalize.js';
 
 /** Records that the normalizer sees before it decides where each field comes from. */
 const SAMPLE_RECORDS = 20_000;
@@ -12,6 +12,7 @@ const AT_ONCE = 100;
 
 /** What intake needs of a normalizer. */
 export interface RecordNormalizer {
+  readonly shared?: Shared;
   events(record: SourceRecord): Event[];
   fields(): FieldSource[];
   unused?(): UnusedField[];
@@ -23,6 +24,14 @@ export type NormalizerFactory = (context: Parameters<typeof createNormalizer>[0]
 /** The records of one input on their way to the sink. */
 export interface Normalizing {
   readonly add: (record: SourceRecord) => void;
+  /** True once as many records are held back as are learned from. */
+  readonly isFull: () => boolean;
+  /** Learns from the records that are held back; null for a normalizer that nobody can share. */
+  readonly learn: () => Shared | null;
+  /** Forgets the records that are held back: they are read elsewhere. */
+  readonly forget: () => void;
+  /** Passes records from now on, those first that are held back. */
+  readonly pass: () => void;
   /** Ends the input: passes some of the records that are held back, and tells whether there are more. */
   readonly end: () => boolean;
   readonly fields: () => FieldSource[];
@@ -37,22 +46,17 @@ export function createNormalizing(
   factory: NormalizerFactory = createNormalizer,
   /** Records of files from the same series, to learn from. */
   others: readonly SourceRecord[] = [],
+  /** Holds records back until it is told to pass them, else until there are enough to learn from. */
+  holding = false,
 ): Normalizing {
   const held: SourceRecord[] = [];
   let passed = 0;
+  let passing = !holding;
   let normalizer: RecordNormalizer | null = null;
 
   const pass = (record: SourceRecord, by: RecordNormalizer) => {
-    let events: Event[];
-    try {
-      events = by.events(record);
-    } catch (error) {
-      return enterReject(ledger, {
-        line: record.line,
-        reject: 'malformed',
-        reason: `The record cannot be understood: ${(error as Error).message}`,
-      });
-    }
+    const events = understood(record.line, ledger, () => by.events(record));
+    if (events === null) return;
     enterRecord(ledger, events);
     deliver(events);
   };
@@ -67,18 +71,28 @@ export function createNormalizing(
   };
 
   const begin = (): RecordNormalizer => {
-    normalizer = factory(context, others.length === 0 ? held : [...held, ...others]);
+    normalizer ??= factory(context, others.length === 0 ? held : [...held, ...others]);
     return normalizer;
   };
 
   return {
     add: (record) => {
-      if (normalizer !== null && held.length === 0) return pass(record, normalizer);
+      if (passing && normalizer !== null && held.length === 0) return pass(record, normalizer);
       held.push(record);
-      if (held.length >= SAMPLE_RECORDS) passSome(normalizer ?? begin());
+      if (held.length < SAMPLE_RECORDS) return;
+      const by = begin();
+      if (passing) passSome(by);
+    },
+    isFull: () => normalizer !== null,
+    learn: () => begin().shared ?? null,
+    forget: () => {
+      held.length = 0;
+    },
+    pass: () => {
+      passing = true;
     },
     end: () => {
-      passSome(normalizer ?? begin());
+      passSome(begin());
       return held.length > 0;
     },
     fields: () => normalizer?.fields() ?? [],

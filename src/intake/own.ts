@@ -7,6 +7,8 @@ import { createOwnNames } from './own-names.js';
 import { createOwnRedaction } from './own-redaction.js';
 
 export interface Own {
+  /** True when it says nothing of events. */
+  readonly plain: boolean;
   readonly events: (events: readonly Event[]) => Event[];
   readonly inputs: <Some extends Input>(inputs: readonly Some[]) => Some[];
   readonly text: (text: string) => string;
@@ -19,6 +21,7 @@ export interface Own {
 export function createOwn({ systems, redaction }: Pick<Config, 'systems' | 'redaction'>): Own {
   const [names, hidden] = [createOwnNames(systems), createOwnRedaction(redaction)];
   return {
+    plain: Object.keys(systems).length === 0 && redaction.length === 0,
     events: (events) => hidden.events(names.events(events)),
     inputs: hidden.inputs,
     text: hidden.text,

@@ -1,10 +1,11 @@
 /** Physical lines → records: out of their wrappers, with their continuation lines, each line accounted for. */
 import { LONGEST_LINE } from './bounds.js';
-import type { LineFormat, ParsedLine, ReadResult, Sample, SourceRecord, Unwrapped, Value, WrapperFormat } from './format.js';
+import type { LineFormat, ParsedLine, ReadResult, Sample, SourceRecord } from './format.js';
 import type { Line } from './lines.js';
 import { cleanLine } from './sample.js';
 import type { Reading } from './sniff.js';
 import { isFrame, isTraceLine, withContinuation } from './stack-trace.js';
+import { type Around, enclosed, unwrapAll } from './unwrapped.js';
 
 /** Continuation lines beyond these are part of the record but not kept. */
 const KEPT_CONTINUATIONS = 500;
@@ -19,6 +20,8 @@ export interface RecordReader {
   isOpen(): boolean;
   /** True for a line that starts a record by itself. */
   starts(text: string): boolean;
+  /** True for a line that is read alike whatever stands before it, and ends the record before it. */
+  standsAlone(text: string): boolean;
 }
 
 /** Indented by more than the one blank with which some programs begin their lines. */
@@ -48,10 +51,16 @@ interface LineParser {
   readonly parse: (line: string) => ParsedLine | null;
 }
 
-/** A reader for one input; results come out through `put` in the order in which they are complete. */
-export function createRecordReader(reading: Reading, put: (result: ReadResult) => void): RecordReader {
-  const primary = parserOf(reading.format as LineFormat, reading.sample);
-  const others = reading.others.map((format) => parserOf(format, reading.sample));
+/** What a reader needs to know of an input. */
+export type LineReading = Pick<Reading, 'wrappers' | 'format' | 'others' | 'sample'>;
+
+/**
+ * A reader for one input; results come out through `put` in the order in which they are complete.
+ * @param onMemory Told when a line was read by a format with a memory of earlier lines.
+ */
+export function createRecordReader(reading: LineReading, put: (result: ReadResult) => void, onMemory?: () => void): RecordReader {
+  const primary = parserOf(reading.format as LineFormat, reading.sample, onMemory);
+  const others = reading.others.map((format) => parserOf(format, reading.sample, onMemory));
   const open = new Map<string, OpenRecord>();
   const partial = new Map<string, { line: number; text: string }>();
   let inHeadless = false;
@@ -149,11 +158,18 @@ export function createRecordReader(reading: Reading, put: (result: ReadResult) =
     },
     isOpen: () => reading.wrappers.length === 0 && open.get('')?.format.otherLines === 'continuation',
     starts: (text) => firstParse(cleanLine(text), primary, others) !== null,
+    standsAlone: (text) => {
+      const plain = cleanLine(text);
+      if (reading.wrappers.length > 0 || plain.trim() === '' || /^\s/.test(plain) || primary.format.isDirective?.(plain)) return false;
+      const found = firstParse(plain, primary, others);
+      // One without a time may be a body below the line of another format.
+      return found !== null && (found.record.time !== null || others.length === 0);
+    },
   };
 }
 
-function parserOf(format: LineFormat, sample: Sample): LineParser {
-  return { format, parse: format.open?.(sample) ?? ((line) => format.parse(line)) };
+function parserOf(format: LineFormat, sample: Sample, onMemory?: () => void): LineParser {
+  return { format, parse: format.open?.(sample, onMemory) ?? ((line) => format.parse(line)) };
 }
 
 function firstParse(text: string, primary: LineParser, others: readonly LineParser[]): { parser: LineParser; record: ParsedLine } | null {
@@ -202,47 +218,4 @@ function bare(text: string): ParsedLine {
 function shown(text: string): string {
   const start = text.trim().slice(0, 12);
   return `it starts with ${JSON.stringify(start)} and has ${text.length} characters`;
-}
-
-/** What the wrappers around a line know of it, the inner ones first. */
-interface Around {
-  readonly inner: string;
-  readonly time: string | number | null;
-  readonly fields: Readonly<Record<string, Value>>;
-  readonly source: string;
-  readonly partial: boolean;
-}
-
-function unwrapAll(text: string, wrappers: readonly WrapperFormat[]): Around | null {
-  let around: Around | null = null;
-  for (const wrapper of wrappers) {
-    const out = wrapper.unwrap(around?.inner ?? text);
-    if (out === null) break;
-    around = around === null ? firstAround(out) : secondAround(around, out);
-  }
-  return around;
-}
-
-function firstAround(out: Unwrapped): Around {
-  return { inner: cleanLine(out.inner), time: out.time, fields: out.fields, source: out.source ?? '', partial: out.partial ?? false };
-}
-
-function secondAround(outer: Around, out: Unwrapped): Around {
-  return {
-    inner: cleanLine(out.inner),
-    time: out.time ?? outer.time,
-    fields: { ...outer.fields, ...out.fields },
-    source: `${outer.source}/${out.source ?? ''}`,
-    partial: outer.partial || (out.partial ?? false),
-  };
-}
-
-const ZONED = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\]?$/;
-
-/** A record with what its wrapper adds. Its own time wins unless only the wrapper's names its zone. */
-function enclosed(record: ParsedLine, around: Around): ParsedLine {
-  const zoneless = typeof record.time === 'string' && !ZONED.test(record.time) && !/^[\d.]+$/.test(record.time);
-  const better = zoneless && (typeof around.time === 'number' || (typeof around.time === 'string' && ZONED.test(around.time)));
-  const time = record.time === null || better ? around.time : record.time;
-  return { ...record, time, fields: { ...around.fields, ...record.fields } };
 }

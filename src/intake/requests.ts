@@ -52,16 +52,15 @@ export interface Answer {
   readonly created: boolean;
 }
 
-/** What a record has to do with the requests of its file. Plain data: it may be settled elsewhere than the record was read. */
-export interface Turn {
-  /** The address that the record states. */
-  readonly said: Address;
-  readonly speaker: Speaker;
-  /** Of a record that may end a request; null for one that may begin one. */
-  readonly answer: Answer | null;
-  /** What it says of the work when it tells of a request whose answer is still to come, else null. */
-  readonly work: Work | null;
-}
+/**
+ * What a record has to do with the requests of its file. Plain data: it may be settled elsewhere than the record was read.
+ * One that may begin a request leaves it behind; one that names its request ends it; one that does not asks for it.
+ */
+export type Turn =
+  /** `work`: what it says of the work when it tells of a request whose answer is still to come, else null. */
+  | { readonly does: 'begin'; readonly said: Address; readonly speaker: Speaker; readonly work: Work | null }
+  | { readonly does: 'end'; readonly path: string; readonly speaker: Pick<Speaker, 'worker' | 'keys'> }
+  | { readonly does: 'ask'; readonly said: Address; readonly speaker: Speaker; readonly answer: Answer };
 
 export type Address = Pick<Exchange, 'method' | 'path' | 'route' | 'target' | 'host'>;
 
@@ -81,12 +80,16 @@ const LONGEST_MS = 900_000;
 
 export const noRequests = (): Requests => ({ byId: new Map(), byAddress: new Map(), byKey: new Map(), open: [] });
 
-/** Takes the turn of a record, in the order of the file: the request that it ends, null where it ends none that must tell more. */
-export function take({ said, speaker, answer, work }: Turn, requests: Requests): Begun | null {
-  if (answer !== null) return recall(said, speaker, requests, answer);
-  remember(said, speaker, requests, work);
+/** Takes the turn of a record, in the order of the file: the request that it ends, null unless it asked for one. */
+export function take(turn: Turn, requests: Requests): Begun | null {
+  if (turn.does === 'ask') return recall(turn.said, turn.speaker, requests, turn.answer);
+  if (turn.does === 'end') end(turn.path, turn.speaker, requests);
+  else remember(turn.said, turn.speaker, requests, turn.work);
   return null;
 }
+
+/** True while an answer that names its request may end one. */
+export const areOpen = (requests: Requests): boolean => requests.open.some((one) => one.open);
 
 /** Whether an address without an answer is worth a turn. */
 export const isKept = (said: Address): boolean => said.path !== null && (said.method !== null || said.host !== null);
@@ -127,10 +130,6 @@ function addressKey({ target, path }: Address): string {
 
 /** The request that an answer ends. */
 function recall(said: Address, speaker: Speaker, requests: Requests, answer: Answer): Begun | null {
-  if (said.path !== null && said.method !== null) {
-    end(said, speaker, requests);
-    return null;
-  }
   const byId = begunById(speaker, requests, answer);
   const begun = byId ?? (said.path === null ? openFor(speaker, requests, answer) : requests.byAddress.get(addressKey(said))) ?? null;
   if (begun !== null) begun.open = false;
@@ -158,14 +157,14 @@ function begunById(speaker: Speaker, requests: Requests, answer: Answer): Begun 
 }
 
 /** An answer that names its address ends the request of its record or thread. */
-function end({ path }: Address, speaker: Speaker, requests: Requests): void {
+function end(path: string, speaker: Pick<Speaker, 'worker' | 'keys'>, requests: Requests): void {
   const same = requests.open.findLast(
     (one) => one.open && one.path === path && (sharesKey(one, speaker) || one.speaker.worker === speaker.worker),
   );
   if (same !== undefined) same.open = false;
 }
 
-const sharesKey = (begun: Begun, speaker: Speaker): boolean => speaker.keys.some((key) => begun.speaker.keys.includes(key));
+const sharesKey = (begun: Begun, speaker: Pick<Speaker, 'keys'>): boolean => speaker.keys.some((key) => begun.speaker.keys.includes(key));
 
 /** The open request that a line without an address ends; null when several would do that differ in their address. */
 function openFor(speaker: Speaker, requests: Requests, answer: Answer): Begun | null {

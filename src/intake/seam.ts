@@ -9,14 +9,11 @@ import { isTraceLine } from './stack-trace.js';
 const MOST_LINES = 500;
 
 /**
- * Hands the lines with which the next file goes on to the reader of the one before it, and tells how many they are:
- * the next file starts after them. They begin inside a stack trace, and a line that starts a record follows.
+ * The lines with which the next file goes on where the reader of the one before it stands; the next file starts after
+ * them. They begin inside a stack trace, and a line that starts a record follows.
  */
-export async function goOn(reader: RecordReader, next: Source): Promise<number> {
-  if (!reader.isOpen()) return 0;
-  const lines = await leadingLines(reader, next);
-  for (const line of lines) reader.line(line, 0);
-  return lines.length;
+export async function goOn(reader: RecordReader, next: Source): Promise<readonly string[]> {
+  return reader.isOpen() ? await leadingLines(reader, next) : [];
 }
 
 async function leadingLines(reader: RecordReader, next: Source): Promise<string[]> {

@@ -7,7 +7,7 @@ import { keysOf, type NamedKeys } from './identity.js';
 import { kindOf } from './kind.js';
 import type { Memory } from './memory.js';
 import type { Reading } from './reading.js';
-import { type Begun, completed, isKept, type Turn } from './requests.js';
+import { type Address, type Begun, completed, isKept, type Speaker, type Turn } from './requests.js';
 import { speakerOf } from './speaker.js';
 import type { Told } from './told.js';
 
@@ -32,17 +32,26 @@ export interface Settled {
 export function start(record: SourceRecord, reading: Reading, told: Told, memory: Memory): Started {
   const kind = firstKind(record, reading, told, memory);
   const { exchange: said, signal, failed } = told;
-  const speaker = () => speakerOf(reading, record, { id: told.requestId, logger: told.logger, at: told.time?.ms ?? null }, told.body);
-  if (kind === 'exchange' || mayAnswer(kind, said, signal, failed))
-    return { kind, keys: null, turn: { said, speaker: speaker(), answer: answerOf(said, signal, failed, reading), work: null } };
+  if (kind === 'exchange' || mayAnswer(kind, said, signal, failed)) return { kind, keys: null, turn: answering(record, reading, told) };
   const keys = keysOf(reading, said, signal, kind, memory.prefixes);
   if (!isKept(said)) return { kind, keys, turn: null };
-  return {
-    kind,
-    keys,
-    turn: { said, speaker: speaker(), answer: null, work: begins(told, kind) ? workOf(reading, keys, told.attempts.attempt) : null },
-  };
+  const work = begins(told, kind) ? workOf(reading, keys, told.attempts.attempt) : null;
+  return { kind, keys, turn: { does: 'begin', said: addressOf(said), speaker: speakerFor(record, reading, told), work } };
 }
+
+function answering(record: SourceRecord, reading: Reading, told: Told): Turn {
+  const { exchange: said, signal, failed } = told;
+  const speaker = speakerFor(record, reading, told);
+  if (said.path !== null && said.method !== null)
+    return { does: 'end', path: said.path, speaker: { worker: speaker.worker, keys: speaker.keys } };
+  return { does: 'ask', said: addressOf(said), speaker, answer: answerOf(said, signal, failed, reading) };
+}
+
+function speakerFor(record: SourceRecord, reading: Reading, told: Told): Speaker {
+  return speakerOf(reading, record, { id: told.requestId, logger: told.logger, at: told.time?.ms ?? null }, told.body);
+}
+
+const addressOf = ({ method, path, route, target, host }: Exchange): Address => ({ method, path, route, target, host });
 
 /** Settles the kind of a record once it is known which request it ends. */
 export function settle({ kind: first, keys }: Started, reading: Reading, told: Told, begun: Begun | null, memory: Memory): Settled {

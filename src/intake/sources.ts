@@ -41,3 +41,9 @@ function addSource(sources: Sources, field: string, path: string): void {
   if (known === undefined) sources.set(field, new Set([path]));
   else if (known.size < 50) known.add(path);
 }
+
+/** Adds the paths of later records; those that were met before keep the field under which they were met first. */
+export function addSources(later: Sources, sources: Sources): void {
+  const known = new Set([...sources.values()].flatMap((paths) => [...paths]));
+  for (const [field, paths] of later) for (const path of paths) if (!known.has(path)) addSource(sources, field, path);
+}

@@ -1,13 +1,13 @@
 /** The store: events in, model views and facts out. Nothing outside this folder knows the engine. */
 import type { Event } from '../model/event.js';
+import { BATCH_ROWS, eventColumns } from '../model/event-columns.js';
 import type { Facts } from '../model/facts.js';
 import type { Flow } from '../model/flow.js';
 import type { Recorded } from '../model/metric.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
 import type { Unmatched } from '../model/unmatched.js';
-import { openColumns } from '../util/columns.js';
+import { type ColumnBatch, openColumns } from '../util/columns.js';
 import { settleClocks } from './clocks.js';
-import { eventColumns } from './columns.js';
 import { groupEffects } from './effects.js';
 import { type Engine, LANES, openEngine, type Row } from './engine.js';
 import { readFacts } from './facts.js';
@@ -47,6 +47,8 @@ export interface Store {
 export interface OpenStore extends Store {
   /** Appends a batch of events. */
   load(events: readonly Event[]): Promise<void>;
+  /** Appends events that are columns already, those of `eventColumns`. */
+  append(batch: ColumnBatch): Promise<void>;
   /** Materialises the model views over all events loaded, and gives the settings that fit none of them. */
   views(taxonomy: readonly TaxonomyEntry[], settings?: StoreSettings): Promise<Unmatched[]>;
   /** Writes what was built into a new file, for `reopenStore`. */
@@ -76,9 +78,6 @@ const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly Taxon
 /** The view after which expected flows are settled. */
 const FLOWS = '74-flow-records.sql';
 
-/** Events that the engine takes in one go: no more than the 2,048 rows on which it works at a time. */
-const BATCH = 2_000;
-
 /** Events that are kept in memory; with more, the tables stand in a file. Unpacked, so many take about 150 MB at the end. */
 const MOST_IN_MEMORY = 30_000;
 
@@ -89,27 +88,38 @@ export async function openStore(room?: EngineRoom): Promise<OpenStore> {
   await engine.run(`CREATE TABLE raw_events (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   await engine.run('CREATE TABLE named_files (file VARCHAR, system VARCHAR)');
   let appending = await engine.appending('raw_events', columns);
-  const waiting = openColumns(columns, BATCH);
+  const waiting = openColumns(columns, BATCH_ROWS);
   let loaded = 0;
   const moveToDisk = async () => {
     await appending.end();
     await engine.toDisk();
     appending = await engine.appending('raw_events', columns);
   };
-  const views: OpenStore['views'] = async (taxonomy, settings = {}) => {
+  const count = async (events: number) => {
+    if (loaded < MOST_IN_MEMORY && loaded + events >= MOST_IN_MEMORY) await moveToDisk();
+    loaded += events;
+  };
+  const addWaiting = async () => {
     if (waiting.rows() > 0) await appending.add(waiting.take());
+  };
+  const views: OpenStore['views'] = async (taxonomy, settings = {}) => {
+    await addWaiting();
     await appending.end();
     await engine.expect(loaded);
     return await buildViews(engine, taxonomy, settings);
   };
   return {
     load: async (events) => {
-      if (loaded < MOST_IN_MEMORY && loaded + events.length >= MOST_IN_MEMORY) await moveToDisk();
-      loaded += events.length;
+      await count(events.length);
       for (const event of events) {
         waiting.add(event);
-        if (waiting.rows() === BATCH) await appending.add(waiting.take());
+        if (waiting.rows() === BATCH_ROWS) await appending.add(waiting.take());
       }
+    },
+    append: async (batch) => {
+      await addWaiting();
+      await count(batch.rows);
+      await appending.add(batch);
     },
     views,
     copyTo: engine.copyTo,

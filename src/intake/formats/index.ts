@@ -1,6 +1,6 @@
 /** All formats. Of two that fit equally well the first wins. */
 import { eventStream } from '../event-stream.js';
-import type { Format } from '../format.js';
+import type { Format, LineFormat } from '../format.js';
 import { accessLog } from './access/access-log.js';
 import { awsAlb, awsElb } from './access/aws-load-balancer.js';
 import { envoy } from './access/envoy.js';
@@ -52,3 +52,8 @@ export const lineFormats = [
 ] as const;
 
 export const formats: readonly Format[] = [eventStream, ...wrapperFormats, ...documentFormats, ...jsonFormats, ...lineFormats, plainText];
+
+/** The line format of that name among all formats; a user may have others of the same name. */
+export function lineFormatNamed(name: string): LineFormat | undefined {
+  return formats.find((format): format is LineFormat => format.kind === 'lines' && format.name === name);
+}

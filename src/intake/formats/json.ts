@@ -95,10 +95,13 @@ function following(
   shape: JsonShape,
   follow: (object: JsonObject) => Line,
   parse: (line: string) => Line | null,
+  onMemory: () => void,
 ): (line: string) => Line | null {
   return (line) => {
     const object = parseObject(line);
-    return object !== undefined && shapeOf(object) === shape ? follow(object) : parse(line);
+    if (object === undefined || shapeOf(object) !== shape) return parse(line);
+    onMemory();
+    return follow(object);
   };
 }
 
@@ -117,7 +120,8 @@ function jsonFormat(name: string): LineFormat {
     parse,
     otherLines: 'malformed',
     isForeign,
-    open: () => pairRequests(shape.follow === undefined ? parse : following(shape, shape.follow(), parse)),
+    open: (_sample, onMemory = () => {}) =>
+      pairRequests(shape.follow === undefined ? parse : following(shape, shape.follow(), parse, onMemory), onMemory),
   };
 }
 

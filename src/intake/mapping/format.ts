@@ -46,7 +46,7 @@ function mapped(format: Exclude<Format, { kind: 'wrapper' }>, map: Map): LineFor
   return {
     ...format,
     parse: through((line) => format.parse(line)),
-    open: (sample) => through(format.open?.(sample) ?? ((line) => format.parse(line))),
+    open: (sample, onMemory) => through(format.open?.(sample, onMemory) ?? ((line) => format.parse(line))),
     ...(extend === undefined ? {} : { extend: (record, more, first) => map(extend(record, more, first)) }),
   };
 }

@@ -1,6 +1,8 @@
 /** W3C extended logs: IIS, CloudFront and others. A `#Fields:` line names the columns. */
+
 import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
 import { lineFit } from '../fit.js';
+import { remembering } from '../remembering.js';
 import { number, product, secondsToMs, status } from './request.js';
 
 type Columns = readonly string[];
@@ -79,6 +81,6 @@ export const w3c: LineFormat = {
   otherLines: 'malformed',
   fit,
   parse: () => null,
-  open: () => reader(),
+  open: (_sample, onMemory) => remembering(reader(), onMemory),
   isDirective: (line) => line.startsWith('#'),
 };

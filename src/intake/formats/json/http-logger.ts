@@ -31,7 +31,7 @@ const OPEN = 20_000;
  * Fastify writes the method and URL when a request comes in and only the status when it is answered.
  * The reader remembers the open requests of one input and completes the answer.
  */
-export function pairRequests(parse: (line: string) => Line | null): (line: string) => Line | null {
+export function pairRequests(parse: (line: string) => Line | null, onMemory: () => void): (line: string) => Line | null {
   const open = new Map<string, Proven>();
   return (line) => {
     const record = parse(line);
@@ -40,10 +40,13 @@ export function pairRequests(parse: (line: string) => Line | null): (line: strin
     const key = `${asText(record.fields.hostname)} ${asText(record.fields.pid)} ${id}`;
     const proven = record.proven ?? {};
     if (proven.signal === 'started' && proven.method) {
+      onMemory();
       open.set(key, { method: proven.method, path: proven.path });
       if (open.size > OPEN) open.delete(open.keys().next().value as string);
-    } else if (proven.kind === 'exchange' && !proven.method && open.has(key)) {
-      const request = open.get(key) as Proven;
+    } else if (proven.kind === 'exchange' && !proven.method) {
+      onMemory();
+      const request = open.get(key);
+      if (request === undefined) return record;
       open.delete(key);
       return { ...record, proven: { ...defined(request), ...proven } };
     }

@@ -1,5 +1,7 @@
 /** The slow query log of MySQL and MariaDB: comment lines with the figures, then the statement. */
+
 import type { Fit, LineFormat, ParsedLine, Sample } from '../../format.js';
+import { remembering } from '../remembering.js';
 import { readTimestamp } from './timestamp.js';
 
 const TIME = /^# Time: +/;
@@ -54,6 +56,6 @@ export const mysqlSlow: LineFormat = {
   neverMixed: true,
   fit,
   parse: reader(),
-  open: reader,
+  open: (_sample, onMemory) => remembering(reader(), onMemory),
   extend,
 };

@@ -2,10 +2,12 @@
  * Rails as it logs without a formatter: only the line `Started … at` states a time, `Completed` the
  * status. Lines below belong to the request that was started last under the same tags.
  */
+
 import type { Fit, LineFormat, ParsedLine, Sample, Value } from '../../format.js';
 import { withContinuation } from '../../stack-trace.js';
 import { readTarget } from '../access/request.js';
 import { lineFit } from '../fit.js';
+import { remembering } from '../remembering.js';
 
 const TAGS = /^((?:\[[^\]]{1,80}\] ?)*)(.*)$/s;
 const STARTED = /^Started ([A-Z]+) "([^"]*)" for (\S+) at (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4})$/;
@@ -108,4 +110,12 @@ function parse(line: string): ParsedLine | null {
   return STARTED.test(untagged(line)) || COMPLETED.test(untagged(line)) ? reader()(line) : null;
 }
 
-export const rails: LineFormat = { name: 'rails', kind: 'lines', otherLines: 'continuation', fit, parse, open: reader, extend };
+export const rails: LineFormat = {
+  name: 'rails',
+  kind: 'lines',
+  otherLines: 'continuation',
+  fit,
+  parse,
+  open: (_sample, onMemory) => remembering(reader(), onMemory),
+  extend,
+};

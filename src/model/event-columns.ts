@@ -1,6 +1,6 @@
 /** Table columns derived from the Event schema, so that the shape is described once. */
-import { EVENT_FIELDS, eventJsonSchema } from '../model/event.js';
 import type { ColumnField, ColumnType } from '../util/columns.js';
+import { EVENT_FIELDS, eventJsonSchema } from './event.js';
 
 type Property = { type?: string | string[]; enum?: unknown[]; anyOf?: Property[] };
 
@@ -12,6 +12,9 @@ function sqlType(property: Property): ColumnType {
   if (!found) throw new Error(`no column type for ${JSON.stringify(property)}`);
   return found;
 }
+
+/** Events of a batch of columns: no more than the 2,048 rows on which the engine works at a time. */
+export const BATCH_ROWS = 2_000;
 
 /** Column definitions of the `events` table: name and SQL type, in the order of the schema. */
 export function eventColumns(): readonly ColumnField[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_FIELDS } from '../../src/model/event.js';
-import { eventColumns } from '../../src/store/columns.js';
+import { eventColumns } from '../../src/model/event-columns.js';
 import { eventsOf, storeOf } from '../support/store.js';
 
 describe('columns of the events table', () => {
