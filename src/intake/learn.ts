@@ -70,7 +70,8 @@ function settleNames(sampled: readonly Sampled[], format: string): { fields: Map
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     for (const { node, value } of reading.keys) if (node.key!.score > 0 && keys.size < MOST_VALUES) keys.add(value);
   }
-  return { fields, found: settleFields(fields, isTable(format), keys, format === 'csv') };
+  const rows = sampled.length > 0 && sampled.every(({ judged }) => judged.row);
+  return { fields, found: settleFields(fields, rows || isTable(format), keys, rows || format === 'csv') };
 }
 
 /** What the paths and texts tell, now that their fields are known. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { intake } from '../../src/intake/intake.js';
 import type { Event } from '../../src/model/event.js';
 import { withFolder } from '../intake/with-files.js';
-import { AROUND, type Form, REWRITTEN, type Written } from './forms.js';
+import { AROUND, BEFORE, type Form, REWRITTEN, type Written } from './forms.js';
 
 /** Enough lines for what is learned from a file. */
 const LINES = 150;
@@ -72,5 +72,6 @@ describe.each([...LOGS, TEXT])('%s', (log) => {
     expect(events.filter(({ record_key }) => record_key !== null).length).toBeGreaterThan(lines.length / 2);
   });
   test.each(AROUND)('within $name', { timeout: TIMEOUT }, same);
-  if (log !== TEXT) test.each(REWRITTEN)('as $name', { timeout: TIMEOUT }, same);
+  if (log === TEXT) test.each(BEFORE)('behind $name', { timeout: TIMEOUT }, same);
+  else test.each(REWRITTEN)('as $name', { timeout: TIMEOUT }, same);
 });

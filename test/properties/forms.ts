@@ -33,6 +33,13 @@ const table = (name: string, header: readonly string[], row: (line: Written) => 
   write: (lines) => `${[header, ...lines.map(row)].map((cells) => cells.map(cell).join(',')).join('\n')}\n`,
 });
 
+/** What stands before a line that begins with its time. */
+export const BEFORE: readonly Form[] = [
+  lined('a thread in brackets', ({ text }, index) => `[worker-${index % 4}] ${text}`),
+  lined('host and process', ({ text }) => `app-1 812 ${text}`),
+  lined('pod and container', ({ text }) => `pusher-6c9f4-x2k main ${text}`),
+];
+
 /** What others put around a line, whatever it holds. */
 export const AROUND: readonly Form[] = [
   lined('docker json-file', ({ text, at }) => JSON.stringify({ log: `${text}\n`, stream: 'stdout', time: iso(at) })),

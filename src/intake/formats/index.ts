@@ -25,12 +25,13 @@ import { docker } from './wrappers/docker.js';
 import { drain } from './wrappers/drain.js';
 import { journald } from './wrappers/journald.js';
 import { compose, kubectl } from './wrappers/prefix.js';
+import { prefixed } from './wrappers/prefixed.js';
 import { runner } from './wrappers/runner.js';
 import { searched } from './wrappers/searched.js';
 import { stamped } from './wrappers/stamped.js';
 import { syslog } from './wrappers/syslog.js';
 
-export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose, runner, searched, stamped] as const;
+export const wrapperFormats = [docker, cri, journald, kubectl, syslog, drain, compose, runner, searched, stamped, prefixed] as const;
 export const lineFormats = [
   accessLog,
   gin,

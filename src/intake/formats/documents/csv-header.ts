@@ -106,7 +106,8 @@ function bestLook(text: string, complete: boolean, hint: string | null): CsvLook
 function lookBelow(text: string, complete: boolean): CsvLook | null {
   const lines = text.split('\n', MOST_ABOVE + 2);
   for (const delimiter of DELIMITERS) {
-    const counts = lines.map((line) => line.split(delimiter).length);
+    // A delimiter inside quotes parts no cells: `"149,07"`.
+    const counts = lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, '').split(delimiter).length);
     const above = counts.findIndex((count, index) => index > 0 && count >= 3 && counts[index + 1] === count);
     if (above < 1 || above > MOST_ABOVE || counts.slice(0, above).some((count) => count >= (counts[above] ?? 0))) continue;
     const look = lookWith(delimiter, linesFrom(text, above), complete);
