@@ -109,7 +109,7 @@ describe('files that are shared', () => {
   test('a file that is longer than what is learned from', async () => {
     const { rows, shared } = await withFolder({ 'app.log': lines(20_500, call) }, (folder) => bothWays(folder, undefined, 1_000));
     expect([rows.length, shared]).toEqual([20_500, 20_500]);
-  }, 60_000);
+  }, 180_000);
 
   test('lines in a wrapper, and times on a clock that is put back, are read by one thread', async () => {
     const wrapped = lines(50, (n) => JSON.stringify({ log: `${call(n)}\n`, stream: 'stdout', time: time(n) }));
@@ -133,6 +133,6 @@ describe.each(['samples', path.resolve('../shared/cases')].filter((folder) => ex
     async (name) => {
       await bothWays(path.join(folder, name, folder === 'samples' ? '' : 'input'));
     },
-    60_000,
+    180_000,
   );
 });
