@@ -28,7 +28,7 @@ import { createShare } from './share.js';
 import { sniff } from './sniff.js';
 import type { Source } from './source.js';
 import { watchedText } from './watched-text.js';
-import { createYearNear, isYearless, type YearNear } from './year.js';
+import { createNear, type Near, nearFor } from './year.js';
 import type { ZoneOf } from './zone-rules.js';
 
 /** What happened so far in one input; told after every few hundred kilobytes. */
@@ -97,7 +97,7 @@ export async function intake(paths: readonly string[], sink: Sink, options: Inta
   const around: Around = {
     sharing,
     queue,
-    near: createYearNear(sources),
+    near: createNear(sources),
     formats,
     choices,
     series: await readSeries(sources, (path) => formatsFor(path, choices, formats)),
@@ -133,7 +133,7 @@ async function copyOf(source: Source, reason: string): Promise<() => ReadInput> 
 interface Around {
   readonly sharing: Sharing | null;
   readonly queue: Queue;
-  readonly near: YearNear;
+  readonly near: Near;
   readonly formats: readonly Format[];
   readonly choices: readonly Choice[];
   readonly series: ReadonlyMap<string, readonly Head[]>;
@@ -178,7 +178,7 @@ async function readInput(source: Source, around: Around, delivery: Delivery, opt
     return done({ reading, normalizing: null });
   }
   const format = reading.format.name;
-  const near = isYearless(sample.lines) ? await around.near(source) : null;
+  const near = await nearFor(sample.lines, source, around.near);
   const others = (around.series.get(source.path) ?? []).filter((head) => head.format === format).flatMap((head) => head.records);
   const normalizing = createNormalizing(
     { file: source.path, format, near, zone: options.zoneOf?.(source.path) ?? null },

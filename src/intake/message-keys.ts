@@ -1,21 +1,10 @@
 /** Identifiers that a message names in prose: "order 5512 stored as 700050". */
 import { broughtFile, isDataFile } from './file-names.js';
-import { isKeyValue, keyNameOf } from './key-names.js';
 import type { MessageFacts } from './message.js';
+import { readCreated } from './message-created.js';
 import { type MessageHints, mayHold } from './message-hints.js';
 import { snakeName } from './names.js';
 import { nouns } from './vocabulary.js';
-
-const STORED_AS =
-  /\b(?:stored|created|saved|booked|registered|recorded|posted|imported|synced|inserted|accepted|persisted|mapped|known|exists|landed|filed)\s+(?:in \S+ )?(?:as|under|with id|with number|id)\s*[:=#]?\s*(#?[\w][\w.-]*\d[\w.-]*)/i;
-const CREATED: readonly RegExp[] = [
-  STORED_AS,
-  /\((?:new |internal |remote |target |external )?(?:id|ref|entry|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)\)/i,
-  // What follows the status of an answer: `-> 201 ch_3Pq`.
-  /(?:->|→|=>)\s*2\d\d\s+(?:\w+\s+)?([a-z]{2,6}_(?=\w*\d)\w{6,}|#?[A-Z]{1,6}[-_]?\d[\w-]{2,}|\d{4,}(?![\w.]|\s*(?:ms|s|bytes|b|kb)\b))/,
-  /(?:->|→|=>)\s*(?:id|ref|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)/i,
-  /\b(?:internal|target|remote|new|assigned)\s+(?:id|number|ref)\s*[:=#]?\s*([\w-]*\d[\w-]*)/i,
-];
 
 const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))"?\s*:\s*"?([\w#-][\w#.:-]*)/g;
 
@@ -25,26 +14,6 @@ const SAID_ID =
 
 const QUEUE =
   /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)/i;
-
-/** `-> 201 entry=700050`: what an answer gives back under a name. */
-const GIVEN = /(?:->|→|=>)\s*2\d\d\s+([A-Za-z_][\w.-]*)=(#?[\w-]*\d[\w-]*)(?![\w.])/;
-
-/** `entry 700050 created for channel ref HX-1`, `Auftrag 4711 angelegt, Kundenreferenz B-7/26`: what was created, then what for. */
-const CREATED_FOR =
-  /(?<![\p{L}_])([\p{L}_]+)\s+(?:no\.?\s+|nr\.?\s+|#)?([\w/-]*\d[\w/-]*)\s+(?:was |is |has been |wurde |a été |est |ha sido |è stato )?(?:created|opened|issued|booked|registered|angelegt|erstellt|eröffnet|gebucht|créée?|enregistrée?|creado|creada|registrado|registrada|creato|creata|registrato|registrata|aangemaakt|geboekt|criado|criada)\b(?=[,;:]?\s)(.*)/iu;
-const FOR =
-  /(?:\b(?:for|from|to|für|zu|aus|pour|de|du|para|per|di|voor|van)\b|\p{L}*(?:ref(?:er\p{L}+)?|réf\p{L}*|zeichen))\.?[\s:=#]+(?:\p{L}+[\s:=]+){0,2}?(#?[A-Za-z][\w/-]*\d[\w/-]*|\d{4,})(?![\w.,]*\d)/iu;
-
-function readCreated(text: string, facts: MessageFacts, hints: MessageHints): void {
-  const given = text.includes('=') ? GIVEN.exec(text) : null;
-  const named = given === null ? null : keyNameOf([given[1]!]);
-  if (named !== null && isKeyValue(given![2]!, named)) facts.created = given![2]!;
-  const made = mayHold(hints, 'createdFor') ? CREATED_FOR.exec(text) : null;
-  const ref = made === null ? undefined : FOR.exec(made[3]!)?.[1];
-  if (ref === undefined || ref === made![2]) return;
-  facts.created ??= made![2]!;
-  if (facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
-}
 
 let nounPattern: RegExp | null = null;
 
@@ -100,12 +69,6 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   const task = text.includes('[') ? TASK.exec(text) : null;
   if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
   if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
-  for (const pattern of CREATED) {
-    const m = pattern === STORED_AS && !mayHold(hints, 'storedAs') ? null : pattern.exec(text);
-    if (m === null) continue;
-    facts.created = m[1]!;
-    break;
-  }
   if (mayHold(hints, 'saidId'))
     for (const m of text.matchAll(SAID_ID))
       facts.pairs.push({ name: m[1] === undefined ? 'idempotency_key' : `${m[1].toLowerCase()}_id`, value: m[4]! });

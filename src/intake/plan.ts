@@ -11,7 +11,7 @@ import { zoneOfLines } from './zone-line.js';
 export interface NormalizerContext {
   readonly file: string;
   readonly format: string;
-  /** A moment in the year of the file, for files that state no year. */
+  /** A moment near the times of the file, for files that state no year or a day that may be two. */
   readonly near?: number | null;
   /** Zone of its times that state none, as the user gives it. */
   readonly zone?: Zone | null;
@@ -42,7 +42,7 @@ export function planFor({ file, format, near = null, zone = null }: NormalizerCo
   const stated = zone === null ? zoneOfLines(sample) : null;
   const times: TimePlan = {
     near: nearOf(file, sample) ?? near,
-    dayFirst: writesDayFirst(sample),
+    dayFirst: writesDayFirst(sample, dayInName(file) ?? near),
     zone: (zone ?? stated)?.name ?? null,
     from: stated === null ? 'given' : 'stated',
   };
@@ -61,6 +61,10 @@ function nearOf(file: string, sample: readonly SourceRecord[]): number | null {
     const stated = record.message === null ? null : /\b(20\d\d-\d\d-\d\d)[T ]\d\d:\d\d/.exec(record.message);
     if (stated !== null) return Date.parse(stated[1]!);
   }
+  return dayInName(file);
+}
+
+function dayInName(file: string): number | null {
   const dated = /(20\d\d)[-_.]?(0\d|1[0-2])[-_.]?([0-3]\d)/.exec(file);
   return dated === null ? null : Date.UTC(+dated[1]!, +dated[2]! - 1, +dated[3]!);
 }

@@ -48,18 +48,26 @@ export function timeReader(near: number | null, dayFirst: boolean, zone: Zone | 
 
 const SLASHED = /(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?![\d/-])/;
 
+/** So far a log and the other files of its folder may lie apart, in milliseconds; the wrong reading is a month away or more. */
+const BESIDE_MS = 3 * 86_400_000;
+
 /**
  * Whether a file writes the day before the month. A number above 12 tells; failing that, the reading by which the
- * file covers the shorter time: a log of one day read wrong covers months. As in the US when nothing tells.
+ * file covers the shorter time: a log of one day read wrong covers months; failing that, the reading that lies by
+ * the day of the other files. As in the US when nothing tells.
+ * @param near A moment of that day (ms UTC).
  */
-export function writesDayFirst(sample: readonly SourceRecord[]): boolean {
+export function writesDayFirst(sample: readonly SourceRecord[], near: number | null = null): boolean {
   const dates = sample.flatMap(timesOf).map((text) => SLASHED.exec(text));
   const found = dates.filter((m) => m !== null).map((m) => [+m[1]!, +m[2]!, +m[3]!] as const);
   const [days, months] = [found.filter(([first]) => first > 12).length, found.filter(([, second]) => second > 12).length];
   if (days !== months) return days > months;
-  const dayFirst = spread(found.map(([day, month, year]) => Date.UTC(year, month - 1, day)));
-  const monthFirst = spread(found.map(([month, day, year]) => Date.UTC(year, month - 1, day)));
-  return dayFirst < monthFirst / 2;
+  const dayFirst = found.map(([day, month, year]) => Date.UTC(year, month - 1, day));
+  const monthFirst = found.map(([month, day, year]) => Date.UTC(year, month - 1, day));
+  if (spread(dayFirst) < spread(monthFirst) / 2) return true;
+  if (near === null || spread(monthFirst) < spread(dayFirst) / 2) return false;
+  const beside = (times: readonly number[]) => times.some((time) => Math.abs(time - near) <= BESIDE_MS);
+  return beside(dayFirst) && !beside(monthFirst);
 }
 
 function timesOf({ time, fields }: SourceRecord): string[] {

@@ -140,6 +140,14 @@ describe('readMessage', () => {
     ['label LBL55 for shipment SH-7', 'shipment', 'SH-7', null],
     ['POST /a -> 201 order #20412 erp_id=910001', 'order', '#20412', null],
     ['invoice no. 4711 created as R-1', 'invoice', '4711', 'R-1'],
+    ['Order W-77 created in ERP with document 4500017', 'order', 'W-77', '4500017'],
+    ['Pedido W-77 registrado en SAP con el asiento 4500017', 'pedido', 'W-77', '4500017'],
+    ['Auftrag W-77 unter Belegnummer 4500017 gebucht', 'auftrag', 'W-77', '4500017'],
+    ["Commande W-77 créée dans l'ERP sous le numéro 4500017", 'commande', 'W-77', '4500017'],
+    ['Bestelling W-77 opgeslagen als factuur F-90017', 'bestelling', 'W-77', 'F-90017'],
+    // What stands beside it may be what was sent, and a number of something.
+    ['invoice R-1 booked with order 4711', 'invoice', 'R-1', null],
+    ['order W-77 created with 1200 items', 'order', 'W-77', null],
   ])('%s names %s %s', (text, name, value, created) => {
     const facts = readMessage(text);
     expect(facts.pairs).toContainEqual({ name, value });

@@ -78,5 +78,15 @@ describe('the order of day and month', () => {
     expect(writesDayFirst(file('03/04/2026 10:00', '04/04/2026 10:00', '05/04/2026 10:00'))).toBe(true);
     expect(writesDayFirst(file('04/03/2026 10:00', '04/04/2026 10:00', '04/05/2026 10:00'))).toBe(false);
   });
+  it('is told by the day of the other files', () => {
+    const march = Date.UTC(2026, 2, 10);
+    expect(writesDayFirst(file('10/03/2026 10:00', '10/03/2026 11:00'), march)).toBe(true);
+    expect(writesDayFirst(file('03/10/2026 10:00', '03/10/2026 11:00'), march)).toBe(false);
+    expect(writesDayFirst(file('10/03/2026 10:00'), Date.UTC(2026, 6, 1))).toBe(false);
+    // Both lie beside it, or the file tells by itself.
+    expect(writesDayFirst(file('03/03/2026 10:00'), march)).toBe(false);
+    expect(writesDayFirst(file('10/03/2026 10:00', '10/13/2026 10:00'), march)).toBe(false);
+  });
+
   it('is the American one when nothing tells', () => expect(writesDayFirst(file('03/04/2026 10:00'))).toBe(false));
 });
