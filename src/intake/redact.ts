@@ -22,11 +22,15 @@ export function redact(text: string): string {
 export function findSecrets(text: string): string[] {
   if (!mayHoldSecret(text)) return [];
   const kinds = new Set<string>();
+  // What one pattern took is no other secret as well: `https://user:word@host` holds no mail address.
+  let rest = text;
   for (const pattern of secretPatterns()) {
-    if (!pattern.trigger.test(text)) continue;
-    for (const found of text.matchAll(pattern.match)) {
+    if (!pattern.trigger.test(rest)) continue;
+    const before = kinds.size;
+    for (const found of rest.matchAll(pattern.match)) {
       if (isSecret(pattern, found)) kinds.add(pattern.kind);
     }
+    if (kinds.size > before) rest = rest.replace(pattern.match, (...args) => replacement(pattern, args));
   }
   return [...kinds].sort();
 }

@@ -97,6 +97,23 @@ const PATTERNS: readonly SecretPattern[] = [
     'gi',
     -1,
   ),
+  // The same names as elements of XML: `<wsse:Password Type="…">…</wsse:Password>`.
+  make(
+    'credential',
+    /(?:<|&lt;)[\w.:-]*(?:pass|pwd|secret|key|token|session|cvv|cvc|otp)/i,
+    `(?:<|&lt;)(?:[\\w.-]+:)?[\\w.-]{0,30}?(?:${SECRET_NAMES}|session[_-]?id|binary[_-]?security[_-]?token)(?:\\s[^<>]{0,200}?)?(?:>|&gt;)\\s*([^<>&\\s]{4,400})\\s*(?:<|&lt;)`,
+    'gi',
+    1,
+  ),
+  // In other languages prose speaks of it with a colon as well: the value must look made.
+  make(
+    'credential',
+    /contrase|senha|wachtwoord|kennwort|passwort|mot_?de_?passe|\bmdp\b/i,
+    `(?<![A-Za-z0-9])(?:contrase(?:ñ|n)a|senha|wachtwoord|kennwort|passwort|mot_?de_?passe|mdp)(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*["'])?([^\\s"'\\\\,;&}\\])]{6,400})`,
+    'gi',
+    1,
+    hasVariety,
+  ),
   // One word with capitals inside: `mapsApiKey=`. Prose has no such names, so their values must only look made.
   make(
     'credential',
@@ -153,7 +170,7 @@ const PATTERNS: readonly SecretPattern[] = [
 
 /** What a secret or the word before it looks like; `secret-hints.ts` knows how each of these begins. */
 export const SECRET_HINT =
-  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|(?:api|access|subscription|functions)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
+  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|contrase|senha|wachtwoord|kennwort|mot_?de_?passe|\bmdp\b|(?:api|access|subscription|functions)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
 
 /** False for a text in which no secret can stand; keeps the patterns away from most texts. */
 export function mayHoldSecret(text: string): boolean {

@@ -59,10 +59,18 @@ describe('redact', () => {
     ['"ledgerPrivateKey": "9f8e7d6c5b4a"', '9f8e7d6c5b4a'],
     ['-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----', 'MIIEvQIBADANBg'],
     ['call +49 170 1234567 now', '170 1234567'],
+    ['<sec:Password Type="#PasswordText">m4n7opq9</sec:Password>', 'm4n7opq9'],
+    ['{"xml":"<login><user>ann</user><pass\\u0077ord/><ApiKey enc=\\"none\\">9f8e7d6c</ApiKey></login>"}', '9f8e7d6c'],
+    ['&lt;ns1:sessionId&gt;00D9f8e7d6c5&lt;/ns1:sessionId&gt;', '00D9f8e7d6c5'],
+    ['conexión usuario=ann contraseña=m4n7opq9', 'm4n7opq9'],
+    ['connexion utilisateur=ann mot_de_passe="m4n7opq9"', 'm4n7opq9'],
   ])('takes the secret out of %s', (text, secret) => {
     expect(redact(text)).not.toContain(secret);
     expect(redact(text)).toContain('[REDACTED:');
   });
+
+  it('counts the word and host of an address with a password once', () =>
+    expect(findSecrets('upload via https://svc:hunter2pw@ledger.test/v1')).toEqual(['url_credentials']));
 
   it.each(BUSINESS)('leaves %s alone', (text) => {
     expect(redact(text)).toBe(text);
@@ -78,6 +86,10 @@ describe('redact', () => {
     'authorization: [REDACTED:authorization]',
     'Bearer authentication failed',
     'mapsApiKey=configured',
+    '<sec:Password Type="#PasswordText">********</sec:Password>',
+    '<PasswordPolicy>strict7</PasswordPolicy>',
+    'Kennwort: falsch',
+    'senha: incorreta',
     'userPassword: required',
     'rotateApiKey: ******',
   ])('takes %s for masked already', (text) => {

@@ -22,7 +22,7 @@ grouped AS (
   FROM kinds
 ),
 lines AS (
-  SELECT coalesce(service, stream) AS source, kind_of_secret, ruled_out, file, line, min(id) AS id, min(at_ms) AS at_ms,
+  SELECT coalesce(service, stream) AS source, stream, kind_of_secret, ruled_out, file, line, min(id) AS id, min(at_ms) AS at_ms,
     min(operation) AS operation, min(target) AS target,
     string_agg(DISTINCT secret, ', ' ORDER BY secret) AS secrets,
     max(CASE WHEN secret = 'credential' THEN 0.8 ELSE 0.95 END) AS certainty
@@ -34,8 +34,15 @@ calls_of AS (
   FROM (SELECT *, mode(operation) OVER (PARTITION BY source, kind_of_secret) AS usual FROM lines WHERE ruled_out IS NULL)
   GROUP BY source, kind_of_secret
   HAVING count(*) FILTER (WHERE operation = usual) >= 0.9 * count(*)
+),
+-- Else it is the log that shows too much, where it is one.
+logs_of AS (
+  SELECT l.source, l.kind_of_secret, min(n.name) AS name
+  FROM lines l JOIN stream_names n ON n.stream = l.stream
+  WHERE l.ruled_out IS NULL
+  GROUP BY l.source, l.kind_of_secret HAVING count(DISTINCT n.name) = 1
 )
-SELECT source, c.target, c.operation,
+SELECT source, CASE WHEN c.source IS NOT NULL THEN c.target ELSE g.name END AS target, c.operation,
   kind_of_secret AS cause,
   at_ms, at_ms AS end_ms,
   1 AS occurrences,
@@ -45,4 +52,4 @@ SELECT source, c.target, c.operation,
   certainty,
   true AS unmasked,
   ruled_out AS ruled_out
-FROM lines LEFT JOIN calls_of c USING (source, kind_of_secret)
+FROM lines LEFT JOIN calls_of c USING (source, kind_of_secret) LEFT JOIN logs_of g USING (source, kind_of_secret)
