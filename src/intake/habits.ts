@@ -14,9 +14,11 @@ export interface Habits {
   readonly outbound: boolean;
   /** True when lines that give up with a status tell of the failed call themselves; else they repeat the line before. */
   readonly endsTellCalls: boolean;
+  /** The same of lines that give up after a call got no answer at all: no line of the call stands right before them. */
+  readonly endsTellSilence: boolean;
 }
 
-export const NO_HABITS: Habits = { byProcedure: false, outbound: false, endsTellCalls: false };
+export const NO_HABITS: Habits = { byProcedure: false, outbound: false, endsTellCalls: false, endsTellSilence: false };
 
 /** What was counted in the sample. */
 export interface HabitCounts {
@@ -30,6 +32,7 @@ export interface HabitCounts {
   echoes: number;
   /** Status of the last failed line about a record. */
   readonly failures: Map<string, number>;
+  readonly silence: { ends: number; echoes: number; readonly lastAt: Map<string, number> };
 }
 
 export const noHabits = (): HabitCounts => ({
@@ -41,6 +44,7 @@ export const noHabits = (): HabitCounts => ({
   ends: 0,
   echoes: 0,
   failures: new Map(),
+  silence: { ends: 0, echoes: 0, lastAt: new Map() },
 });
 
 /** Strong enough to stand alone: an attempt and a wait, or a named target and a wait. */
@@ -70,11 +74,30 @@ export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal 
   else if (failed) counts.failures.set(key, exchange.status);
 }
 
+/** A line that repeats another follows it at once; lines of other work may come between. */
+const RIGHT_BEFORE = 2;
+
+/** True where somebody waited in vain or found nobody, as the text says. */
+const isSilence = ({ message }: Reading): boolean => message?.timedOut === true || /^E[A-Z]{4,}$/.test(message?.code ?? '');
+
+/** Notes whether lines that give up on a silent target repeat what the line before told. */
+export function noteSilence(place: number, reading: Reading, exchange: Exchange, signal: Signal | null, { silence }: HabitCounts): void {
+  if (exchange.method === null || !exchange.addressed || exchange.status !== null || !isSilence(reading)) return;
+  const address = `${exchange.method} ${exchange.path}`;
+  const before = silence.lastAt.get(address);
+  if (signal === 'gave_up') {
+    silence.ends += 1;
+    if (before !== undefined && place - before <= RIGHT_BEFORE) silence.echoes += 1;
+  } else silence.lastAt.set(address, place);
+}
+
 export function habitsOf(counts: HabitCounts): Habits {
   return {
     byProcedure: counts.answered === 0,
     outbound: counts.servers === 0 && (counts.callers > 0 || leans(counts)),
     endsTellCalls: counts.ends > 0 && counts.echoes === 0,
+    // Of calls that are made side by side another one may fail right before.
+    endsTellSilence: counts.silence.ends > 0 && counts.silence.echoes <= 0.3 * counts.silence.ends,
   };
 }
 

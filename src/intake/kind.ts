@@ -26,6 +26,8 @@ export interface KindInput {
   readonly network: boolean;
   /** True when a line that gives up with a status tells of the call itself. */
   readonly endsTellCalls: boolean;
+  /** True when a line that gives up on a target which did not answer tells of the call itself. */
+  readonly endsTellSilence: boolean;
 }
 
 /** Signals of lines that tell of an exchange without its outcome, or of what is done about one. */
@@ -97,7 +99,7 @@ function isDelivery({ reading, exchange, message, failed }: KindInput): boolean 
 }
 
 function isExchange(input: KindInput): boolean {
-  const { exchange, signal, failed, reading, message, timed, endsTell } = input;
+  const { exchange, signal, failed, reading, message, timed, endsTell, network } = input;
   // A number in prose without an address and without a time is a sentence about an answer, not an answer.
   if (exchange.status !== null && message !== null && !exchange.addressed && !timed) return false;
   // Put back with the answer in the same line: where no other line tells of the call, this one does.
@@ -116,6 +118,7 @@ function isExchange(input: KindInput): boolean {
   if (endsProcedure(reading) || tellsOfProcedure(input)) return true;
   if (!exchange.addressed) return false;
   if (exchange.method === null) return wasMade(input);
+  if (signal === 'gave_up') return failed && network && input.endsTellSilence;
   return failed && (!NO_OUTCOME.has(signal) || signal === 'retry_scheduled');
 }
 

@@ -3,7 +3,7 @@
 import { type Around, noteAround, settleAround } from './around.js';
 import { noAttemptNames, noteAttemptNames, settleAttemptNames } from './attempt-names.js';
 import type { SourceRecord } from './format.js';
-import { type Habits, habitsOf, noHabits, noteHabits } from './habits.js';
+import { type Habits, habitsOf, noHabits, noteHabits, noteSilence } from './habits.js';
 import { prefixOf } from './identity.js';
 import { type Judged, judge } from './judge.js';
 import { learnKeys } from './keys.js';
@@ -86,12 +86,14 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
   let logged = 0;
-  for (const { record, reading, judged } of sampled) {
+  for (const [place, { record, reading, judged }] of sampled.entries()) {
     const { failed, refusal, signal, exchange } = judged;
     if (refusal !== null) refusals[refusal] += 1;
     noteDelivery(deliveries, reading);
     noteAttemptNames(reading, exchange.status !== null, signal, attemptNames);
     noteHabits(reading, exchange, signal, failed, habits);
+    // Of later records not every one is looked at, so that nobody sees what stands right before them.
+    if (place < ALL_OF) noteSilence(place, reading, exchange, signal, habits);
     noteAround(reading.keys, around);
     noteValues(reading, judged, nodes, prefixes);
     if (record.message === null) continue;

@@ -80,6 +80,7 @@ function firstKind(record: SourceRecord, reading: Reading, told: Told, memory: M
     transferred: told.transferred,
     network: told.timedOut || error.sent === false || (error.code !== null && /^E[A-Z]{4,}$/.test(error.code)),
     endsTellCalls: memory.habits.endsTellCalls,
+    endsTellSilence: memory.habits.endsTellSilence,
   });
 }
 

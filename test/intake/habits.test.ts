@@ -74,6 +74,30 @@ describe('lines that give up with a status', () => {
   });
 });
 
+describe('lines that give up on a target which did not answer', () => {
+  const calls = [1, 2, 3].map((n) => `PUT https://ledger.test/v1/entries/${n} 200 in 80 ms`);
+
+  it.each([
+    'GET https://rates.test/v1/rates/7 gave up after 45000 ms (limit 45000)',
+    'GET https://rates.test/v1/rates/7 timed out after 45 s, giving up',
+    'GET https://rates.test/v1/rates/7: abandoned after 45 s',
+  ])('tell of the call: %s', (text) => {
+    const event = eventsOf(said(...calls, text)).at(-1)!;
+    expect(event).toMatchObject({ kind: 'exchange', timed_out: true });
+  });
+
+  it('repeat the line right before', () => {
+    const text = 'GET https://rates.test/v1/rates/7 timed out after 45 s';
+    const events = eventsOf(said(...calls, text, `${text}, giving up`, ...calls, text, `${text}, giving up`));
+    expect(events.filter(({ kind, timed_out }) => kind === 'exchange' && timed_out)).toHaveLength(2);
+  });
+
+  it('tell of no call when they count the attempts', () => {
+    const event = eventsOf(said(...calls, 'GET https://rates.test/v1/rates/7 gave up after 3 attempts')).at(-1)!;
+    expect(event).toMatchObject({ kind: 'statement', timed_out: null });
+  });
+});
+
 describe('attempt numbers under names that say nothing', () => {
   const chain = (key: string, name: string, from: number): Given[] =>
     [0, 1, 2].map((i) => ({ message: 'charge refused', fields: { order_no: key, http_status: 402, [name]: from + i } }));
