@@ -262,6 +262,15 @@ describe('signalOf', () => {
     (phrase) => expect(signalOf(phrase, { level: 'error', status: 500 })).not.toBe('swallowed'),
   );
 
+  it.each([
+    'label request timed out after 4000 ms, once more',
+    'PUT /labels/7 failed with 503, repeating (2)',
+    'Anfrage fehlgeschlagen, nochmal',
+  ])('takes "%s" for a retry', (phrase) => {
+    expect(signalOf(phrase, { level: 'warn', status: null })).toBe('retry_scheduled');
+    expect(signalOf('label 7 printed, once more', { level: 'info', status: null })).not.toBe('retry_scheduled');
+  });
+
   it('does not take the name of an event for what happened', () => {
     expect(signalOf('received payment.succeeded event', { level: 'info', status: null })).toBe('received');
     expect(signalOf('webhook refund.created for order A-1', { level: 'info', status: null })).toBe('received');

@@ -92,7 +92,7 @@ chosen AS (
     WHEN failures < $least_share * (failures + fine) AND NOT is_begun THEN 'less than {least_share} of the calls from the first refusal to the last were refused'
     WHEN lasted_ms < $least_ms THEN 'it lasted less than {least_ms} milliseconds, as a right that is being rolled out does'
     -- One piece of work that is refused again and again is no operation that fails, unless the answer speaks of rights.
-    WHEN NOT (works >= 3 OR (named > 0 AND failures >= 10 AND lasted_ms >= 600000)) THEN 'one piece of work is refused again and again, not the operation'
+    WHEN NOT (works >= 3 OR (named > 0 AND failures >= 10 AND lasted_ms >= 600000) OR (named = failures AND failures >= 10 AND fine = 0)) THEN 'one piece of work is refused again and again, not the operation'
     WHEN scope = 'path' AND named = 0 THEN 'one path is refused, and no answer speaks of rights'
     -- A server's log holds strangers who were never let in; a caller that lost its right was let in before.
     WHEN by_caller = 0 AND fine_before = 0 THEN 'callers of a server that were never let in are strangers'

@@ -27,9 +27,10 @@ units AS (
     count(*) FILTER (WHERE outcome IN ('ambiguous', 'transient', 'throttled')) AS bad
   FROM writes GROUP BY stream, source, target, unit
 ),
--- Other lines of the same log may carry the key: before the call, after it, or in its context.
+-- Other lines of the same log may carry the key: before the call, after it, or in its context. Calls of other operations name
+-- their own work.
 lines AS (
-  SELECT stream, count(*) AS lines, count(named) AS keyed FROM named_lines GROUP BY stream
+  SELECT stream, count(*) AS lines, count(named) AS keyed FROM named_lines WHERE kind <> 'exchange' GROUP BY stream
 ),
 -- A program of many parts has lines about other work as well; what this part does not name may stand where it is called and where it returns.
 parts AS (
@@ -56,15 +57,17 @@ around AS (
   FROM failed f JOIN ends e ON e.id = f.id GROUP BY f.stream, f.unit
 ),
 -- What is told in words alone has its key, if any, on the line right before or behind it: the rest of the log is about other work.
+-- A call may take its record from the call right before it.
 beside AS (
-  SELECT w.stream, w.unit, count(*) FILTER (WHERE e.before_ms <= 100 OR e.after_ms <= 100) AS keyed
+  SELECT w.stream, w.unit,
+    count(*) FILTER (WHERE e.after_ms <= 100 OR CASE WHEN w.in_words THEN e.before_ms <= 100 ELSE e.before_at_ms BETWEEN w.start_ms - 1000 AND w.start_ms END) AS keyed
   FROM writes w
   JOIN (
-    SELECT id, CASE WHEN lag(keyed) OVER w THEN at_ms - lag(at_ms) OVER w END AS before_ms, CASE WHEN lead(keyed) OVER w THEN lead(at_ms) OVER w - at_ms END AS after_ms
-    FROM (SELECT id, stream, at_ms, named IS NOT NULL AS keyed FROM named_lines WHERE at_ms IS NOT NULL AND stream IN (SELECT stream FROM writes WHERE in_words AND outcome = 'ambiguous'))
+    SELECT id, CASE WHEN lag(keyed) OVER w THEN at_ms - lag(at_ms) OVER w END AS before_ms, CASE WHEN lag(keyed) OVER w THEN lag(at_ms) OVER w END AS before_at_ms, CASE WHEN lead(keyed) OVER w THEN lead(at_ms) OVER w - at_ms END AS after_ms
+    FROM (SELECT id, stream, at_ms, named IS NOT NULL AS keyed FROM named_lines WHERE at_ms IS NOT NULL AND stream IN (SELECT stream FROM units WHERE bad >= 1))
     WINDOW w AS (PARTITION BY stream ORDER BY id)
   ) e ON e.id = w.id
-  WHERE w.in_words AND w.outcome = 'ambiguous'
+  WHERE w.outcome IN ('ambiguous', 'transient', 'throttled')
   GROUP BY w.stream, w.unit
 ),
 gaps AS (
@@ -74,12 +77,12 @@ gaps AS (
       WHEN u.keyed > $most_keyed * u.calls THEN 'more than {most_keyed} of the writes name their work'
       -- A few can be looked up at the target by the id of the request, one by one.
       WHEN u.with_request > $most_keyed * u.calls AND u.bad < $least_failed THEN 'fewer than {least_failed} failed writes, and the log names their requests'
-      WHEN u.in_words AND coalesce(b.keyed, 0) > 0.2 * u.bad THEN 'the lines right beside them name their work'
+      WHEN coalesce(b.keyed, 0) > CASE WHEN u.in_words THEN 0.2 ELSE 0.5 END * u.bad THEN 'the lines right beside them name their work'
       WHEN NOT u.in_words AND coalesce(a.keyed, 0) > 0.2 * u.bad THEN 'the lines right beside them name their work'
-      WHEN NOT u.in_words AND l.keyed > $most_keyed * l.lines AND coalesce(p.keyed > $most_keyed * p.lines, true) THEN 'more than {most_keyed} of the lines of the log name their work'
+      WHEN NOT u.in_words AND coalesce(l.keyed, 0) + u.keyed > $most_keyed * (coalesce(l.lines, 0) + u.calls) AND coalesce(p.keyed > $most_keyed * p.lines, true) THEN 'more than {most_keyed} of the lines of the log name their work'
     END AS ruled_out
   FROM units u
-  JOIN lines l ON l.stream = u.stream
+  LEFT JOIN lines l ON l.stream = u.stream
   LEFT JOIN beside b ON b.stream = u.stream AND b.unit IS NOT DISTINCT FROM u.unit
   LEFT JOIN around a ON a.stream = u.stream AND a.unit IS NOT DISTINCT FROM u.unit
   LEFT JOIN parts p ON p.stream = u.stream AND p.logger = u.logger

@@ -38,6 +38,19 @@ habits AS (
   -- One 401 that was not repeated says nothing of what is done about a refusal for good.
   FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated > 1 GROUP BY o.source, o.operation
 ),
+-- How good reads of the same kind come again. What is read on by the clock whether it is refused or not is polling; where only
+-- the refused one comes again after so long a pause, the refusal is what brings it back.
+paced AS (
+  SELECT s.source, s.operation, s.work_key, s.chain, count(*) AS good,
+    count(*) FILTER (WHERE g.gap_ms BETWEEN 0.75 * s.longest_gap_ms AND 1.25 * s.longest_gap_ms) AS alike
+  FROM shown s
+  JOIN (
+    SELECT source, operation, outcome, start_ms - lag(start_ms) OVER (PARTITION BY source, operation, work_key ORDER BY start_ms, id) AS gap_ms
+    FROM calls WHERE work_key IS NOT NULL AND NOT is_write AND start_ms IS NOT NULL
+  ) g ON g.operation = s.operation AND g.source IS NOT DISTINCT FROM s.source AND g.outcome = 'ok' AND g.gap_ms IS NOT NULL
+  WHERE s.clocked AND s.longest_gap_ms <= $at_once_ms
+  GROUP BY s.source, s.operation, s.work_key, s.chain
+),
 -- A job that works on the record and counts its own attempts, on lines that tell of no call. It has an id, or a worker and a most.
 counting AS (
   SELECT lower(ltrim(record_key, '#')) AS key, min(at_ms) AS from_ms, max(at_ms) AS to_ms
@@ -101,11 +114,13 @@ SELECT r.source, r.target, r.operation,
       -- One user's requests are not one piece of work: he may be refused for this and then for that.
       OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
         AND r.is_write AND r.attempts >= 3 AND (s.longest_gap_ms <= $at_once_ms OR s.clocked) AND h.repeated >= 0.5 * h.refused)
+      OR (NOT r.is_write AND r.attempts >= $least_reads AND p.good >= 5 AND p.alike <= 0.2 * p.good)
     ), false) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds, nor by the clock'
   END AS ruled_out
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
 JOIN habits h ON h.source IS NOT DISTINCT FROM r.source AND h.operation IS NOT DISTINCT FROM r.operation
+LEFT JOIN paced p ON p.source IS NOT DISTINCT FROM r.source AND p.operation IS NOT DISTINCT FROM r.operation AND p.work_key = r.work_key AND p.chain = r.chain
 UNION ALL
 SELECT source, target, operation, from_ms, to_ms, record_key, attempts, attempts - 1, 1,
   first_id, 'refused for good' || coalesce(' with ' || status, '') || coalesce(': ' || said, ''),
