@@ -100,7 +100,7 @@ failures AS (
     o.id IS NOT NULL AS is_call,
     -- Refused by who was asked is a matter of who asked; here somebody fails on what came to him.
     o.id IS NULL OR o.kind <> 'exchange' OR (o.seen_from = 'target' AND coalesce(e.status, 500) >= 500) AS is_reader,
-    coalesce(o.kind = 'exchange' AND o.seen_from = 'caller', true) AS from_program,
+    coalesce(o.kind <> 'exchange' OR o.seen_from = 'caller', true) AS from_program,
     lower(coalesce(e.code, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.template, '')) AS words
   FROM failing e
   LEFT JOIN observations o ON o.id = e.id
@@ -118,7 +118,7 @@ content AS (
     regexp_matches(words, '\b[a-z]\w*(?:[.\[_/][\w\]]+)+\W{1,3}(?:(?:is|was|are|must be) )?(?:a )?(?:missing|required|mandatory|unknown|unexpected|null|empty|not (?:allowed|present|set|recogni[sz]ed|supported))\b|\b(?:missing|required|mandatory|unknown|unexpected)(?: \w+)?:? ["''`]?[a-z]\w*(?:[.\[_/][\w\]]+)+') AS is_field,
     is_reader AND regexp_matches(words, '\benum|unknown variant|unexpected value: |requested value .{1,60} was not found|is not a valid (?:backing value|[a-z_]*(?:status|state|type|kind|enum)\b)') AS is_value,
     -- A field of another type than the target takes, sent by one program for all: no user typed it.
-    from_program AND regexp_matches(words, '(?:expected|must be|should be)(?: of type)?:? (?:an? )?["'']?(?:number|numeric|integer|int|float|double|decimal|string|str|boolean|bool|object|array|list|map|date)\b.{0,30}\b(?:got|but|received|found|was|given)\b|invalid type: ["'']?(?:number|numeric|integer|int|float|double|string|boolean|bool|null|map|sequence|object|array)|cannot (?:deserialize|unmarshal) (?:string|number|object|array|bool)|could not be converted to (?:system\.)?(?:string|u?int|decimal|double|bool)') AS is_type
+    from_program AND regexp_matches(words, '(?:expected|must be|should be)(?: of type)?:? (?:an? )?["'']?(?:number|numeric|integer|int|float|double|decimal|string|str|boolean|bool|object|array|list|map|date)\b.{0,30}\b(?:got|but|received|found|was|given)\b|invalid type: ["'']?(?:number|numeric|integer|int|float|double|string|boolean|bool|null|map|sequence|object|array)|invalid type\b.{0,60}\bexpected\b.{1,40}\b(?:found|got)\b|cannot (?:deserialize|unmarshal) (?:string|number|object|array|bool)|could not be converted to (?:system\.)?(?:string|u?int|decimal|double|bool)') AS is_type
   FROM failures
   WHERE told IS NOT NULL
     AND NOT regexp_matches(words, 'time.?out|timed out|connection|connecting|connected|(?:to|not|error|failed) connect|connect (?:to|timed|failed|refused|error)|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
