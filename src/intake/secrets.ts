@@ -105,6 +105,14 @@ const PATTERNS: readonly SecretPattern[] = [
     'gi',
     1,
   ),
+  // On a command line: `--password x`, `curl -u user:x`; and what Oracle's drivers put before the host.
+  make(
+    'credential',
+    /--(?:pass|pwd|secret|token|api|client|access|auth)|\bcurl\b|jdbc:oracle/i,
+    `--(?:${SECRET_NAMES}|token)\\s+["']?((?!-)[^\\s"']{4,400})|\\bcurl\\b.{0,200}?\\s(?:-u|--user)[ =]["']?[^\\s:"']{1,100}:([^\\s"']{1,200})|jdbc:oracle:\\w+:[\\w$#]+/([^\\s@/"']{1,100})(?=@)`,
+    'gi',
+    -1,
+  ),
   // In other languages prose speaks of it with a colon as well: the value must look made.
   make(
     'credential',
@@ -170,7 +178,7 @@ const PATTERNS: readonly SecretPattern[] = [
 
 /** What a secret or the word before it looks like; `secret-hints.ts` knows how each of these begins. */
 export const SECRET_HINT =
-  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|contrase|senha|wachtwoord|kennwort|mot_?de_?passe|\bmdp\b|(?:api|access|subscription|functions)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
+  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|contrase|senha|wachtwoord|kennwort|mot_?de_?passe|\bmdp\b|(?:api|access|subscription|functions)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\bcurl\b|jdbc:oracle|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
 
 /** False for a text in which no secret can stand; keeps the patterns away from most texts. */
 export function mayHoldSecret(text: string): boolean {

@@ -54,7 +54,7 @@ const BESIDE_MS = 3 * 86_400_000;
 /**
  * Whether a file writes the day before the month. A number above 12 tells; failing that, the reading by which the
  * file covers the shorter time: a log of one day read wrong covers months; failing that, the reading that lies by
- * the day of the other files. As in the US when nothing tells.
+ * the day of the other files; failing that, the language. As in the US when nothing tells.
  * @param near A moment of that day (ms UTC).
  */
 export function writesDayFirst(sample: readonly SourceRecord[], near: number | null = null): boolean {
@@ -65,9 +65,21 @@ export function writesDayFirst(sample: readonly SourceRecord[], near: number | n
   const dayFirst = found.map(([day, month, year]) => Date.UTC(year, month - 1, day));
   const monthFirst = found.map(([month, day, year]) => Date.UTC(year, month - 1, day));
   if (spread(dayFirst) < spread(monthFirst) / 2) return true;
-  if (near === null || spread(monthFirst) < spread(dayFirst) / 2) return false;
-  const beside = (times: readonly number[]) => times.some((time) => Math.abs(time - near) <= BESIDE_MS);
-  return beside(dayFirst) && !beside(monthFirst);
+  if (spread(monthFirst) < spread(dayFirst) / 2) return false;
+  const beside = (times: readonly number[]) => near !== null && times.some((time) => Math.abs(time - near) <= BESIDE_MS);
+  if (beside(dayFirst) !== beside(monthFirst)) return beside(dayFirst);
+  return isAbroad(sample);
+}
+
+/** Words between the words in languages of countries that write the day first, and none of English. */
+const ABROAD =
+  /(?<!\p{L})(?:del|para|sin|los|las|está|fue|des|dans|pour|avec|été|della|nella|dello|è|não|uma|foi|het|een|voor|niet|und|nicht|für|mit|wurde|wird|och|för|inte)(?!\p{L})/iu;
+/** A name or two may hold such a word in an English log. */
+const LEAST_ABROAD = 0.2;
+
+function isAbroad(sample: readonly SourceRecord[]): boolean {
+  const texts = sample.flatMap(({ message }) => message ?? []);
+  return texts.length > 0 && texts.filter((text) => ABROAD.test(text)).length >= LEAST_ABROAD * texts.length;
 }
 
 function timesOf({ time, fields }: SourceRecord): string[] {

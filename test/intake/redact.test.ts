@@ -62,6 +62,9 @@ describe('redact', () => {
     ['<sec:Password Type="#PasswordText">m4n7opq9</sec:Password>', 'm4n7opq9'],
     ['{"xml":"<login><user>ann</user><pass\\u0077ord/><ApiKey enc=\\"none\\">9f8e7d6c</ApiKey></login>"}', '9f8e7d6c'],
     ['&lt;ns1:sessionId&gt;00D9f8e7d6c5&lt;/ns1:sessionId&gt;', '00D9f8e7d6c5'],
+    ['running loader --user ann --password m4n7opq9 --dry-run', 'm4n7opq9'],
+    ['+ curl -s -u svc:m4n7opq9 https://ledger.test/v1', 'm4n7opq9'],
+    ['connecting to jdbc:oracle:thin:ledger/m4n7opq9@//db.test:1521/ERP', 'm4n7opq9'],
     ['conexión usuario=ann contraseña=m4n7opq9', 'm4n7opq9'],
     ['connexion utilisateur=ann mot_de_passe="m4n7opq9"', 'm4n7opq9'],
   ])('takes the secret out of %s', (text, secret) => {
@@ -89,6 +92,8 @@ describe('redact', () => {
     '<sec:Password Type="#PasswordText">********</sec:Password>',
     '<PasswordPolicy>strict7</PasswordPolicy>',
     'Kennwort: falsch',
+    'usage: loader --password --user NAME',
+    '+ curl -s -u svc:*** https://ledger.test/v1',
     'senha: incorreta',
     'userPassword: required',
     'rotateApiKey: ******',

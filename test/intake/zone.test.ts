@@ -88,5 +88,13 @@ describe('the order of day and month', () => {
     expect(writesDayFirst(file('10/03/2026 10:00', '10/13/2026 10:00'), march)).toBe(false);
   });
 
+  it('is told by the language when nothing else tells', () => {
+    const said = (message: string) => file('10/03/2026 10:00').map((record) => ({ ...record, message }));
+    expect(writesDayFirst(said('Pedido 4711 enviado para el cliente'))).toBe(true);
+    expect(writesDayFirst(said('Auftrag 4711 wurde gebucht'))).toBe(true);
+    expect(writesDayFirst(said('order 4711 sent for the customer'))).toBe(false);
+    expect(writesDayFirst(said('Pedido 4711 enviado para el cliente'), Date.UTC(2026, 9, 3))).toBe(false);
+  });
+
   it('is the American one when nothing tells', () => expect(writesDayFirst(file('03/04/2026 10:00'))).toBe(false));
 });

@@ -26,7 +26,7 @@ marked AS NOT MATERIALIZED (
     CASE WHEN (outcome = 'permanent' OR (status IS NULL AND outcome IN ('told', 'transient', 'unknown')))
       AND (coalesce(status, 0) = 403
         OR (coalesce(status, 200) IN (200, 207, 400, 401)
-          AND regexp_matches(words, 'permission[ _]?(?:denied|error|missing|required)|\b(?:no|not have|lacks?|missing|insufficient|without)\b.{0,20}\b(?:permission|scope|privilege|right)s?\b|missing_scopes?|insufficient_scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden')))
+          AND regexp_matches(words, 'permission[ _]?(?:denied|error|missing|required)|\b(?:no|not have|lacks?|missing|insufficient|without)\b.{0,20}\b(?:permission|scope|privilege|right)s?\b|missing_scopes?|insufficient_scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden|keine berechtigung|nicht berechtigt|zugriff verweigert|acc[eè]s (?:refus|interdit)|droits? insuffisants?|sin permisos?|permisos? (?:denegad|insuficient)|acceso denegado|accesso negato|permess[oi] (?:negat|insufficient)|acesso negado|sem permiss|geen (?:rechten|toegang|toestemming)|toegang geweigerd')))
       -- An expired token or a limit that is told with a 403 is another fault.
       AND NOT regexp_matches(words, 'expired|rate.?limit|quota|throttl|too many|usage.?limit')
       THEN 1 ELSE 0 END AS refused
@@ -54,7 +54,7 @@ counted AS (
 ),
 refusals AS (
   SELECT *, fine_so_far - lag(fine_so_far) OVER (PARTITION BY scope, source, target, part ORDER BY start_ms, id) AS fine_between,
-    regexp_matches(words, 'permission|\bscopes?\b|_scopes?\b|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b') AS named
+    regexp_matches(words, 'permission|\bscopes?\b|_scopes?\b|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b|berechtig|zugriff verweigert|\bacc[eè]s\b|\bdroits?\b|permis|acceso|accesso|permess|acesso|\brechten\b|toegang|\br[oô]le\b|\brolle\b|\bruolo\b|\brol\b') AS named
   FROM counted WHERE refused = 1
 ),
 -- A part of the callers (a tenant, a site, a user) may lose the right while the others go on: then a steady share of the calls is
