@@ -6,7 +6,7 @@ import { nextKey, tableOf } from '../util/first-look.js';
 
 /** The first three letters of what `SECRET_HINT` looks for; letters in brackets stand for each of them. */
 const BEGINNINGS =
-  'ey[abcdefghijklmnopqrstuvwxyz0123456789_-] bea bas aut a[ksb]i acc [sr]k_ whs shp gh[pousr] git glp xox aiz ya2 sg. ntn sec lin ata npm sk- pat pas pwd api sub fun tok coo sig pri cvv ses ras nha htw nnw mdp';
+  'ey[abcdefghijklmnopqrstuvwxyz0123456789_-] bea bas aut a[ksb]i acc [sr]k_ whs shp gh[pousr] git glp xox aiz ya2 sg. ntn sec lin ata npm sk- pat pas pwd api sub fun tok coo sig pri cvv ses ras nha htw nnw mdp cur jdb';
 
 /** A byte for each key: the table is asked at every letter of every value, and this one fits into the nearest cache. */
 const begins = Uint8Array.from(tableOf([BEGINNINGS]));
