@@ -17,7 +17,7 @@ const HINTS = {
     'sto cre sav boo reg rec pos imp syn ins acc per map kno exi lan fil iss ang ers geb ver erf ges übe cré enr com con gua gra sal aan ops vas cri opr opp ska bok',
   createdFor: 'cre cré ope iss boo reg ang ers öff geb enr aan cri',
   saidId: 'req cor tra ide ded clé cle cla cha chi',
-  queue: 'que top dlq dea str exc',
+  queue: 'que top dlq dea str exc mov sen rou pub for',
   errorFolder:
     'err fai rej qua bad dea poi und unp feh klä abg nic éch reb fal rec cua sca fou afg fol dir box bin tra are sha abl ord ver pos kor dos rép cor car buz pas map bak',
   file: 'ftp scp as2 as3 as4 oft smb web smt amq mqt jms ebi ssh fil upl dow put get mpu mge sen tra pus pul del pub sub sto fet imp exp übe ver abh env inv con',

@@ -13,7 +13,7 @@ const SAID_ID =
   /\b(?:(request|correlation|trace)[-_ ]?id|(idempoten(?:cy|t|z)|deduplication|dedup)[-_ ]?(?:key|token|id|schl(?:ü|ue)ssel)|(cl[eé] d['’]idempotence|(?:clave|chave|chiave) (?:de|di) idempot[eêé]n\w+))[:#]?\s+["']?((?=[\w.:-]*\d)[\w.:-]{7,}\w)(?![\w.])/giu;
 
 const QUEUE =
-  /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)/i;
+  /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)|\b(?:moved|sent|routed|published|forwarded) to ([A-Za-z][\w.-]*[._-](?:xq|dlq|dlt|dead|poison|errors?|failed|failures|invalid|skipped))\b/i;
 
 let nounPattern: RegExp | null = null;
 
@@ -42,6 +42,9 @@ const OWN_IDS: Readonly<Record<string, string>> = {
 /** Celery names a task and its id in one word; on lines of the task itself it stands at the start. */
 const TASK = /(?:\b[Tt]ask |^(?=[\w.]+\[[\da-f]{8}-[\da-f-]{27}\]))([\w.]+)\[([\w-]{8,})\]/;
 
+/** Dramatiq and RQ print work as a call: `Failed to process message update_stock('A-1')`. */
+const CALLED = /\b(?:message|task|job|actor) ([a-z_][\w.]*[a-z])\((?=['"\d)])/;
+
 /** The place of a message in its topic; the task of a consumer that is named beside it takes all of them. */
 const OFFSET = /\bpartition=(\d+), ?offset=(\d+)/;
 
@@ -68,6 +71,8 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   readFile(text, facts, hints);
   const task = text.includes('[') ? TASK.exec(text) : null;
   if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
+  const called = task === null && text.includes('(') ? CALLED.exec(text) : null;
+  if (called !== null) facts.pairs.push({ name: 'task_name', value: called[1]! });
   if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
   if (mayHold(hints, 'saidId'))
     for (const m of text.matchAll(SAID_ID))
@@ -77,7 +82,7 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   const ref = bare?.[1] ?? bare?.[2];
   if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
   const queue = mayHold(hints, 'queue') ? QUEUE.exec(text) : null;
-  if (queue !== null) facts.queue = queue[1]!;
+  if (queue !== null) facts.queue = queue[1] ?? queue[2]!;
 }
 
 function readOffset(text: string, facts: MessageFacts): void {

@@ -61,7 +61,7 @@ const TIMEOUT = new RegExp(
 );
 
 const DEPTH =
-  /\b(?:depth|backlog|queue (?:size|length)|pending|lag|messages? (?:waiting|in (?:the )?(?:queue|dlq)))\s*(?:is|of|at|now|[:=])?\s*(\d+)\b|\b(\d+) (?:messages?|jobs?|events?|items?) (?:waiting|pending|in (?:the )?(?:queue|dlq|dead.?letter\w*|backlog))/i;
+  /\b(?:depth|backlog|queue (?:size|length)|pending|lag|messages? (?:waiting|in (?:the )?(?:queue|dlq)))\s*(?:is|of|at|now|[:=])?\s*(\d+)\b|\b(\d+) (?:messages?|jobs?|events?|items?) (?:waiting|pending|(?:now )?there\b|in it\b|in (?:the )?(?:queue|dlq|dead.?letter\w*|backlog))/i;
 
 const LEFT = /\b(?:attempts?|tries|retries)\s*(?:left|remaining)|(?:left|remaining)\s*(?:attempts?|tries|retries)/i;
 

@@ -11,12 +11,12 @@ const DOTTED = /\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b/g;
 const VALUES = /\b[\w.-]+=(?:"[^"]*"|\S+)/g;
 /**
  * Queues for what failed have many names; where something is moved to one whose last part says so (`orders_error`,
- * `jms:queue:IN.ERROR`, `bills.failed`), it is an error queue. What is only sent or published there must name it a queue.
+ * `jms:queue:IN.ERROR`, `bills.failed`, Dramatiq's `bills.XQ`), it is an error queue. What is only sent or published there must name it a queue.
  */
 const ERROR_QUEUE =
-  /\b(?:(?:mov(?:ed|ing)|rout(?:ed|ing)|divert(?:ed|ing)|transferr(?:ed|ing)|shovell?ed|park(?:ed|ing)) (?:it |message |the message )?(?:in)?to (?:the )?(?:(?:queue|topic|exchange) )?|(?:sent|sending|published|publishing|forwarded|forwarding|put|pushed|redirected|written) (?:it |message |the message )?(?:in|on)?to (?:the )?(?:(?:queue|topic|exchange) |(?=[a-z]+:)))["'`]?[\w./:-]*\w[._:-](?:errors?|err|fail(?:ed|ures?)|backout|boq|reject(?:s|ed)|invalid)["'`]?(?=[\s,;)]|$)/i;
+  /\b(?:(?:mov(?:ed|ing)|rout(?:ed|ing)|divert(?:ed|ing)|transferr(?:ed|ing)|shovell?ed|park(?:ed|ing)) (?:it |message |the message )?(?:in)?to (?:the )?(?:(?:queue|topic|exchange) )?|(?:sent|sending|published|publishing|forwarded|forwarding|put|pushed|redirected|written) (?:it |message |the message )?(?:in|on)?to (?:the )?(?:(?:queue|topic|exchange) |(?=[a-z]+:)))["'`]?[\w./:-]*\w[._:-](?:errors?|err|fail(?:ed|ures?)|backout|boq|reject(?:s|ed)|invalid|skipped|xq)["'`]?(?=[\s,;)]|$)/i;
 /** Most messages have no such name, and are not searched for the sentence about it. */
-const ERROR_NAME = /[._:-](?:err|fail|backout|boq|reject|invalid)/i;
+const ERROR_NAME = /[._:-](?:err|fail|backout|boq|reject|invalid|skipped|xq\b)/i;
 /** What is said to have been put somewhere, in the languages in which logs are written. */
 const MOVED =
   /(?<!\p{L})(?:moved|moving|placed|copied|renamed|parked|put (?:it |them )?(?:to|in|into|under)|verschoben|verschiebe|abgelegt|gestellt|gelegt|kopiert|déplacée?s?|mise?s? dans|placée?s?|movid[oa]s?|spostat[oa]|spostati|verplaatst|gezet|colocad[oa]s?)(?!\p{L})/iu;

@@ -236,3 +236,13 @@ describe('readMessage of errors of clients', () => {
     expect(pairs.filter(({ name }) => name === 'job_id')).toEqual([{ name: 'job_id', value: '1-80575' }]);
   });
 });
+
+describe('work that is printed as a call', () => {
+  it.each([
+    ["Failed to process message update_stock('SK-44120') with unhandled exception.", 'update_stock'],
+    ["Retrying message mails.send('77', kind='welcome') in 8123 milliseconds.", 'mails.send'],
+    ['the task runs (again) in 5 s', undefined],
+  ])('%s', (text, name) => {
+    expect(readMessage(text).pairs.find((pair) => pair.name === 'task_name')?.value).toBe(name);
+  });
+});

@@ -61,6 +61,8 @@ const LINES: readonly [string, Partial<Event>][] = [
   ['Solicitud S-2210 rechazada por el registro', { record_key: 'S-2210', record_field: 'solicitud' }],
   ['Zamówienie Z/88123 wysłane', { record_key: 'Z/88123' }],
   ['eingelesen: Paket 120 von 500', { record_key: null }],
+  ['message 9f2c-11 moved to parcels.XQ, 12 messages there', { signal: 'dead_lettered', topic: 'parcels.XQ', depth: 12 }],
+  ['routed to stock_error after 3 attempts', { signal: 'dead_lettered', topic: 'stock_error' }],
   ['unknown correlation id', { correlation_id: null }],
   ['job for invoice INV-77 failed (fire 1), refire in 60 s', { signal: 'retry_scheduled', wait_ms: 60_000, duration_ms: null }],
   ['Imported 500 orders in 12.3s', { kind: 'statement', status: null, duration_ms: 12_300 }],

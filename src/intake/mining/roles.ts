@@ -136,9 +136,9 @@ function risesAfterFailures(seen: readonly Seen[], keyOf: KeyOf): boolean {
 /** Numbers of versions have more digits than these where they are times, and those are read elsewhere. */
 const VERSION_DIGITS = 9;
 
-/** True when the values number the states of records: a word says so each time, or the letter v. Whether they grow is for rules to judge. */
+/** True when the values number the states of records: a word right before them says so each time, or the letter v. Whether they grow is for rules to judge. */
 export function holdsVersions({ seen }: Position): boolean {
-  const numbered = ({ slot }: Seen) => slot.kind === 'int' && isVersion(slot.before) && !isCounted(slot.after);
+  const numbered = ({ slot }: Seen) => slot.kind === 'int' && slot.worded && isVersion(slot.before) && !isCounted(slot.after);
   const lettered = ({ slot }: Seen) => /^v/i.test(slot.value) && versionIn(slot) !== null;
   return seen.length >= LEAST && (seen.every(numbered) || seen.every(lettered));
 }

@@ -14,6 +14,8 @@ export interface TextSlot {
   readonly before: string;
   /** The word before that one when no value stands between the two; else empty. */
   readonly lead: string;
+  /** True when no other value stands between that word and this one. */
+  readonly worded: boolean;
   /** What stands between that word and the value, blanks as one. */
   readonly glue: string;
   /** The word directly after it, in lower case, or the mark that ends it. */
@@ -58,6 +60,7 @@ export function slotsOf(message: string): SlottedText {
         kind: kindOfValue(token),
         before,
         lead: since.at(-2) ?? '',
+        worded: since.length > 0,
         glue,
         after: afterOf(text.slice(at + token.length)),
       });

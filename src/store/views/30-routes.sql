@@ -22,18 +22,19 @@ WHERE o.seen_from = 'caller' AND o.route IS NULL AND o.operation IS NULL AND o.k
   AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service AND o.template IS NOT DISTINCT FROM h.likeness;
 
 -- A caller that logs the address and no method: the method with which the others of the input go there,
--- where all who got the same status use one.
+-- where all who got the same status use one; without a status, where all do.
 CREATE TEMP TABLE route_methods AS
-SELECT route, status, min(method) AS method
-FROM observations
-WHERE route IS NOT NULL AND method IS NOT NULL AND status IS NOT NULL
-GROUP BY route, status
+WITH named AS (SELECT route, status, method FROM observations WHERE route IS NOT NULL AND method IS NOT NULL AND status IS NOT NULL)
+SELECT route, status, min(method) AS method FROM named
+GROUP BY GROUPING SETS ((route, status), (route))
 HAVING count(DISTINCT method) = 1 AND count(*) >= 3;
 
 UPDATE observations o
-SET method = m.method, operation = m.method || ' ' || o.route
+SET method = m.method, operation = m.method || ' ' || o.route,
+  is_write = o.is_write AND m.method NOT IN ('GET', 'HEAD', 'OPTIONS'),
+  outcome = CASE WHEN m.method IN ('GET', 'HEAD', 'OPTIONS') AND o.outcome = 'ambiguous' THEN 'transient' ELSE o.outcome END
 FROM route_methods m
-WHERE o.method IS NULL AND o.operation IS NULL AND o.kind = 'exchange' AND o.route = m.route AND o.status = m.status;
+WHERE o.method IS NULL AND o.operation IS NULL AND o.kind = 'exchange' AND o.route = m.route AND o.status IS NOT DISTINCT FROM m.status;
 
 DROP TABLE route_methods;
 

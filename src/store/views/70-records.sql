@@ -11,7 +11,8 @@ SELECT
     WHEN e.kind = 'row' THEN 'row'
     WHEN e.kind = 'item' THEN 'item'
     WHEN e.signal IN ('gave_up', 'dead_lettered', 'swallowed', 'flow_aborted') THEN 'ended'
-    WHEN e.signal IN ('requeued', 'resumed') THEN 'requeued'
+    -- `201 accepted (resubmitted)`: what was sent again has arrived, unless the call only puts it back into a queue.
+    WHEN e.signal IN ('requeued', 'resumed') AND NOT coalesce(e.kind = 'exchange' AND o.is_write AND o.outcome IN ('ok', 'replayed') AND NOT regexp_matches(o.operation, '(?i)queue|replay|redrive|retry'), false) THEN 'requeued'
     WHEN e.signal IN ('duplicate_skipped', 'stale_skipped', 'compensated') THEN 'settled'
     WHEN o.outcome IN ('ok', 'replayed', 'refused_duplicate') AND o.is_write THEN 'done'
     WHEN o.outcome IN ('ok', 'replayed', 'refused_duplicate') THEN 'read'

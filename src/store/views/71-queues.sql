@@ -12,7 +12,7 @@ WITH told AS (
 ),
 named AS (
   SELECT *,
-    regexp_matches(names || ' ' || words, '(dlq|dlt|dlx|dead|poison|parked|parking|undeliver|quarantin)') OR regexp_matches(names, 'failed')
+    regexp_matches(names || ' ' || words, '(dlq|dlt|dlx|\bxq\b|dead|poison|parked|parking|undeliver|quarantin)') OR regexp_matches(names, 'failed')
       OR regexp_matches(words, '(failed[ _.-]?(set|queue|jobs?|messages?|events?|records?)|[ _.-](muert[ao]s|rebuts?|scarti)\b|(error|fehler|reject|failed|erreur|rejet|scart|fout|rechaz|fallid|rejeitad)\w*( d\w* |[ _.-])?(folder|director|dir\b|box\b|bin\b|tray|ablage|ordner|verzeichnis|postfach|korb|map\b|bak\b)|(dossier|répertoire|carpeta|directorio|cartella|pasta)s? (d\w*[''’ ]+)*(erreur|échec|rejet|error|fallid|rechaz|scart|erro|rejeit)|[/\\](errors?|failed|failures?|reject(s|ed)?|bad|fehler|erreurs?|rejets?|errores|rechazados|errori|scarti|fouten|erros)[/\\]?([ ,;).:]|$))') AS says_dead,
     kind <> 'sample' OR regexp_matches(names || ' ' || lower(regexp_replace(file, '^.*/', '')), '(queue|depth|backlog|lag|lengths?|pending|unacked|messages_ready|messages_visible|cola|file_attente|warteschlange|coda)') AS says_queue,
     -- What waits for an open breaker goes on when it closes.

@@ -96,3 +96,14 @@ test('the time at which a record got its state is its version; a time without a 
   expect(first).toMatchObject({ record_key: 'O-1001', version: Date.parse('2026-03-04T08:59:00Z') });
   expect(second?.version).toBeNull();
 });
+
+test('a status in brackets behind the number of a version is none', () => {
+  const texts = Array.from({ length: 40 }, (_, n) => {
+    const event = n % 9 === 4 ? 'evt-acddbced' : `evt-${n}a8db`;
+    return `event ${event} applied, enrolment EN-${8000 + n} now version ${1 + (n % 3)} (200)`;
+  });
+  const records = texts.map((message, n) => ({ line: n + 1, time: Date.parse('2026-03-04T09:00:00Z') + n * 1000, message, fields: {} }));
+  const normalizer = createNormalizer({ file: 'a.log', format: 'timestamped-text' }, records);
+  const versions = new Set(records.map((record) => normalizer.events(record)[0]?.version ?? null));
+  expect([...versions].filter((version) => version !== null).sort()).toEqual([1, 2, 3]);
+});

@@ -26,6 +26,8 @@ describe('what a line says of the way of a record', () => {
     ['ended', { ...LINE, signal: 'gave_up' }],
     ['ended', { ...LINE, signal: 'dead_lettered' }],
     ['requeued', { ...LINE, signal: 'requeued' }],
+    ['done', { ...CALL, status: 201, signal: 'requeued' }],
+    ['requeued', { ...CALL, route: '/queues/failed/replay', status: 202, signal: 'requeued' }],
     ['settled', { ...LINE, signal: 'duplicate_skipped' }],
     ['mentioned', LINE],
     ['done', { ...CALL, status: 201 }],

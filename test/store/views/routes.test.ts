@@ -109,4 +109,14 @@ describe('a call without a method', () => {
     const many = { ...read, file: 'quotes.log', service: 'quotes', trace_id: null, repeat: { times: 20, every_ms: 1000 } };
     expect(await rowsOf(WRITES, [{ ...nameless, trace_id: null }, many])).toEqual([{ is_write: false, outcome: 'transient' }]);
   });
+
+  it('only reads where all who say how they go to its address read, whatever they got', async () => {
+    const timeout = { file: 'shop.log', service: 'shop', vantage: 'caller', at: '10:00:05', route: '/rates', timed_out: true };
+    const others = { ...read, file: 'rates.log', vantage: 'target', status: 200, repeat: { times: 3, every_ms: 1000 } };
+    const sql = "SELECT operation, is_write, outcome FROM observations WHERE file = 'shop.log'";
+    expect(await rowsOf(sql, [timeout, others])).toEqual([{ operation: 'GET /rates', is_write: false, outcome: 'transient' }]);
+    expect(await rowsOf(sql, [timeout, others, { ...read, method: 'POST', status: 201 }])).toEqual([
+      { operation: '/rates', is_write: true, outcome: 'ambiguous' },
+    ]);
+  });
 });

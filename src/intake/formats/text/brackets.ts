@@ -10,7 +10,7 @@ type Fields = Record<string, Value>;
 
 /** Forms of a text in brackets, the first that fits counts; what it holds goes to fields that are still free. */
 const FORMS: readonly (readonly [RegExp, (m: RegExpExecArray, fields: Fields) => void])[] = [
-  [/^(?:pid )?(\d+)(?::tid \d+)?(?:[-#:]\d+)*$/, (m, fields) => set(fields, 'pid', m[1])],
+  [/^(?:(?:pid|process)[ :#]?)?(\d+)(?::tid \d+)?(?:[-#:]\d+)*$/i, (m, fields) => set(fields, 'pid', m[1])],
   [/^([0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,32})$/i, (m, fields) => set(fields, 'request_id', m[1])],
   [/^(req-[0-9a-f-]{36})(?: |$)/, (m, fields) => set(fields, 'request_id', m[1])],
   // MySQL numbers its messages, the harmless ones too.
