@@ -1,11 +1,24 @@
 -- One row per operation that got a permanent answer and was sent again unchanged. A token that is refused is
 -- worth one more try with a fresh one; the same again and again is refused for good, also when it ends well.
-WITH refused AS (
+WITH
+-- What is accepted long after the refusals, when their cause was mended, was sent by somebody else than who repeated them.
+placed AS (
+  SELECT id, work_key, operation, source, chain, outcome, gap_ms,
+    max(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS longest_before_ms
+  FROM attempts
+),
+mended AS (
+  SELECT id, work_key, operation, source, chain FROM placed
+  WHERE outcome IN ('ok', 'replayed') AND gap_ms >= greatest(600000, 10 * longest_before_ms)
+),
+refused AS (
   SELECT o.*,
     (SELECT min(a.number) FROM attempts a WHERE a.work_key = o.work_key AND a.operation IS NOT DISTINCT FROM o.operation
       AND a.source IS NOT DISTINCT FROM o.source AND a.chain = o.chain AND a.outcome IN ('permanent', 'unauthenticated')) AS first_refusal
   FROM operations o
   WHERE (o.permanent >= 2 AND o.fine = 0) OR o.unauthenticated >= $most_unauthenticated
+    OR (o.permanent >= 3 AND o.fine = 1 AND EXISTS (
+      SELECT 1 FROM mended m WHERE m.work_key = o.work_key AND m.operation IS NOT DISTINCT FROM o.operation AND m.source IS NOT DISTINCT FROM o.source AND m.chain = o.chain))
 ),
 shown AS (
   SELECT r.source, r.operation, r.work_key, r.chain,
@@ -14,6 +27,7 @@ shown AS (
     min(a.end_ms) FILTER (WHERE a.number = r.first_refusal) AS refused_ms,
     max(a.end_ms) AS last_ms,
     count(*) FILTER (WHERE a.number > r.first_refusal AND a.outcome NOT IN ('ok', 'replayed', 'refused_duplicate')) AS wasted,
+    count(*) AS attempts,
     max(a.attempt) AS numbered,
     count(*) FILTER (WHERE a.signal = 'retry_scheduled') AS announced,
     count(DISTINCT coalesce(a.request_id, a.job_id, a.event_key, a.idempotency_key, a.correlation_id, a.trace_id)) AS ids,
@@ -29,6 +43,7 @@ shown AS (
     min_by(a.outcome, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_outcome
   FROM refused r
   JOIN attempts a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
+    AND a.id NOT IN (SELECT id FROM mended)
   JOIN events e ON e.id = a.id
   GROUP BY r.source, r.operation, r.work_key, r.chain
 ),
@@ -81,7 +96,7 @@ dead_grants AS (
 SELECT r.source, r.target, r.operation,
   s.refused_ms AS at_ms, s.last_ms AS end_ms,
   r.record_key,
-  r.attempts,
+  s.attempts,
   s.wasted AS wasted_attempts,
   1 AS works,
   s.first_id AS event_1, 'refused for good' || coalesce(' with ' || s.status, '') AS why_1,
@@ -107,14 +122,14 @@ SELECT r.source, r.target, r.operation,
     -- that stays the same, by a precondition that never holds, by coming at once and more than twice, or by the clock. A read that
     -- comes again is else polling.
     WHEN NOT coalesce((
-      coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = r.attempts AND s.ids = 1)
+      coalesce(s.numbered, 1) > 1 OR s.announced > 0 OR (s.with_id = s.attempts AND s.ids = 1)
       OR EXISTS (SELECT 1 FROM counting j WHERE j.key = lower(ltrim(r.record_key, '#')) AND j.from_ms <= s.last_ms AND j.to_ms >= s.refused_ms)
       -- Who reads the new state before he writes again is let in sooner or later; the same precondition fails for ever.
-      OR (s.preconditions = r.attempts AND r.attempts >= 5)
+      OR (s.preconditions = s.attempts AND s.attempts >= 5)
       -- One user's requests are not one piece of work: he may be refused for this and then for that.
       OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
-        AND r.is_write AND r.attempts >= 3 AND (s.longest_gap_ms <= $at_once_ms OR s.clocked) AND h.repeated >= 0.5 * h.refused)
-      OR (NOT r.is_write AND r.attempts >= $least_reads AND p.good >= 5 AND p.alike <= 0.2 * p.good)
+        AND r.is_write AND s.attempts >= 3 AND (s.longest_gap_ms <= $at_once_ms OR s.clocked) AND h.repeated >= 0.5 * h.refused)
+      OR (NOT r.is_write AND s.attempts >= $least_reads AND p.good >= 5 AND p.alike <= 0.2 * p.good)
     ), false) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds, nor by the clock'
   END AS ruled_out
 FROM refused r
