@@ -90,13 +90,60 @@ closed AS (
   JOIN following f ON f.id = b.id AND f.after_ms <= 2000
   JOIN closing c ON c.teller = b.teller AND c.operation IS NOT DISTINCT FROM b.operation AND c.template = f.template
 ),
+-- In whatever words: what a record's next line says after nearly all good answers is how the caller goes on after a good one. Where a
+-- bad answer is followed by that line, and by none that does not stand behind good ones too, the caller took it for good.
+keyed AS (
+  SELECT id, file, kind, at_ms, template, level, signal, lower(ltrim(record_key, '#')) AS key
+  FROM events
+  WHERE kind IN ('exchange', 'delivery', 'statement', 'job') AND at_ms IS NOT NULL AND record_key IS NOT NULL AND file IN (SELECT file FROM bad)
+),
+next_lines AS (
+  SELECT id, file, key, at_ms, lead(id) OVER w AS next_id, lead(template) OVER w AS template, lead(at_ms) OVER w - at_ms AS after_ms,
+    lead(kind = 'statement' AND coalesce(signal, 'succeeded') = 'succeeded' AND coalesce(level, 'info') = 'info'
+      AND NOT regexp_matches(lower(coalesce(template, '')), 'fail|error|partial|reject|problem')) OVER w AS goes_on
+  FROM keyed
+  WINDOW w AS (PARTITION BY file, key ORDER BY id)
+),
+good AS (
+  SELECT a.id, a.file, a.teller, a.operation, a.at_ms, lower(ltrim(a.record_key, '#')) AS key
+  FROM answers a
+  WHERE coalesce(a.body_outcome, 'ok') = 'ok' AND a.record_key IS NOT NULL AND EXISTS (SELECT 1 FROM bad b WHERE b.teller = a.teller AND b.operation = a.operation)
+),
+goods AS (SELECT teller, operation, count(*) AS answers FROM good GROUP BY teller, operation),
+going_on AS (
+  SELECT g.teller, g.operation, n.template
+  FROM good g JOIN next_lines n ON n.id = g.id JOIN goods t ON t.teller = g.teller AND t.operation = g.operation
+  WHERE n.goes_on AND n.after_ms <= 2000
+  GROUP BY g.teller, g.operation, n.template
+  HAVING count(*) >= $least_closing AND count(*) >= 0.8 * any_value(t.answers)
+    -- A line that stands behind refusals as well says nothing of the answer.
+    AND NOT EXISTS (
+      SELECT 1 FROM next_lines x JOIN observations o ON o.id = x.id
+      WHERE o.operation = g.operation AND o.status >= 400 AND x.template = n.template AND x.after_ms <= 2000)
+),
+usual AS (
+  SELECT DISTINCT g.teller, g.operation, k.template
+  FROM good g JOIN keyed k ON k.file = g.file AND k.key = g.key AND k.id > g.id AND k.at_ms <= g.at_ms + $notice_ms
+),
+gone_on AS (
+  SELECT b.id, b.key, n.next_id AS said_id
+  FROM bad b
+  JOIN next_lines n ON n.id = b.id AND n.after_ms <= 2000
+  JOIN going_on c ON c.teller = b.teller AND c.operation = b.operation AND c.template = n.template
+  WHERE NOT EXISTS (
+    SELECT 1 FROM keyed k
+    WHERE k.file = b.file AND k.key = b.key AND k.id > b.id AND k.at_ms <= b.at_ms + $notice_ms
+      AND NOT EXISTS (SELECT 1 FROM usual u WHERE u.teller = b.teller AND u.operation = b.operation AND u.template IS NOT DISTINCT FROM k.template))
+),
 heard AS (
-  SELECT id, key, min(CASE WHEN claims AND NOT notices THEN said_id END) AS claim_id,
+  SELECT id, key, min(CASE WHEN claims AND NOT notices THEN said_id END) AS claim_id, min(said_id) FILTER (WHERE by_place) AS place_id,
     count(*) FILTER (WHERE notices) AS notices
   FROM (
-    SELECT id, key, said_id, claims, notices FROM tied
+    SELECT id, key, said_id, claims, notices, false AS by_place FROM tied
     UNION ALL
-    SELECT DISTINCT b.id, b.key, c.said_id, true, false FROM bad b JOIN closed c ON c.id = b.id
+    SELECT DISTINCT b.id, b.key, c.said_id, true, false, false FROM bad b JOIN closed c ON c.id = b.id
+    UNION ALL
+    SELECT id, key, said_id, false, false, true FROM gone_on
   ) GROUP BY id, key
 ),
 -- The record went through after all: sent again and well.
@@ -115,7 +162,7 @@ manners AS (
   SELECT teller, count(*) FILTER (WHERE claims) AS claims, count(*) FILTER (WHERE notices) AS notices FROM said GROUP BY teller
 ),
 judged AS (
-  SELECT b.*, h.claim_id,
+  SELECT b.*, coalesce(h.claim_id, h.place_id) AS claim_id, h.claim_id IS NULL AND h.place_id IS NOT NULL AS by_place,
     coalesce(b.signal = 'succeeded', false) AND coalesce(b.level, 'info') NOT IN ('warn', 'error', 'fatal') AS claims_itself,
     coalesce(m.claims, 0) AS all_claims, coalesce(m.notices, 0) AS all_notices,
     CASE
@@ -149,7 +196,7 @@ SELECT source, target, operation,
   1 AS failures,
   CASE WHEN claimed THEN 1 ELSE 0 END AS claimed,
   id AS event_1, 'a good status, and an error in the body' || coalesce(': ' || told, '') AS why_1,
-  claim_id AS event_2, 'the caller calls it done' AS why_2,
+  claim_id AS event_2, CASE WHEN by_place THEN 'the caller goes on as after a good answer' ELSE 'the caller calls it done' END AS why_2,
   CASE WHEN claimed AND bad_key IS NOT NULL THEN 0.95 WHEN claimed THEN 0.85 ELSE 0.6 END AS certainty,
   true AS unnoticed,
   CASE WHEN bad_key IS NOT NULL THEN true END AS not_healed,

@@ -120,8 +120,10 @@ SELECT f.source, f.target, f.next_operation AS operation,
   true AS not_compensated,
   CASE
     WHEN t.key IS NOT NULL THEN 'the earlier steps were undone, or the flow was taken up again'
-    -- To its caller the step went well; that it did not is a failure that nobody noticed, and told as one.
-    WHEN f.failed_outcome = 'ok_with_errors' AND EXISTS (SELECT 1 FROM sightings g WHERE g.key = f.key AND g.id > f.failed_id AND g.step = 'done' AND g.at_ms - f.failed_ms <= 60000)
+    -- To its caller the step went well, and it went on; that it did not is a failure that nobody noticed, and told as one.
+    WHEN f.failed_outcome = 'ok_with_errors'
+      AND EXISTS (SELECT 1 FROM sightings g WHERE g.key = f.key AND g.id > f.failed_id AND g.step IN ('done', 'mentioned') AND g.kind <> 'row' AND g.at_ms - f.failed_ms <= 60000)
+      AND NOT EXISTS (SELECT 1 FROM sightings g WHERE g.key = f.key AND g.id > f.failed_id AND g.step IN ('failed', 'ended', 'requeued'))
       THEN 'the caller took the failed answer for a success'
     WHEN l.end_ms - f.failed_ms < $wait_ms AND coalesce(g.at_ms < f.failed_ms - 1000, true)
       THEN 'the log ends within {wait_ms} milliseconds, so the next step may still come'
