@@ -59,7 +59,7 @@ describe('what was not made', () => {
   }
 
   test('an id that the file named before it was said to be for something', () => {
-    const lines = times(12, (i) => [`parcel PC-${500 + i} weighed`, `parcel PC-${500 + i} handed over for order O-${100 + i}`]).flat();
+    const lines = times(12, (i) => [`parcel PC-${500 + i} weighed`, `parcel PC-${500 + i} laid out for order O-${100 + i}`]).flat();
     expect(read(lines).map(({ created_id }) => created_id)).toEqual(lines.map(() => null));
   });
 });
