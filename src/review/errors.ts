@@ -17,8 +17,8 @@ const SHOULD: Readonly<Record<string, { readonly text: string; readonly repeat: 
 };
 
 /** In the order of the number of calls. */
-export function errorsOf({ errors }: Facts): ErrorRow[] {
-  return [...errors].sort((a, b) => b.calls - a.calls || (label(a) < label(b) ? -1 : 1)).map(rowOf);
+export function errorsOf({ errors, waits }: Facts): ErrorRow[] {
+  return [...errors].sort((a, b) => b.calls - a.calls || (label(a) < label(b) ? -1 : 1)).map((error) => rowOf(error, waits));
 }
 
 /** A read that finds nothing was answered. */
@@ -27,7 +27,8 @@ const NOT_THERE = {
   repeat: null,
 };
 
-function rowOf(error: ErrorFact): ErrorRow {
+function rowOf(error: ErrorFact, waits: Facts['waits']): ErrorRow {
+  const early = earlyOf(error, waits);
   const notThere = error.status === 404 && error.outcome === 'permanent' && /^(?:GET|HEAD) /.test(error.operation ?? '');
   const should = notThere ? NOT_THERE : SHOULD[error.outcome];
   return {
@@ -37,11 +38,20 @@ function rowOf(error: ErrorFact): ErrorRow {
     text: error.error,
     outcome: error.outcome,
     calls: error.calls,
-    done: done(error),
+    done: early === null ? done(error) : `${done(error)}; ${early} waits shorter than asked for`,
     should: should?.text ?? 'Find out what it means and give it a class.',
-    fits: fits(error, should?.repeat ?? null),
+    fits: early === null ? fits(error, should?.repeat ?? null) : false,
     place: `${error.file}:${error.line}`,
   };
+}
+
+/** How many waits of its operation were shorter than a target asked that refused for its limit, where half of them are; else null. */
+function earlyOf({ outcome, target, operation, by_caller }: ErrorFact, waits: Facts['waits']): string | null {
+  if (outcome !== 'throttled' || by_caller === false) return null;
+  const own = waits.filter((wait) => wait.target === target && wait.operation === operation);
+  const asked = own.reduce((sum, wait) => sum + wait.asked, 0);
+  const early = asked - own.reduce((sum, wait) => sum + wait.honoured, 0);
+  return asked > 0 && early * 2 >= asked ? `${formatNumber(early)} of ${formatNumber(asked)}` : null;
 }
 
 function label({ status, code }: ErrorFact): string {

@@ -41,4 +41,21 @@ describe('what was done with an error', () => {
   it('still does not fit where a refused write is sent again', () => {
     expect(row({ status: 422, outcome: 'permanent', repeated: 25 })?.fits).toBe(false);
   });
+
+  it('does not fit where most waits after a limit are shorter than asked for', () => {
+    const wait = (honoured: number) => ({
+      source: 'billing',
+      target: 'ledger.test',
+      operation: 'POST /entries',
+      waits: 30,
+      p50_ms: 900,
+      growing: 0,
+      asked: 26,
+      honoured,
+    });
+    const told = (honoured: number) =>
+      errorsOf(someFacts({ errors: [{ ...error, repeated: 30, recovered: 30 }], waits: [wait(honoured)] }))[0];
+    expect(told(0)).toMatchObject({ fits: false, done: '30 of 30 repeated, 30 succeeded later; 26 of 26 waits shorter than asked for' });
+    expect(told(20)).toMatchObject({ fits: true, done: '30 of 30 repeated, 30 succeeded later' });
+  });
 });
