@@ -120,7 +120,7 @@ describe('files that are shared', () => {
 });
 
 /** Blocks of ten lines have many seams; of the longer logs of the cases they would be tens of thousands, and take minutes. */
-const MOST_BYTES = 500_000;
+const MOST_BYTES = 250_000;
 
 function bytesOf(folder: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
