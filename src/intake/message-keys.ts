@@ -1,4 +1,5 @@
 /** Identifiers that a message names in prose: "order 5512 stored as 700050". */
+import { ERROR_QUEUE_ENDINGS } from './error-queue.js';
 import { broughtFile, isDataFile } from './file-names.js';
 import type { MessageFacts } from './message.js';
 import { readCreated } from './message-created.js';
@@ -12,8 +13,10 @@ const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_numb
 const SAID_ID =
   /\b(?:(request|correlation|trace)[-_ ]?id|(idempoten(?:cy|t|z)|deduplication|dedup)[-_ ]?(?:key|token|id|schl(?:ü|ue)ssel)|(cl[eé] d['’]idempotence|(?:clave|chave|chiave) (?:de|di) idempot[eêé]n\w+))[:#]?\s+["']?((?=[\w.:-]*\d)[\w.:-]{7,}\w)(?![\w.])/giu;
 
-const QUEUE =
-  /\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)|\b(?:moved|sent|routed|published|forwarded) to ([A-Za-z][\w.-]*[._-](?:xq|dlq|dlt|dead|poison|errors?|failed|failures|invalid|skipped))\b/i;
+const QUEUE = new RegExp(
+  String.raw`\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)|\b(?:moved|sent|routed|published|forwarded) to ([A-Za-z][\w.-]*[._-](?:dlq|dlt|dead|poison|${ERROR_QUEUE_ENDINGS}))\b`,
+  'i',
+);
 
 let nounPattern: RegExp | null = null;
 

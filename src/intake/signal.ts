@@ -1,6 +1,7 @@
 /** What a message says happened: the vocabulary of `fields/signals.yaml` applied to prose. */
 import type { Event, Signal } from '../model/event.js';
 import { errorFolderIn } from './error-folder.js';
+import { ERROR_QUEUE_ENDINGS } from './error-queue.js';
 import { withoutTimeLimits } from './time-limits.js';
 import { signalPatterns } from './vocabulary.js';
 
@@ -13,8 +14,10 @@ const VALUES = /\b[\w.-]+=(?:"[^"]*"|\S+)/g;
  * Queues for what failed have many names; where something is moved to one whose last part says so (`orders_error`,
  * `jms:queue:IN.ERROR`, `bills.failed`, Dramatiq's `bills.XQ`), it is an error queue. What is only sent or published there must name it a queue.
  */
-const ERROR_QUEUE =
-  /\b(?:(?:mov(?:ed|ing)|rout(?:ed|ing)|divert(?:ed|ing)|transferr(?:ed|ing)|shovell?ed|park(?:ed|ing)) (?:it |message |the message )?(?:in)?to (?:the )?(?:(?:queue|topic|exchange) )?|(?:sent|sending|published|publishing|forwarded|forwarding|put|pushed|redirected|written) (?:it |message |the message )?(?:in|on)?to (?:the )?(?:(?:queue|topic|exchange) |(?=[a-z]+:)))["'`]?[\w./:-]*\w[._:-](?:errors?|err|fail(?:ed|ures?)|backout|boq|reject(?:s|ed)|invalid|skipped|xq)["'`]?(?=[\s,;)]|$)/i;
+const ERROR_QUEUE = new RegExp(
+  String.raw`\b(?:(?:mov(?:ed|ing)|rout(?:ed|ing)|divert(?:ed|ing)|transferr(?:ed|ing)|shovell?ed|park(?:ed|ing)) (?:it |message |the message )?(?:in)?to (?:the )?(?:(?:queue|topic|exchange) )?|(?:sent|sending|published|publishing|forwarded|forwarding|put|pushed|redirected|written) (?:it |message |the message )?(?:in|on)?to (?:the )?(?:(?:queue|topic|exchange) |(?=[a-z]+:)))["'\x60]?[\w./:-]*\w[._:-](?:${ERROR_QUEUE_ENDINGS})["'\x60]?(?=[\s,;)]|$)`,
+  'i',
+);
 /** Most messages have no such name, and are not searched for the sentence about it. */
 const ERROR_NAME = /[._:-](?:err|fail|backout|boq|reject|invalid|skipped|xq\b)/i;
 /** What is said to have been put somewhere, in the languages in which logs are written. */

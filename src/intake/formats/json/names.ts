@@ -2,6 +2,7 @@
  * Names under which JSON records state time, level and message, the most telling first. One place for
  * JSON lines and for lists of records in documents.
  */
+import { memo } from '../../../util/memo.js';
 import type { Value } from '../../format.js';
 import { plainName } from '../../names.js';
 import type { JsonObject } from './value.js';
@@ -80,30 +81,32 @@ export const LOG_SAYS = ofLogs([...LEVEL, ...MESSAGE], ['@mt', 'textPayload', 'j
 
 /** Shorter names mean something else in capitals (a temperature, an hour), and `request_time` is how long a request took. */
 const AS_WRITTEN = new Set(['at', 't', 'ts', 'requestTime']);
-/** Names that are remembered with what they are like; a hostile record has no end of them. */
-const REMEMBERED = 2_000;
-const ranksOf = new WeakMap<readonly string[], Map<string, number>>();
 
-/** The place in the list of the name that is written so in another spelling; -1 for none. */
-function rankOf(path: string, names: readonly string[]): number {
-  const known = ranksOf.get(names) ?? new Map<string, number>();
-  ranksOf.set(names, known);
-  const before = known.get(path);
-  if (before !== undefined) return before;
-  const plain = plainName(path);
-  const rank = names.findIndex((name) => !AS_WRITTEN.has(name) && plainName(name) === plain);
-  if (known.size < REMEMBERED && path.length < 100) known.set(path, rank);
-  return rank;
+/** The places of names in a list, by what is left of them in whatever spelling. */
+function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [place, name] of names.entries()) {
+    const plain = plainName(name);
+    if (!AS_WRITTEN.has(name) && !places.has(plain)) places.set(plain, place);
+  }
+  return places;
 }
 
+export const LIKE_TIME = placesOf(TIME);
+export const LIKE_LEVEL = placesOf(LEVEL);
+export const LIKE_MESSAGE = placesOf(MESSAGE);
+
+/** The names of a log come back on every record. */
+const plainOf = memo(plainName);
+
 /** What stands under one of the names in another spelling (`Message`, `LOG_LEVEL`, `event-time`): the likeliest, or null. */
-export function likeNamed(object: JsonObject, names: readonly string[]): { path: string; value: Value } | null {
-  let best: { path: string; value: Value; rank: number } | null = null;
+export function likeNamed(object: JsonObject, places: ReadonlyMap<string, number>): { path: string; value: Value } | null {
+  let best: { path: string; value: Value; place: number } | null = null;
   for (const path in object) {
-    const rank = rankOf(path, names);
+    const place = places.get(plainOf(path));
     const value = object[path];
-    if (rank < 0 || typeof value === 'object' || value === undefined || value === '') continue;
-    if (best === null || rank < best.rank) best = { path, value, rank };
+    if (place === undefined || typeof value === 'object' || value === undefined || value === '') continue;
+    if (best === null || place < best.place) best = { path, value, place };
   }
   return best;
 }

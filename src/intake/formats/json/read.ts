@@ -2,7 +2,7 @@
 import type { Value } from '../../format.js';
 import type { Proven } from './http.js';
 import { toLevel } from './level.js';
-import { LEVEL, LOG_LEVEL, likeNamed, MESSAGE, TIME } from './names.js';
+import { LEVEL, LIKE_LEVEL, LIKE_MESSAGE, LIKE_TIME, LOG_LEVEL, likeNamed, MESSAGE, TIME } from './names.js';
 import type { JsonShape, Line } from './shape.js';
 import { PLAIN, shapeOf } from './shapes.js';
 import { asNumber, asText, at, first, isObject, type JsonObject, parseObject, set, without, withoutPaths } from './value.js';
@@ -73,11 +73,11 @@ export function readObject(source: JsonObject, shape: JsonShape, depth = 0): Lin
   const places = placesOf(shape);
   const bare = shape.own ? withoutPaths(source, shape.own) : source;
   const object = shape.unfold ? unfolded(bare, shape.unfold) : bare;
-  const message = first(object, places.message) ?? likeNamed(object, MESSAGE);
+  const message = first(object, places.message) ?? likeNamed(object, LIKE_MESSAGE);
   const nested = depth < DEEPEST ? inner(message?.value) : undefined;
   if (message && nested) return readNested(object, message.path, nested, shape, depth + 1);
-  const time = first(object, places.time) ?? likeNamed(object, TIME);
-  const level = outerLevel(bare, object, shape) ?? first(object, places.level) ?? likeNamed(object, LEVEL);
+  const time = first(object, places.time) ?? likeNamed(object, LIKE_TIME);
+  const level = outerLevel(bare, object, shape) ?? first(object, places.level) ?? likeNamed(object, LIKE_LEVEL);
   const severity = toLevel(level?.value ?? shape.defaultLevel, shape.scale);
   const taken = [time?.path ?? '', message?.path ?? '', severity && level ? level.path : ''];
   const own: Proven = severity ? { level: severity } : {};
