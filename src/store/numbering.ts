@@ -16,7 +16,7 @@ const AS_IT_STANDS = 'SELECT r.rowid + 1 AS id, s.stream, r.* FROM raw_events r 
 export async function numberEvents(engine: Engine): Promise<void> {
   const [moved] = await engine.rows('SELECT 1 AS one FROM event_numbers WHERE id <> place + 1 LIMIT 1');
   const streams = await engine.rows('SELECT stream FROM stream_files LIMIT 2');
-  if (moved === undefined && streams.length === 1) await engine.run(inPlace(String(streams[0]?.stream)));
+  if (moved === undefined && streams.length === 1) await numberInPlace(engine, String(streams[0]?.stream));
   else await engine.run(copied(moved === undefined ? AS_IT_STANDS : SORTED));
   await engine.run('DROP TABLE event_numbers; DROP TABLE stream_files;');
 }
@@ -27,12 +27,17 @@ const copied = (events: string): string => `
   RESET disabled_optimizers;
   DROP TABLE raw_events;`;
 
-/** Columns with a default are added to the rows in their order. */
-const inPlace = (stream: string): string => `
-  CREATE SEQUENCE numbers;
-  ALTER TABLE raw_events ADD COLUMN id BIGINT DEFAULT nextval('numbers');
-  ALTER TABLE raw_events ALTER id DROP DEFAULT;
-  DROP SEQUENCE numbers;
-  ALTER TABLE raw_events ADD COLUMN stream VARCHAR DEFAULT '${stream.replaceAll("'", "''")}';
-  ALTER TABLE raw_events ALTER stream DROP DEFAULT;
-  ALTER TABLE raw_events RENAME TO events;`;
+/** By one thread: several would take numbers from the sequence in turns, each for its own part of the table. */
+async function numberInPlace(engine: Engine, stream: string): Promise<void> {
+  const [setting] = await engine.rows("SELECT current_setting('threads') AS threads");
+  await engine.run(`
+    SET threads = 1;
+    CREATE SEQUENCE numbers;
+    ALTER TABLE raw_events ADD COLUMN id BIGINT DEFAULT nextval('numbers');
+    ALTER TABLE raw_events ALTER id DROP DEFAULT;
+    DROP SEQUENCE numbers;
+    SET threads = ${setting?.threads};
+    ALTER TABLE raw_events ADD COLUMN stream VARCHAR DEFAULT '${stream.replaceAll("'", "''")}';
+    ALTER TABLE raw_events ALTER stream DROP DEFAULT;
+    ALTER TABLE raw_events RENAME TO events;`);
+}
