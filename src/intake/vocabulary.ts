@@ -141,6 +141,7 @@ export interface MiningWords {
   readonly answer: ReadonlySet<string>;
   readonly attempt: ReadonlySet<string>;
   readonly delivery: ReadonlySet<string>;
+  readonly event: ReadonlySet<string>;
   readonly version: ReadonlySet<string>;
   readonly machinery: ReadonlySet<string>;
   readonly counted: ReadonlySet<string>;
@@ -175,6 +176,7 @@ export const miningWords = once((): MiningWords => {
     answer: set('answer'),
     attempt: set('attempt'),
     delivery: set('delivery'),
+    event: set('event'),
     version: set('version'),
     machinery: set('machinery'),
     counted: set('counted'),

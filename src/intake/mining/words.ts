@@ -30,5 +30,9 @@ export const isAnswer = (word: string): boolean => miningWords().answer.has(word
 /** True for a word before the number of the state of a record. */
 export const isVersion = (word: string): boolean => miningWords().version.has(word);
 export const isAttempt = (word: string): boolean => miningWords().attempt.has(word);
+/** True for what others are told of, or by: event, notification, webhook. */
+export const isEvent = (word: string): boolean => miningWords().event.has(word) || miningWords().delivery.has(word);
+/** True for a word that says that an identifier follows, and not whose. */
+export const isIdentifier = (word: string): boolean => nouns().id_suffixes.has(word) || nouns().key_suffixes.has(word);
 /** True for the name of a count of deliveries of one event. */
 export const isDelivery = (word: string): boolean => miningWords().delivery.has(word);

@@ -40,6 +40,19 @@ WHERE event_key IS NOT NULL AND operation IS NOT NULL AND seen_from = 'target'
 GROUP BY stream, event_key
 HAVING count(DISTINCT operation) = 1;
 
+-- The log of an application beside that of the gateway before it: only the gateway knows the address at which the event came in.
+CREATE TEMP TABLE gateway_operations AS
+WITH came_in AS (
+  SELECT event_key, min(operation) AS operation, mode(coalesce(target, service)) AS target
+  FROM observations
+  WHERE event_key IS NOT NULL AND operation IS NOT NULL AND seen_from <> 'caller' AND kind = 'exchange' AND is_write
+  GROUP BY event_key
+  HAVING count(DISTINCT operation) = 1
+)
+SELECT DISTINCT e.stream, c.event_key, c.operation, c.target
+FROM came_in c JOIN events e ON e.event_key = c.event_key
+WHERE e.kind = 'statement' AND e.stream NOT IN (SELECT stream FROM observations);
+
 -- Of the lines on the way of a request some name the record only; another line names both.
 CREATE TEMP TABLE record_events AS
 SELECT DISTINCT e.stream, lower(ltrim(e.record_key, '#')) AS key, e.event_key
@@ -97,7 +110,7 @@ by_record AS (
   GROUP BY l.id
   HAVING count(DISTINCT s.event_key) = 1
 )
-SELECT l.id, coalesce(r.operation, e.operation, f.operation) AS operation, coalesce(r.target, e.target, f.target) AS target, r.source,
+SELECT l.id, coalesce(r.operation, e.operation, f.operation, g.operation) AS operation, coalesce(r.target, e.target, f.target, g.target) AS target, r.source,
   coalesce(l.event_key, q.event_key, b.event_key, v.event_key) AS event_key,
   CASE WHEN coalesce(l.event_key, q.event_key, b.event_key) IS NULL THEN v.topic END AS receipt_topic,
   coalesce(l.event_key, q.event_key, b.event_key) IS NULL AND v.event_key IS NOT NULL AS by_receipt
@@ -107,12 +120,14 @@ LEFT JOIN by_record b ON b.id = l.id
 LEFT JOIN request_operations r ON r.request_id = l.request_id
 LEFT JOIN event_operations e ON e.stream = l.stream AND e.event_key = coalesce(l.event_key, b.event_key)
 LEFT JOIN stream_operations f ON f.stream = l.stream
+LEFT JOIN gateway_operations g ON g.stream = l.stream AND g.event_key = l.event_key
 LEFT JOIN receipt_lines v ON v.id = l.id
-WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL OR v.event_key IS NOT NULL;
+WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL OR g.operation IS NOT NULL OR v.event_key IS NOT NULL;
 
 DROP TABLE receipt_lines;
 
 DROP TABLE event_operations;
+DROP TABLE gateway_operations;
 DROP TABLE record_events;
 DROP TABLE served;
 DROP TABLE request_events;
