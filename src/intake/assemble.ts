@@ -2,6 +2,7 @@
 import type { Event } from '../model/event.js';
 import { sinceBegun } from './answers.js';
 import { retriesLeft } from './attempts.js';
+import { resultLine } from './body-results.js';
 import { numberAt, serviceOf, textAt, vantageOf } from './exchange.js';
 import type { SourceRecord } from './format.js';
 import { createdOf, idsOf } from './identity.js';
@@ -104,6 +105,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     sent: exchange.status !== null ? null : error.sent,
     body_outcome: body?.outcome ?? null,
     body_errors: body === null ? null : body.errors,
+    result: kind === 'exchange' || kind === 'delivery' ? resultOf(reading, told) : null,
     body_shape: shapeFor(reading),
     payload_hash: bodies.request === undefined ? null : hashOf(bodies.request),
     replayed: replayedOf(reading, told),
@@ -154,6 +156,15 @@ function bodyError({ body }: Told): string | null {
   if (body === null || body.outcome === 'ok') return null;
   const said = body.message ?? body.code;
   return said === null ? null : templateOf(said);
+}
+
+/** The result of the call as a code: in the body of the answer, else beside the status. */
+function resultOf({ slots }: Reading, { body }: Told): string | null {
+  if (body?.result != null) return resultLine(body.result);
+  const stated = slots.get('result');
+  if (stated === undefined) return null;
+  const text = slots.get('result_text')?.value;
+  return resultLine({ name: stated.node.last, code: String(stated.value), text: typeof text === 'string' ? text : null, sure: true });
 }
 
 function replayedOf({ slots }: Reading, { signal }: Told): boolean | null {

@@ -1,4 +1,5 @@
 /** Errors in the bodies of answers, wherever APIs put them. */
+import { errorCodeIn, isNo, isWell } from './body-results.js';
 import { codeIn, reasonIn, saysRefused } from './body-states.js';
 import type { Value } from './format.js';
 
@@ -62,6 +63,9 @@ function ofField(field: string, entry: Value): Value[] {
   return all.map((one) => (typeof one === 'string' && /\s/.test(one) && !/^\d+$/.test(field) ? `${field}: ${one}` : one));
 }
 
+/** Names that ask whether all went well. */
+const ASKED = ['success', 'ok', 'Success', 'succeeded', 'isSuccess', 'valid', 'successful', 'isOk', 'is_success', 'isSuccessful'];
+
 /** What the body itself says to be wrong: error, code and message, success: false. */
 export function ownError(body: Obj): { code: string | null; message: string | null } | null {
   const error = body['error'] ?? body['fault'] ?? body['exception'] ?? body['Error'] ?? firstIn(body['Fault'], 'Error');
@@ -73,14 +77,11 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
       message: textOf(body['message'] ?? body['error_description'] ?? body['description'] ?? body['detail']) ?? error,
     };
   }
-  const flagged = ['success', 'ok', 'Success', 'succeeded', 'isSuccess', 'valid'].some((name) => isFlag(body[name], false));
+  const flagged = ASKED.some((name) => isFlag(body[name], false) || isNo(body[name]));
   const named = saysRefused(body);
-  const coded = ['errorCode', 'error_code', 'ErrorCode', 'errorType', 'faultcode'].some((name) => textOf(body[name]) !== null);
+  const coded = errorCodeIn(body) !== null || ['errorType', 'faultcode'].some((name) => textOf(body[name]) !== null);
   const plain =
-    typeof body['code'] === 'string' &&
-    typeof body['message'] === 'string' &&
-    Object.keys(body).length <= 8 &&
-    !/^(?:ok|success|0|200|20\d)$/i.test(body['code']);
+    typeof body['code'] === 'string' && typeof body['message'] === 'string' && Object.keys(body).length <= 8 && !isWell(body['code']);
   const problem =
     Number(body['status'] ?? body['code'] ?? body['statusCode']) >= 400 &&
     (typeof body['title'] === 'string' || typeof body['message'] === 'string' || typeof body['error'] === 'string');
@@ -90,7 +91,7 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
 /** Code and message of a body that is an error itself. */
 function ownWords(body: Obj): { code: string | null; message: string | null } {
   const told = describe(body);
-  return { code: told?.code ?? codeIn(body), message: told?.message ?? reasonIn(body) };
+  return { code: told?.code ?? errorCodeIn(body) ?? codeIn(body), message: told?.message ?? reasonIn(body) };
 }
 
 /** Where an entry keeps its code, the most telling place first. Names of reasons are preferred to numbers, which repeat the status. */

@@ -1,6 +1,7 @@
 /** What the body of an answer says: well, failed or partly failed, with which errors and items. */
 import { describe, findErrors, isObject, type Obj, ownError } from './body-errors.js';
 import { type BodyItem, findItems, readItem } from './body-items.js';
+import { type Result, resultIn } from './body-results.js';
 import type { Value } from './format.js';
 import { xmlIn } from './xml-body.js';
 
@@ -11,6 +12,8 @@ export interface BodyFacts {
   readonly code: string | null;
   readonly message: string | null;
   readonly items: readonly BodyItem[];
+  /** The code with which it says how the call ended, where it has one. */
+  readonly result: Result | null;
 }
 
 /** Counts of what went well beside what did not. */
@@ -83,7 +86,14 @@ function readList(list: readonly Value[]): BodyFacts {
   const bad = items.filter((item) => !item.ok);
   const outcome = bad.length === 0 ? 'ok' : bad.length === items.length ? 'error' : 'partial';
   const hasKeys = items.some((item) => item.key !== null);
-  return { outcome, errors: bad.length, code: bad[0]?.code ?? null, message: bad[0]?.message ?? null, items: hasKeys ? items : [] };
+  return {
+    outcome,
+    errors: bad.length,
+    code: bad[0]?.code ?? null,
+    message: bad[0]?.message ?? null,
+    items: hasKeys ? items : [],
+    result: null,
+  };
 }
 
 function readObject(body: Obj): BodyFacts {
@@ -112,6 +122,7 @@ function readObject(body: Obj): BodyFacts {
     code: described?.code ?? item?.code ?? null,
     message: described?.message ?? item?.message ?? null,
     items,
+    result: resultIn(body),
   };
 }
 

@@ -67,6 +67,8 @@ export function believe(guard: Guard, value: Value, unit: number, top: boolean):
       return levelOf(typeof value === 'boolean' ? null : value);
     case 'code':
       return codeOf(value);
+    case 'result':
+      return typeof value === 'boolean' || !/^[-+]?[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,23}$/u.test(String(value)) ? null : String(value);
     case 'id':
       return idOf(value, top);
     default:

@@ -21,6 +21,7 @@ export type Guard =
   | 'client'
   | 'level'
   | 'code'
+  | 'result'
   | 'error'
   | 'body'
   | 'number'
@@ -187,6 +188,22 @@ export const miningWords = once((): MiningWords => {
 export const stateWords = once(() => {
   const data = readData('states') as Record<'names' | 'refused' | 'reasons' | 'codes', string[]>;
   return { names: new Set(data.names), refused: new Set(data.refused), reasons: new Set(data.reasons), codes: new Set(data.codes) };
+});
+
+/** Names and values of codes with which an answer tells its result; see `fields/states.yaml`. Names are without separators. */
+export const resultWords = once(() => {
+  const data = readData('states') as Record<string, string[]>;
+  const list = (name: string) => data[name] ?? [];
+  const names = (of: string) =>
+    list(`${of}_stems`)
+      .flatMap((stem) => list(`${of}_ends`).flatMap((end) => [stem + end, end + stem]))
+      .concat(list(`${of}_names`));
+  return {
+    results: new Set(names('result')),
+    errors: new Set(names('error')),
+    well: new Set(list('well').map(String)),
+    no: new Set(list('no').map(String)),
+  };
 });
 
 const amountWords = once(() => {

@@ -109,6 +109,9 @@ export const Event = z.object({
     .default(null)
     .describe('What the body of the answer says, apart from the status.'),
   body_errors: int().describe('Number of errors that the body of the answer lists.'),
+  result: text().describe(
+    'How the answer gives its own result as a code, with blanks between: name of the field; + for a code that says by itself that all went well, ~ where the field may hold a state of the business, else ?; the code; words beside it.',
+  ),
   body_shape: text().describe('Shape of the JSON payload: sorted paths with their types; null when no payload is logged.'),
   payload_hash: text().describe('Hash of the request payload when it is logged.'),
   replayed: flag().describe('True when the answer came from an idempotency store.'),

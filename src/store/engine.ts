@@ -5,6 +5,7 @@ import { type Appending, ONE_PIECE, openAppending } from './appending.js';
 import { lendOut } from './connections.js';
 import { isOutOfMemory, plainly } from './failures.js';
 import { type EngineRoom, settingsFor, tablesFile } from './room.js';
+import { macrosOf, topics } from './words.js';
 
 /** A value of a result row. Integers come as numbers, lists as arrays. */
 export type Cell = string | number | boolean | null | Cell[];
@@ -59,6 +60,8 @@ export async function openEngine(room: EngineRoom = {}, file?: string): Promise<
   // Most columns of most logs are empty or hold few values: packed, a record takes a tenth of the memory.
   await first.run(file === undefined ? "ATTACH ':memory:' AS packed (COMPRESS)" : `ATTACH ${quoted(file)} AS packed (READ_ONLY)`);
   const connections = [first, ...(await Promise.all(Array.from({ length: LANES - 1 }, () => instance.connect())))];
+  const macros = macrosOf(topics());
+  for (const connection of connections) await connection.run(macros);
   let database = '';
   const use = async (name: string) => {
     database = name;
