@@ -22,6 +22,7 @@ import { inGivenZone } from './stated-time.js';
 import { templateOf } from './template.js';
 import { type Told, tell } from './told.js';
 import { asRun, triesOf } from './tries.js';
+import { earlierTries } from './upstream-tries.js';
 
 /** An event without its place in the file. */
 export type Part = Partial<Event> & Pick<Event, 'kind'>;
@@ -51,6 +52,10 @@ export function assemble({ record, reading, told, started }: Unsettled, begun: B
   inGivenZone(whole, record, told.time);
   if (begun?.outbound === true || seenByCaller(record, reading)) whole.vantage = 'caller';
   noteSources(reading, memory.sources);
+  if (whole.kind === 'exchange' && whole.vantage !== 'caller') {
+    const tries = earlierTries(whole, record.fields, reading);
+    if (tries.length > 0) return [whole, ...tries];
+  }
   if (reading.tries.length === 0 || settled.exchange.path === null) return [whole, ...itemsOf(whole, told.body, reading)];
   asRun(whole, reading);
   return [whole, ...triesOf(whole, reading, memory.time)];

@@ -50,7 +50,7 @@ export function exchangeOf(reading: Reading): Exchange {
     path: path ?? proven,
     route,
     host,
-    target: targetOf(host, textAt(reading, 'target'), facts?.target ?? null),
+    target: targetOf(host, namedTarget(reading), facts?.target ?? null),
     // Numbers in an acknowledgement of HL7 are conditions of its own.
     status: facts?.acknowledged != null ? null : (numberAt(reading, 'status') ?? facts?.status ?? null),
     addressed: path !== null || proven !== null,
@@ -68,6 +68,14 @@ function hostInError(reading: Reading): string | null {
   const error = textAt(reading, 'error');
   return error === null ? null : (/Connection(?:Pool)?\(host=['"]([\w.-]+)['"]/.exec(error)?.[1]?.toLowerCase() ?? null);
 }
+
+/** The servers behind a proxy by their addresses are no name of the system that they make up. */
+function namedTarget(reading: Reading): string | null {
+  const named = textAt(reading, 'target');
+  return named === null || (/upstream|backend/.test(reading.slots.get('target')!.node.name) && SERVERS.test(named)) ? null : named;
+}
+
+const SERVERS = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]+\]):\d+(?:(?:\s*,\s*|\s+:\s+)\S+:\d+)*$/i;
 
 /** A host name says most; an address of the own machine or net says less than any name. */
 function targetOf(host: string | null, named: string | null, said: string | null): string | null {
@@ -116,6 +124,9 @@ const RECEIVER_WORDS =
 const ARRIVAL_WORDS =
   /\b(?:webhook|hook|callback|notification|deliver(?:y|ie)|event)s? (?:was |were |is |has been )?(?:accepted|arrived|received)\b|\b(?:received|accepted) (?:a |an |the )?(?:webhook|hook|callback|notification|delivery|event)\b/i;
 
+/** A request line as servers and proxies write it, behind an address or a time; libraries of callers put the host before it. */
+const SERVED_LINE = /(?<!:\/\/\S+ ?)"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S* HTTP\/\d(?:\.\d)?" \d{3}\b/;
+
 /** What the words of a message say of who wrote it: a proxy, or how much speaks for the caller and for the target. */
 interface Voice {
   readonly proxy: boolean;
@@ -128,9 +139,10 @@ interface Voice {
 function readVoice(message: string): Voice {
   return {
     // The error logs of proxies name the client on one side and the upstream on the other.
-    proxy: /\bclient: /.test(message) && /\bupstream\b/.test(message),
+    proxy: /\bupstream\b/.test(message) && (/\bclient: /.test(message) || SERVED_LINE.test(message)),
     caller: (CALLER_WORDS.test(message) ? 1 : 0) + (/(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message) ? 1 : 0),
-    target: (TARGET_WORDS.test(message) ? 2 : 0) + (RECEIVER_WORDS.test(message) || SERVED.test(message) ? 4 : 0),
+    target:
+      (TARGET_WORDS.test(message) ? 2 : 0) + (RECEIVER_WORDS.test(message) || SERVED.test(message) || SERVED_LINE.test(message) ? 4 : 0),
     bare: BARE_REQUEST.test(message),
     arrival: ARRIVAL_WORDS.test(message),
   };

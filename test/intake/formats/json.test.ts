@@ -178,8 +178,8 @@ describe('exchanges', () => {
     expect(all[2]?.proven).toMatchObject({ kind: 'exchange', vantage: 'target', method: 'POST', path: '/v1/orders', status: 503 });
   });
 
-  test('nginx: seconds, end of the exchange, and every upstream server that was tried', () => {
-    const { name, record, proven } = one({
+  test('nginx: seconds, and the end of the exchange', () => {
+    const { name, proven } = one({
       time_iso8601: '2026-03-01T10:00:10+00:00',
       msec: '1772359210.000',
       request_method: 'POST',
@@ -200,11 +200,8 @@ describe('exchanges', () => {
       duration_ms: 10100,
       end_ms: 1772359210000,
       start_ms: 1772359199900,
-      attempt: 2,
       target: 'ledger.test',
     });
-    expect(record.also).toHaveLength(1);
-    expect(record.also?.[0]).toMatchObject({ kind: 'exchange', vantage: 'proxy', status: 504, attempt: 1, duration_ms: 10000 });
   });
 
   test('nginx without upstream is the target itself', () => {

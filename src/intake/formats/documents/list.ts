@@ -77,6 +77,8 @@ export function mainList(value: Value): Value[] | null {
     const list = at(value, name);
     if (isList(list)) return list;
   }
+  // A request with its answer is itself what is told of; the servers that were tried for it are a part.
+  if (isObject(value.request) && isObject(value.response)) return null;
   const lists = Object.values(value).filter(isList);
   // Among many other members a list is a part of what the document describes, not what it holds.
   const only = lists.length === 1 && Object.keys(value).length <= MEMBERS ? lists[0] : undefined;

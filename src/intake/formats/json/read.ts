@@ -82,19 +82,17 @@ export function readObject(source: JsonObject, shape: JsonShape, depth = 0): Lin
   const taken = [time?.path ?? '', message?.path ?? '', severity && level ? level.path : ''];
   const own: Proven = severity ? { level: severity } : {};
   if (shape.unit && time && shape.time?.includes(time.path)) Object.assign(own, instant(time.value, shape.unit));
-  const also = shape.also?.(object) ?? [];
-  const line: Line = {
+  return {
     time: typeof time?.value === 'string' || typeof time?.value === 'number' ? time.value : null,
     message: shape.say ? shape.say(object) : asText(message?.value),
     fields: without(object, taken),
     proven: shape.prove ? Object.assign(own, shape.prove(object)) : own,
   };
-  return also.length > 0 ? { ...line, also } : line;
 }
 
 /** The inner logger knows better than the collector around it. */
 function readNested(outer: JsonObject, path: string, nested: JsonObject, shape: JsonShape, depth: number): Line {
-  const around = readObject(without(outer, [path]), { ...shape, unfold: [], also: () => [] }, depth);
+  const around = readObject(without(outer, [path]), { ...shape, unfold: [] }, depth);
   const own = readObject(nested, shapeOf(nested) ?? PLAIN, depth);
   const { at_ms, ...context } = around.proven ?? {};
   return {
@@ -102,7 +100,6 @@ function readNested(outer: JsonObject, path: string, nested: JsonObject, shape: 
     message: own.message,
     fields: { ...around.fields, ...own.fields },
     proven: { ...context, ...(own.time === null && at_ms !== undefined ? { at_ms } : {}), ...own.proven },
-    ...(own.also ? { also: own.also } : {}),
   };
 }
 

@@ -34,8 +34,6 @@ export interface JsonShape {
   readonly unfold?: readonly string[];
   /** What the logger's definition proves beyond time and level. */
   readonly prove?: (object: JsonObject) => Proven;
-  /** Further events of the same record. */
-  readonly also?: (object: JsonObject) => readonly Proven[];
   /** A reader with a memory, for lines that only those before them explain; in place of what stands above. */
   readonly follow?: () => (object: JsonObject) => Line;
   /** True for collectors, whose message may be a line of any log. */

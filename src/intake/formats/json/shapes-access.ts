@@ -1,7 +1,6 @@
 /** Access logs in JSON: one line an exchange, seen by the server or by a proxy before it. */
 import { asHost, defined, exchange, isAddress, isoMs, type Proven, requestLine, span } from './http.js';
 import type { JsonShape } from './shape.js';
-import { tries } from './upstream.js';
 import { asNumber, asObject, asText, first, type JsonObject } from './value.js';
 
 /** The system behind an authority or upstream name; an address names none. */
@@ -22,7 +21,6 @@ function nginx(object: JsonObject): Proven {
   const ended = asNumber(first(object, NGINX.ended)?.value);
   const upstream = asText(object.upstream_addr) ?? asText(object.upstream_status) ?? asText(object.upstream_response_time);
   const end = ended === null ? isoMs(object.time_iso8601) : ended * 1000;
-  const attempts = tries(object).length;
   return defined({
     ...exchange(
       upstream ? 'proxy' : 'target',
@@ -32,30 +30,7 @@ function nginx(object: JsonObject): Proven {
     ),
     ...span({ end, duration: seconds === null ? null : seconds * 1000 }),
     ...(ended === null ? {} : { at_ms: Math.round(ended * 1000) }),
-    attempt: attempts > 1 ? attempts : null,
     target: system(...NGINX.host.map((name) => asHost(object[name]))),
-  });
-}
-
-/** The tries before the last one, which reached other upstream servers and may have had their effect there. */
-function earlierTries(object: JsonObject): readonly Proven[] {
-  const all = tries(object);
-  const { target, method, path, end_ms } = nginx(object);
-  const total = all.reduce((sum, one) => sum + (one.ms ?? 0), 0);
-  let start = end_ms == null ? null : end_ms - total;
-  return all.slice(0, -1).map((one, index) => {
-    const event = defined({
-      kind: 'exchange',
-      vantage: 'proxy',
-      method,
-      path,
-      target,
-      status: one.status,
-      attempt: index + 1,
-      ...span({ start, duration: one.ms }),
-    });
-    start = start === null || one.ms === null ? null : start + one.ms;
-    return { ...event, ...(event.end_ms == null ? {} : { at_ms: event.end_ms }) };
   });
 }
 
@@ -225,7 +200,6 @@ export const ACCESS_SHAPES: readonly JsonShape[] = [
     time: ['time_iso8601', 'msec', 'time_local', '@timestamp', 'time', 'timestamp'],
     message: [],
     prove: nginx,
-    also: earlierTries,
   },
   {
     name: 'api-gateway',
