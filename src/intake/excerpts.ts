@@ -1,6 +1,7 @@
 /** Second pass: the redacted lines that findings name. No raw text is kept from the first pass. */
 import type { Input } from '../model/input.js';
 import { EVENT_STREAM, excerptOf } from './event-stream.js';
+import { hideCells } from './excerpt-columns.js';
 import type { WrapperFormat } from './format.js';
 import { formats } from './formats/index.js';
 import { SOURCE } from './intake.js';
@@ -59,7 +60,16 @@ function linesByFile(wanted: readonly Place[]): Map<string, Set<number>> {
 
 async function fromFile(source: Source, input: Input, lines: ReadonlySet<number>, excerpts: Map<string, string>, own: Hide): Promise<void> {
   const wrappers = wrappersOf(input);
-  await eachLine(source, lines, (number, text) => excerpts.set(`${input.path}:${number}`, excerpt(unwrapped(text, wrappers), own)));
+  const cells = input.format.endsWith('csv') ? hideCells() : null;
+  await eachLine(
+    source,
+    cells === null ? lines : null,
+    (number, text) => {
+      const shown = cells === null ? text : cells(text, number);
+      if (lines.has(number)) excerpts.set(`${input.path}:${number}`, excerpt(unwrapped(shown, wrappers), own));
+    },
+    lastOf(lines),
+  );
 }
 
 async function fromEventStream(source: Source, places: ReadonlySet<string>, excerpts: Map<string, string>, own: Hide): Promise<void> {
@@ -69,9 +79,15 @@ async function fromEventStream(source: Source, places: ReadonlySet<string>, exce
   });
 }
 
+const lastOf = (lines: ReadonlySet<number>): number => [...lines].reduce((highest, line) => Math.max(highest, line), 0);
+
 /** Calls back for the wanted lines, or for all; stops after the last one wanted. */
-async function eachLine(source: Source, wanted: ReadonlySet<number> | null, take: (number: number, text: string) => void): Promise<void> {
-  const last = wanted === null ? Number.POSITIVE_INFINITY : [...wanted].reduce((highest, line) => Math.max(highest, line), 0);
+async function eachLine(
+  source: Source,
+  wanted: ReadonlySet<number> | null,
+  take: (number: number, text: string) => void,
+  last = Number.POSITIVE_INFINITY,
+): Promise<void> {
   let number = 0;
   try {
     for await (const batch of splitLines(openText(source.open).chunks)) {

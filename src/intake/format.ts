@@ -18,6 +18,8 @@ export interface SourceRecord {
   readonly message: string | null;
   /** Everything else the record says, with the names it uses; may be nested. */
   readonly fields: Readonly<Record<string, Value>>;
+  /** What else the record holds and the format leaves out of the fields; it is looked through for credentials only. */
+  readonly rest?: Value;
   /** Canonical fields that the format's definition proves; they win over what the vocabulary finds. */
   readonly proven?: Partial<EventInput>;
   /**

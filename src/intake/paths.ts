@@ -2,6 +2,7 @@
 import { unitOfName } from './duration.js';
 import { type KeyName, keyNameOf } from './key-names.js';
 import { nameWords, plainName, snakeName } from './names.js';
+import { namesCredential } from './secret-names.js';
 import { type Spelling, spellings } from './vocabulary.js';
 
 /** What was seen of a path in the sample. */
@@ -79,8 +80,8 @@ const WRAPPERS = new Set([
   'custom',
 ]);
 const ERRORS = new Set(['err', 'error', 'exception', 'cause', 'reason', 'failure']);
-const SENSITIVE =
-  /pass|secret|token|auth|cookie|session|signature|cvv|cvc|pwd|credential|(?:api|access|subscription|functions)[_-]?key|private|connection[_-]?string|card|iban/i;
+/** Names, besides those of credentials, whose values may be secrets. */
+const SENSITIVE = /pass|secret|auth|cookie|session|signature|pwd|private|card|iban/i;
 const SECONDS = new Set([
   'requesttime',
   'upstreamresponsetime',
@@ -96,7 +97,7 @@ const NANOS = new Set(['eventduration']);
 const NONE: ReadonlySet<PathNode> = new Set();
 
 /** True for the name of a field whose value may be a secret. */
-export const isSensitive = (name: string): boolean => SENSITIVE.test(name);
+export const isSensitive = (name: string): boolean => SENSITIVE.test(name) || namesCredential(name);
 
 export function rootNode(): PathNode {
   return makeNode([], '');

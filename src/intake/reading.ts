@@ -13,7 +13,7 @@ import { type NamedId, setNamed } from './named-ids.js';
 import { childOf, type PathNode } from './paths.js';
 import { carriesPayload, isBody, namesPayload } from './payload-names.js';
 import { parametersOf, queryOf } from './query.js';
-import { findSecrets } from './redact.js';
+import { noteListSecrets, noteSecrets, noteSecretsAt, noteSecretsIn } from './record-secrets.js';
 import { readRequestLine } from './request-line.js';
 import { mayHoldSecret } from './secrets.js';
 import { areTries, TRY_LIST } from './tries.js';
@@ -60,7 +60,6 @@ const EXCHANGE_PARTS = ['status', 'statusCode', 'status_code', 'headers', 'body'
 const ERROR_LIST = /^(?:\w+\.)?(?:errors|user_?errors|graphql_?errors|response_?errors|api_?errors)$/i;
 /** Fields that say who speaks or is spoken to. */
 export const NAMING: ReadonlySet<string> = new Set(['service', 'worker', 'client', 'logger', 'target', 'topic']);
-const HEX_ONLY = /^[0-9a-f-]+$/i;
 
 /**
  * Reads a record. Never throws, whatever the record holds.
@@ -83,6 +82,7 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
   readObject(withBodies(record.fields, root), root, reading, 0, 0);
   if (message !== null) readFacts(record.message as string, message, root, reading);
   readQuery(record, root, reading);
+  if (record.rest !== undefined) noteSecretsIn(record.rest, root, reading.secrets);
   if (mined !== null && message !== null) addMined(record.message as string, reading, root, mined);
   return reading;
 }
@@ -97,7 +97,7 @@ function readQuery(record: SourceRecord, root: PathNode, reading: Reading): void
 }
 
 function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: Reading): void {
-  if (text.length >= 8 && mayHoldSecret(text)) noteSecrets(text, reading);
+  if (text.length >= 8 && mayHoldSecret(text)) noteSecrets(text, reading.secrets);
   if (facts.json !== undefined) {
     if (Array.isArray(facts.json)) reading.bodies.response ??= facts.json as Value;
     else readMessageJson(facts.json as Record<string, Value>, facts, root, reading);
@@ -138,7 +138,7 @@ function readObject(object: Readonly<Record<string, Value>>, node: PathNode, rea
     else if (!takeBody(value, child, reading) && depth < MAX_DEPTH) {
       if (depth === 0 && carriesPayload(name)) reading.bodies.carried ??= value;
       readObject(value, child, reading, depth + 1, penalty);
-    } else if (depth < MAX_DEPTH) readSecretsIn(value, child, reading, depth);
+    } else if (depth < MAX_DEPTH) noteSecretsIn(value, child, reading.secrets, depth);
   }
 }
 
@@ -169,17 +169,9 @@ function isNamedError(value: { [key: string]: Value }, node: PathNode): boolean 
   );
 }
 
-function readSecretsIn(object: { [key: string]: Value }, node: PathNode, reading: Reading, depth: number): void {
-  for (const name in object) {
-    const value = object[name];
-    if (typeof value === 'string') noteSecretsAt(value, childOf(node, name), reading);
-    else if (typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_DEPTH)
-      readSecretsIn(value, childOf(node, name), reading, depth + 1);
-  }
-}
-
 function readList(list: Value[], node: PathNode, reading: Reading, penalty: number): void {
   if (list.length === 1 && typeof list[0] !== 'object') readScalar(list[0]!, node, reading, penalty);
+  else noteListSecrets(list, node, reading.secrets);
   if (TRY_LIST.test(node.segments.at(-1) ?? '') && areTries(list)) {
     if (reading.tries.length === 0) reading.tries = list;
     return;
@@ -217,7 +209,7 @@ function readScalar(value: string | number | boolean, node: PathNode, reading: R
     if (node.key !== null && isKeyValue(value, node.key)) addKey(node, String(value), reading);
     else reading.unread?.push({ node, value });
   }
-  if (typeof value === 'string' && value.length >= 4) noteSecretsAt(value, node, reading);
+  if (typeof value === 'string' && value.length >= 4) noteSecretsAt(value, node, reading.secrets);
 }
 
 function addKey(node: PathNode, value: string, reading: Reading): void {
@@ -237,14 +229,4 @@ function takeJsonBody(field: string, value: string | number | boolean, reading: 
   if (json === undefined) return;
   if (field === 'request_body') reading.bodies.request ??= json;
   else reading.bodies.response ??= json;
-}
-
-function noteSecretsAt(value: string, node: PathNode, reading: Reading): void {
-  if (node.sensitive) noteSecrets(`${node.segments.at(-1)}=${value}`, reading);
-  else if (value.length >= 8 && !HEX_ONLY.test(value) && mayHoldSecret(value)) noteSecrets(value, reading);
-}
-
-function noteSecrets(text: string, reading: Reading): void {
-  for (const kind of findSecrets(text.length > 4000 ? text.slice(0, 4000) : text))
-    if (!reading.secrets.includes(kind)) reading.secrets.push(kind);
 }

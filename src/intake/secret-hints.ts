@@ -3,13 +3,17 @@
  * about and nearly none holds one. It may say yes to a text without a secret, never no to one with it.
  */
 import { nextKey, tableOf } from '../util/first-look.js';
+import { credentialWords, once } from './vocabulary.js';
 
-/** The first three letters of what `SECRET_HINT` looks for; letters in brackets stand for each of them. */
+/** Three letters of each thing that the hints of `secrets.ts` look for; letters in brackets stand for each of them. */
 const BEGINNINGS =
-  'ey[abcdefghijklmnopqrstuvwxyz0123456789_-] bea bas aut a[ksb]i acc [sr]k_ whs shp gh[pousr] git glp xox aiz ya2 sg. ntn sec lin ata npm sk- pat pas pwd api sub fun tok coo sig pri cvv ses ras nha htw nnw mdp cur jdb';
+  'ey[abcdefghijklmnopqrstuvwxyz0123456789_-] bea bas aut a[ksb]i acc [sr]k_ whs shp liv _pr gh[pousr] git xox hoo aiz ya2 sg. sk[0123456789abcdef] -us :aa sec pat pas pwd tok coo sig pri key cre con jwt ide otp cvv cvc ses ras cla nha cha clé cle jet mdp chi htw sle nnw sch geh öse gsk las as[łŁ] slo esl ifr пар パスワ cur mys jdb';
 
 /** A byte for each key: the table is asked at every letter of every value, and this one fits into the nearest cache. */
-const begins = Uint8Array.from(tableOf([BEGINNINGS]));
+const beginnings = once(() => {
+  const issued = credentialWords().issued.flatMap(({ begins }) => begins);
+  return Uint8Array.from(tableOf([[BEGINNINGS, ...issued.map((begin) => begin.slice(0, 3))].join(' ')]));
+});
 
 /** Digits of the shortest card number. */
 const CARD = 13;
@@ -18,6 +22,7 @@ const ACCOUNT_REST = 8;
 
 /** False for a text in which no secret begins. */
 export function mayBeginSecret(text: string): boolean {
+  const begins = beginnings();
   let key = 0;
   let digits = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,39 +1,72 @@
-/** Patterns of credentials and personal data, after gitleaks' rules and the usual checks (Luhn, mod 97). */
+/** Patterns of credentials and personal data, after the usual checks (Luhn, mod 97) and what issuers tell of their tokens. */
 import { mayBeginSecret } from './secret-hints.js';
+import { namedCredentials, type Span } from './secret-names.js';
+import { hasVariety, isCard, isIban, looksMade, looksRandom } from './secret-values.js';
+import { credentialWords, once } from './vocabulary.js';
 
 /** How one kind of secret is found. */
 export interface SecretPattern {
   readonly kind: string;
-  /** Cheap test that is true for every text which `match` can match. */
+  /** Cheap test that is true for every text in which `find` can find something. */
   readonly trigger: RegExp;
-  readonly match: RegExp;
-  /** Group of `match` that holds the secret; 0 for the whole match, -1 for the first group that matched. */
-  readonly group: number;
-  /** Says whether a match is one; null when the pattern alone decides. */
-  readonly check: ((value: string) => boolean) | null;
+  /** The parts of a text that are such a secret, from the first to the last. */
+  readonly find: (text: string) => Span[];
 }
 
 const WORD = 'A-Za-z0-9_';
 const START = `(?<![${WORD}])`;
 const END = `(?![${WORD}])`;
-/** Names of fields and parameters whose value is a credential. */
-const SECRET_NAMES =
-  'password|passwd|passphrase|pwd(?!["\']?\\s*[:=]\\s*["\']?(?:~?/|[A-Za-z]:\\\\))|secret|client[_-]?secret|api[_-]?key|apikey|x-api-key|access[_-]?key|subscription[_-]?key|functions[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token|session[_-]?token|x-auth-token|security[_-]?token|bearer[_-]?token|shared[_-]?secret|webhook[_-]?secret|signing[_-]?secret|encryption[_-]?key|set-cookie|cookie|proxy-authorization|connection[_-]?string|x-amz-signature|x-goog-signature|x-amz-security-token|cvv|cvc|otp';
+/** Names of options of command lines whose value is a credential. */
+const SECRET_OPTIONS =
+  'password|passwd|passphrase|pass|secret|client-secret|api-?key|access-key|secret-key|private-key|auth-token|access-token|refresh-token|token|account-key|connection-string';
+const PLACEHOLDER =
+  /^(?:\[?(?:redacted|filtered|masked|removed|hidden|secret|none|null|undefined|empty|true|false)\b.*|[*x•.#-]+|<[^>]*>|\{\{.*\}\}|%3c.*|\$\{.*|\$[A-Z][A-Z0-9_]*|%[A-Z][A-Z0-9_]*%|.*\*\*\*.*|.*(?:…|\.\.\.).*|.*[*x•]{4,}.*|.*\[(?:redacted|filtered|masked).*|your[_-].*|example.*|changeme|test|string|bearer|basic|token|cookies?|password|passwd|pwd|api[_-]?key|nil|\(null\)|\w+\(\))$/i;
 
+/** A value that stands in place of a secret, or what this program put there. */
+const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value) || value.includes('[REDACTED');
+
+/**
+ * @param group Group of the pattern that holds the secret; 0 for the whole match, -1 for the first group that matched.
+ * @param check Says whether a match is one; null when the pattern alone decides.
+ */
 const make = (
   kind: string,
   trigger: RegExp,
   source: string,
   flags = 'g',
   group = 0,
-  check: SecretPattern['check'] = null,
-): SecretPattern => ({
-  kind,
-  trigger,
-  match: new RegExp(source, flags),
-  group,
-  check,
-});
+  check: ((value: string) => boolean) | null = null,
+): SecretPattern => {
+  const match = new RegExp(source, `${flags}d`);
+  const find = (text: string): Span[] =>
+    [...text.matchAll(match)].flatMap(({ indices }) => {
+      const place = group >= 0 ? indices![group] : indices!.slice(1).find((one) => one !== undefined);
+      if (place === undefined) return [];
+      const value = text.slice(place[0], place[1]);
+      return isPlaceholder(value) || (check !== null && !check(value)) ? [] : [{ start: place[0], end: place[1] }];
+    });
+  return { kind, trigger, find };
+};
+
+/** A text as a pattern that fits it alone. */
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const issuedBeginnings = once(() => credentialWords().issued.flatMap(({ begins }) => begins));
+
+/** What begins as its issuer says; the beginnings are data. */
+function issuedPattern(): SecretPattern {
+  const issued = credentialWords().issued;
+  const sources = issued.map(({ least, begins }) => `(?:${begins.map(literal).join('|')})[\\w.=-]{${least},}`);
+  return make('api_token', new RegExp(issuedBeginnings().map(literal).join('|')), `${START}(?:${sources.join('|')})`, 'g', 0, looksMade);
+}
+
+const NAMED_HINT =
+  /pass|pwd|secret|key|token|cookie|authori[sz]ation|auth|credential|signature|cvv|cvc|otp|jwt|connection|schl(?:ü|ue)ssel|contrase|clave|senha|chave|cl[ée]|jeton|mdp|chiave|wachtwoord|sleutel|kennwort|geheimnis|lösenord|adgangskode|salasana|has(?:ł|l)o|heslo|(?:ş|s)ifre|парол|パスワ/i;
+
+/** Words of a manual behind an option are none. */
+const isOption = (value: string): boolean =>
+  !/^[A-Z_]+$/.test(value) &&
+  !/^(?:file|stdin|env|prompt|is|was|has|and|or|for|from|to|in|must|expired|required|invalid|failed|missing)$/i.test(value);
 
 const PATTERNS: readonly SecretPattern[] = [
   make(
@@ -49,38 +82,32 @@ const PATTERNS: readonly SecretPattern[] = [
     '\\b(?:bearer|basic|digest)[ +:]+([A-Za-z0-9._~+/=-]{12,})',
     'gi',
     1,
-    hasVariety,
+    (value) => hasVariety(value) && !/^[a-z_]{2,}=[^=]/.test(value),
   ),
-  make(
-    'authorization',
-    /authorization/i,
-    'authorization["\']?\\s*[:=]\\s*["\']?(?!(?:bearer|basic|digest|token)\\b)([^\\s"\',;}\\]]{8,})',
-    'gi',
-    1,
-  ),
-  make('authorization', /authorization/i, 'authorization["\']?\\s*[:=]\\s*["\']?(?:token|apikey|key)[ =:]+([^\\s"\',;}\\]]{8,})', 'gi', 1),
   make('aws_access_key', /A(?:KIA|SIA|BIA|CCA|3T)/, `${START}(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}${END}`),
   make('google_api_key', /AIza/, `${START}AIza[A-Za-z0-9_-]{30,}`),
   make('google_oauth_token', /ya29\./, `${START}ya29\\.[A-Za-z0-9_-]{20,}`),
   make('github_token', /gh[pousr]_|github_pat_/, `${START}(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{40,})`),
-  make('gitlab_token', /glpat-/, `${START}glpat-[A-Za-z0-9_-]{20,}`),
   make(
     'slack_token',
     /xox[a-z]|xapp-|hooks\.slack\.com/,
     `${START}(?:xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,})|hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{20,}`,
   ),
   make('stripe_key', /[sr]k_|whsec_/, `${START}(?:(?:sk|rk)_(?:test|live|prod)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9+/=]{16,})`),
-  make('shopify_token', /shp(?:at|ca|pa|ss)_/, `${START}shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{24,}`),
+  make('shopify_token', /shp(?:at|ca|pa|ss|ua|it|tka)_/, `${START}shp(?:at|ca|pa|ss|ua|it|tka)_[A-Za-z0-9]{24,}`),
   make('twilio_key', /SK[0-9a-fA-F]{32}/, `${START}SK[0-9a-fA-F]{32}${END}`),
   make('sendgrid_key', /SG\./, `${START}SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}`),
+  // The keys that programs make for their own interfaces: `shop_live_…`. What is published (`pk`) and what only names a record is none.
   make(
     'api_token',
-    /ntn_|secret_|lin_api_|ATATT3|npm_|sk-|pat-|key-|dop_v1_|pypi-/,
-    `${START}(?:ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{40,}|lin_api_[A-Za-z0-9]{32,}|ATATT3[A-Za-z0-9_=-]{20,}|npm_[A-Za-z0-9]{30,}|sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}|pat-(?:na|eu)\\d-[A-Za-z0-9-]{20,}|dop_v1_[a-f0-9]{40,}|pypi-[A-Za-z0-9_-]{30,})`,
+    /_(?:live|prod|production)_/,
+    `${START}(?!(?:pk|pub|public|cs|evt|pi|seti|ch|in)_)[a-z][a-z0-9]{1,15}_(?:live|prod|production)_[A-Za-z0-9]{16,}`,
     'g',
     0,
-    hasVariety,
+    looksRandom,
   ),
+  make('telegram_token', /\d:AA/, '(?<!\\d)(?:bot)?(\\d{8,10}:AA[\\w-]{32,})', 'g', 1),
+  make('mailchimp_key', /-us\d/, `${START}[0-9a-f]{32}-us\\d{1,2}${END}`),
   make('airtable_token', /pat[A-Za-z0-9]{14}\./, `${START}pat[A-Za-z0-9]{14}\\.[a-f0-9]{40,}`),
   make('azure_key', /AccountKey=|SharedAccess|sig=/, '(?:AccountKey|SharedAccessKey|[?&]sig)=([A-Za-z0-9+/%=_-]{16,})', 'g', 1),
   make(
@@ -90,46 +117,27 @@ const PATTERNS: readonly SecretPattern[] = [
     'gi',
     1,
   ),
-  make(
-    'credential',
-    /pass|pwd|secret|api|access|subscription|functions|refresh|token|session|cookie|private|authoriz|signature|encryption|connection|cvv|cvc|otp/i,
-    `(?<![A-Za-z0-9])(?:[A-Za-z0-9]+[_.-])?(?:${SECRET_NAMES})(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*"([^"\\\\]{4,400})|'([^'\\\\]{4,400})'|([^\\s"'\\\\,;&}\\])]{4,400}))`,
-    'gi',
-    -1,
-  ),
+  {
+    kind: 'credential',
+    trigger: NAMED_HINT,
+    find: (text) => namedCredentials(text).filter(({ start, end }) => !isPlaceholder(text.slice(start, end))),
+  },
   // The same names as elements of XML: `<wsse:Password Type="…">…</wsse:Password>`.
   make(
     'credential',
     /(?:<|&lt;)[\w.:-]*(?:pass|pwd|secret|key|token|session|cvv|cvc|otp)/i,
-    `(?:<|&lt;)(?:[\\w.-]+:)?[\\w.-]{0,30}?(?:${SECRET_NAMES}|session[_-]?id|binary[_-]?security[_-]?token)(?:\\s[^<>]{0,200}?)?(?:>|&gt;)\\s*([^<>&\\s]{4,400})\\s*(?:<|&lt;)`,
+    `(?:<|&lt;)(?:[\\w.-]+:)?[\\w.-]{0,30}?(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|(?:auth|access|refresh|session|security|bearer)[_-]?token|token|cvv|cvc|otp|session[_-]?id|binary[_-]?security[_-]?token)(?:\\s[^<>]{0,200}?)?(?:>|&gt;)\\s*([^<>&\\s]{4,400})\\s*(?:<|&lt;)`,
     'gi',
     1,
   ),
-  // On a command line: `--password x`, `curl -u user:x`; and what Oracle's drivers put before the host.
+  // On a command line: `--password x`, `curl -u user:x`, `mysql -px`; in the speech of mail and file servers; before the host of a driver.
   make(
     'credential',
-    /--(?:pass|pwd|secret|token|api|client|access|auth)|\bcurl\b|jdbc:oracle/i,
-    `--(?:${SECRET_NAMES}|token)\\s+["']?((?!-)[^\\s"']{4,400})|\\bcurl\\b.{0,200}?\\s(?:-u|--user)[ =]["']?[^\\s:"']{1,100}:([^\\s"']{1,200})|jdbc:oracle:\\w+:[\\w$#]+/([^\\s@/"']{1,100})(?=@)`,
-    'gi',
-    -1,
-  ),
-  // In other languages prose speaks of it with a colon as well: the value must look made.
-  make(
-    'credential',
-    /contrase|senha|wachtwoord|kennwort|passwort|mot_?de_?passe|\bmdp\b/i,
-    `(?<![A-Za-z0-9])(?:contrase(?:ñ|n)a|senha|wachtwoord|kennwort|passwort|mot_?de_?passe|mdp)(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*["'])?([^\\s"'\\\\,;&}\\])]{6,400})`,
-    'gi',
-    1,
-    hasVariety,
-  ),
-  // One word with capitals inside: `mapsApiKey=`. Prose has no such names, so their values must only look made.
-  make(
-    'credential',
-    /ApiKey|APIKey|Password|Secret|AccessKey|SecretKey|PrivateKey|AuthToken|AccessToken|RefreshToken|Passphrase/,
-    `(?<![A-Za-z0-9])[a-z][A-Za-z0-9]{1,30}(?:ApiKey|APIKey|Password|Secret|AccessKey|SecretKey|PrivateKey|AuthToken|AccessToken|RefreshToken|Passphrase)(?:\\\\*["'])?\\s*[:=]\\s*(?:\\\\*["'])?([^\\s"'\\\\,;&}\\])]{8,400})`,
+    /--?(?:pass|pwd|secret|token|api|client|access|auth|private|refresh|account|connection)|\b(?:curl|mysql|mysqldump|sshpass|PASS|AUTH)\b|jdbc:oracle|identified by/i,
+    `(?<![\\w-])--?(?:${SECRET_OPTIONS})\\s+["']?((?!-)[^\\s"']{4,400})|\\bcurl\\b.{0,200}?\\s(?:-u|--user)[ =]["']?[^\\s:"']{1,100}:([^\\s"']{1,200})|jdbc:oracle:\\w+:[\\w$#]+/([^\\s@/"']{1,100})(?=@)|\\b(?:mysql|mysqldump|mariadb|sshpass)\\b.{0,200}?\\s-p["']?([^\\s"']{4,100})|(?<=(?:^|[>"'\\]:] ?))PASS ([^\\s"']{4,100})|\\bAUTH (?:PLAIN|LOGIN) ([A-Za-z0-9+/=]{8,400})|\\b(?:IDENTIFIED BY|identified by) '([^']{4,100})'`,
     'g',
-    1,
-    hasVariety,
+    -1,
+    isOption,
   ),
   make(
     'session_id',
@@ -138,7 +146,6 @@ const PATTERNS: readonly SecretPattern[] = [
     'gi',
     1,
   ),
-  make('credential', /token/i, `(?<![A-Za-z0-9_-])token["']?\\s*[:=]\\s*["']?([A-Za-z0-9._~+/=-]{16,400})`, 'gi', 1, hasVariety),
   make(
     'iban',
     /[A-Z]{2}\d{2}[ ]?[A-Z0-9]{4}/,
@@ -177,42 +184,16 @@ const PATTERNS: readonly SecretPattern[] = [
 ];
 
 /** What a secret or the word before it looks like; `secret-hints.ts` knows how each of these begins. */
-export const SECRET_HINT =
-  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acs]|gh[pousr]_|github_pat|glpat|xox|AIza|ya29|SG\.|ntn_|secret|lin_api|ATATT|npm_|sk-|pat[-a-z0-9]|pass[wp]|pwd|contrase|senha|wachtwoord|kennwort|mot_?de_?passe|\bmdp\b|(?:api|access|subscription|functions)[_-]?key|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\bcurl\b|jdbc:oracle|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}|cvv|session/i;
+const HINTS =
+  /@[a-z0-9]|\bey[a-z0-9_-]{8}|bearer|basic |authori[sz]ation|A[KSB]IA|ACCA|[sr]k_|whsec_|shp[acpsuit]|_live_|_prod|gh[pousr]_|github_pat|xox|hooks\.sl|AIza|ya29|SG\.|SK[0-9a-f]{32}|-us\d|\d:AA|secret|pat[a-z0-9]{14}|pass[wpce]|pass\b|pwd|token|cookie|signature|sig=|private[ _-]?key|accountkey|:\/\/[^/\s]*@|\bcurl\b|\bmysql|jdbc:oracle|\bauth\b|xauth|auth["'`\]]|identified by|-auth|credential|connection[_-]?string|\bjwt\b|cvv|cvc|otp\b|key[\\"'`\])\d]{0,4}\s*(?:[:=,%-]|is )|key&quot;|keyvalue|session|contrase|clave|senha|chave|cl[ée][_ -]?(?:api|sec|d|pri)|jeton|\bmdp\b|chiave|wachtwoord|sleutel|kennwort|schl(?:ü|ue)ssel|geheimnis|lösenord|adgangskode|salasana|has(?:ł|l)o|heslo|(?:ş|s)ifre|парол|パスワ|\d[ -]?(?:\d[ -]?){11}\d|[a-z]{2}\d{2} ?[a-z0-9]{4} ?\d{4}|\+\d{8}|\+\d{1,3}[ -]|\d{3}-\d{2}-\d{4}/i;
+
+/** All hints: those above, and what issuers begin their tokens with. */
+export const secretHint = once(() => new RegExp(`${HINTS.source}|\\b(?:${issuedBeginnings().map(literal).join('|')})`, 'i'));
 
 /** False for a text in which no secret can stand; keeps the patterns away from most texts. */
 export function mayHoldSecret(text: string): boolean {
-  return mayBeginSecret(text) && SECRET_HINT.test(text);
+  return mayBeginSecret(text) && secretHint().test(text);
 }
 
 /** All patterns, the most certain first. */
-export function secretPatterns(): readonly SecretPattern[] {
-  return PATTERNS;
-}
-
-/** A word in prose ("Bearer authentication failed") has no digits and one case; a credential has a mix. */
-function hasVariety(value: string): boolean {
-  return /\d/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value) && value.length >= 16);
-}
-
-/** Payment card numbers: a known issuer and the Luhn check; epoch milliseconds also begin with 1 and fail the first. */
-function isCard(value: string): boolean {
-  const digits = value.replace(/\D/g, '');
-  if (!/^(?:4|5[1-5]|2[2-7]|3[47]|6(?:011|4[4-9]|5)|35|62)/.test(digits) || digits.length < 13 || /^(\d)\1+$/.test(digits)) return false;
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    const doubled = i % 2 === 0 ? digit : digit * 2;
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
-}
-
-function isIban(value: string): boolean {
-  const plain = value.replace(/ /g, '');
-  if (plain.length < 15 || plain.length > 34) return false;
-  const digits = (plain.slice(4) + plain.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
-  let rest = 0;
-  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
-  return rest === 1;
-}
+export const secretPatterns = once((): readonly SecretPattern[] => [...PATTERNS, issuedPattern()]);

@@ -184,6 +184,22 @@ export const miningWords = once((): MiningWords => {
   };
 });
 
+/** How credentials are told by their names and by their beginnings; see `fields/credentials.yaml`. */
+export const credentialWords = once(() => {
+  const data = readData('credentials') as Record<'certain' | 'made' | 'random' | 'never' | 'states', string[]> & {
+    issued: { least: number; begins: string[] }[];
+  };
+  const endings = (patterns: readonly string[]) => new RegExp(`(?:${patterns.join('|')})$`);
+  return {
+    certain: endings(data.certain),
+    made: endings(data.made),
+    random: endings(data.random),
+    never: endings(data.never),
+    states: new Set(data.states),
+    issued: data.issued,
+  };
+});
+
 /** Words by which the body of an answer says that something was not done; see `fields/states.yaml`. */
 export const stateWords = once(() => {
   const data = readData('states') as Record<'names' | 'refused' | 'reasons' | 'codes', string[]>;

@@ -36,6 +36,12 @@ describe('readExcerpts', () => {
     expect(text).not.toContain('eyJhbGci');
   });
 
+  test('shows no cell under the name of a credential', async () => {
+    const rows = ['order,partner_api_key,state', 'A-1001,f7Qm2Zx9Lw4Tn8Rb3Ky6,"open, late"', 'A-1002,b2Vx8Rk5Wd1Hs7Pc4Gj9,done'].join('\n');
+    const found = await excerpts({ 'a.csv': rows }, [{ file: 'a.csv', line: 3 }]);
+    expect(found.get('a.csv:3')).toBe('A-1002,[REDACTED:credential],done');
+  });
+
   test('shows the line inside its wrapper', async () => {
     const line = (log: string) => JSON.stringify({ log: `${log}\n`, stream: 'stdout', time: '2026-01-02T10:00:00Z' });
     const found = await excerpts({ 'a.log': [line('level=info msg=a'), line('level=info msg=b')].join('\n') }, [

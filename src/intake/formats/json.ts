@@ -101,7 +101,7 @@ function following(
     const object = parseObject(line);
     if (object === undefined || shapeOf(object) !== shape) return parse(line);
     onMemory();
-    return follow(object);
+    return { ...follow(object), rest: object };
   };
 }
 

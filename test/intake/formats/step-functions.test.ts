@@ -36,6 +36,24 @@ const CALLS = [
   { operation: 'SendLetter', target: 'send-letter', attempt: 1, timed_out: true, signal: 'failed', record_key: 'O-4711' },
 ];
 
+test('a credential in the parameters of a task is seen, though no field shows them', () => {
+  const parameters = JSON.stringify({ ApiEndpoint: 'https://permits.test/v1', Headers: { 'X-Partner-Key': 'f7Qm2Zx9Lw4Tn8Rb3Ky6' } });
+  const line = (id: number, type: string, details: object) =>
+    JSON.stringify({
+      id: `${id}`,
+      type,
+      details,
+      previous_event_id: `${id - 1}`,
+      event_timestamp: `${AT + id}`,
+      execution_arn: 'arn:aws:states:eu:0:execution:Loan:L-1',
+    });
+  const { format, events } = read(
+    [line(1, 'ExecutionStarted', {}), line(2, 'TaskScheduled', { resource: 'invoke', parameters })].join('\n'),
+  );
+  expect(format).toBe('step-functions');
+  expect(events.map(({ secrets }) => secrets)).toEqual([null, 'credential']);
+});
+
 describe('the ends of tries are calls, with what earlier events say of them', () => {
   test('as lines of a log in which two executions mix', () => {
     const line = (execution: string, [type, details = {}]: Entry, index: number) =>

@@ -44,6 +44,7 @@ function nodeRun(name: string, run: JsonObject, input: Value, of: Execution, lin
     time: start,
     message: failed ? `${name}: ${error.text ?? 'failed'}` : null,
     fields: { node: name, ...asObject(input), ...(failed ? {} : { output: firstItem(run) }) },
+    rest: run,
     proven: defined({
       kind: 'job',
       operation: of.workflow === null ? name : `${of.workflow} / ${name}`,

@@ -35,7 +35,7 @@ export const stepFunctionsHistory: DocumentShape = {
         time: typeof time === 'string' || typeof time === 'number' ? time : null,
         details: detailsOf(event),
       });
-      yield { line, ...read };
+      yield { line, ...read, rest: detailsOf(event) };
     }
   },
 };
