@@ -1,6 +1,6 @@
 -- One row per span of minutes without a success in which the calls went on.
 WITH ordered AS (
-  SELECT id, source, target, operation, start_ms, end_ms, outcome, record_key,
+  SELECT id, source, target, operation, start_ms, end_ms, outcome, record_key, seen_from, coalesce(trace_id, correlation_id) AS trace,
     CASE WHEN timed_out THEN coalesce(timeout_ms, duration_ms) END AS gave_up_ms,
     sum(CASE WHEN outcome IN ('transient', 'ambiguous') THEN 0 ELSE 1 END)
       OVER (PARTITION BY source, target, operation ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS island
@@ -36,6 +36,15 @@ done AS (
   FROM parted p
   JOIN effects e ON e.key = lower(ltrim(p.record_key, '#')) AND (e.operation IS NULL OR e.operation = p.operation)
     AND e.at_ms BETWEEN p.start_ms - 2000 AND p.end_ms + 60000
+  GROUP BY p.source, p.target, p.operation, p.island, p.part
+),
+-- Calls that a service answered itself, with the failure of another system that it called for them: one of the systems is down, not both.
+passed_on AS (
+  SELECT p.source, p.target, p.operation, p.island, p.part, count(DISTINCT p.id) AS calls
+  FROM parted p
+  JOIN calls b ON coalesce(b.trace_id, b.correlation_id) = p.trace AND b.operation <> p.operation AND b.seen_from = 'caller'
+    AND b.outcome IN ('transient', 'ambiguous') AND b.start_ms BETWEEN p.start_ms - 2000 AND p.end_ms + 2000
+  WHERE p.seen_from = 'target'
   GROUP BY p.source, p.target, p.operation, p.island, p.part
 ),
 -- What came next after a span began, found by its time: spans and answers may be many.
@@ -75,6 +84,7 @@ SELECT d.source, d.target, d.operation,
     WHEN o.at_ms <= d.to_ms + 60000 THEN 'a circuit breaker opened or calls were shed'
     -- Another vantage sees it succeed: then the caller waits too short, nothing is down.
     WHEN s.done_ms < d.to_ms THEN 'the target answered others all the while'
+    WHEN y.calls >= 0.5 * d.calls THEN 'the service answered, and passed on that a system behind it was down'
     WHEN w.calls >= 0.5 * d.calls THEN 'the target did the work of most calls that failed'
     -- Who gives up sooner than the usual answer takes does not learn whether there would have been one.
     WHEN d.given_up >= 0.5 * d.calls AND d.gave_up_ms < u.answer_ms THEN 'most calls were given up sooner than the usual answer takes'
@@ -93,3 +103,5 @@ LEFT JOIN worked k ON k.source IS NOT DISTINCT FROM d.source AND k.target IS NOT
 LEFT JOIN usual u ON u.source IS NOT DISTINCT FROM d.source AND u.target IS NOT DISTINCT FROM d.target AND u.operation IS NOT DISTINCT FROM d.operation
 LEFT JOIN done w ON w.source IS NOT DISTINCT FROM d.source AND w.target IS NOT DISTINCT FROM d.target AND w.operation = d.operation
   AND w.island = d.island AND w.part = d.part
+LEFT JOIN passed_on y ON y.source IS NOT DISTINCT FROM d.source AND y.target IS NOT DISTINCT FROM d.target AND y.operation = d.operation
+  AND y.island = d.island AND y.part = d.part

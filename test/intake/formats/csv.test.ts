@@ -366,6 +366,33 @@ describe('kinds of tables', () => {
     expect(all.map(({ fields }) => fields['attributes'])).toEqual([{ order_no: 'A-1001', 'x-request-id': 'r-77' }, '{cut']);
   });
 
+  test.each([
+    [
+      'dependencies',
+      'timestamp [UTC],id,target,type,name,data,success,resultCode,duration,operation_Id,operation_ParentId,cloud_RoleName',
+      '"3/4/2026, 5:06:07.250 AM",a1b2,ledger.test,HTTP,POST /v1/entries,https://ledger.test/v1/entries?order=A-1001,False,502,18.5,ff00aa,c3d4,shop',
+      { kind: 'exchange', vantage: 'caller', target: 'ledger.test', parent_span_id: 'c3d4', service: 'shop', path: '/v1/entries' },
+    ],
+    [
+      'requests of the newer schema',
+      'TimeGenerated,Id,Name,Url,Success,ResultCode,DurationMs,OperationId,ParentId,AppRoleName',
+      '2026-03-04T05:06:07.25Z,c3d4,POST Orders/Create,https://shop.test/orders/A-1001,False,502,18.5,ff00aa,,shop',
+      { kind: 'exchange', vantage: 'target', span_id: 'c3d4', service: 'shop', path: '/orders/A-1001' },
+    ],
+  ])('Application Insights, %s: spans of an operation', (_, header, row, expected) => {
+    const { format, records: all } = read(`${header}\n${row}\n${row}`);
+    expect(format).toBe('trace-csv');
+    const start = Date.UTC(2026, 2, 4, 5, 6, 7, 250);
+    expect(all[0]?.proven).toMatchObject({ method: 'POST', status: 502, trace_id: 'ff00aa', at_ms: start, start_ms: start, ...expected });
+    expect(all[0]?.fields).not.toHaveProperty('id');
+  });
+
+  test('Application Insights: calls of stores are none of an API', () => {
+    const header = 'timestamp,id,target,type,name,data,success,resultCode,duration,operation_Id';
+    const row = '2026-03-04T05:06:07Z,a1,db.test | orders,SQL,db.test | orders,select 1,True,0,3,ff00aa';
+    expect(read(`${header}\n${row}\n${row}`).records[0]?.proven).toMatchObject({ kind: 'statement', trace_id: 'ff00aa' });
+  });
+
   test('a cell with method and address makes a request; JSON in cells is taken apart', () => {
     const text = [
       'timestamp [UTC],id,target,name,resultCode,duration,customDimensions',

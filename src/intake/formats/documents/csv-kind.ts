@@ -7,6 +7,7 @@ import { withParsedCells } from './cells.js';
 import { metricReader } from './csv-metrics.js';
 import { spanRow } from './csv-spans.js';
 import { stepsReader } from './csv-steps.js';
+import { isTelemetry, telemetryRow } from './csv-telemetry.js';
 import { areDeadLetters } from './dead-letter-rows.js';
 import { areDeliveries, deliveryTime, proveDelivery } from './deliveries.js';
 import { jobRow } from './job-data.js';
@@ -45,6 +46,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   if (areAlerts(names, some)) return { kind: 'alert-csv', read: alertRow };
   if (areLogLines(columns, names, some)) return { kind: 'log-csv', read: logRow(columns) };
   if (names.has('traceid') && names.has('spanid')) return { kind: 'trace-csv', read: spanRow };
+  if (isTelemetry(names)) return { kind: 'trace-csv', read: telemetryRow(columns) };
   const steps = stepsReader(columns, some);
   if (steps) return { kind: 'exchange-csv', read: steps };
   if (areExchanges(names)) return { kind: 'exchange-csv', read: exchange };
