@@ -57,7 +57,7 @@ export function telemetryRow(columns: readonly string[]): (row: JsonObject, line
     const data = text(called ? ['data'] : ['url']);
     const address = data?.replace(/^[A-Z]+ (?=https?:)/, '') ?? null;
     const url = address !== null && /^(?:https?:\/\/|\/)/.test(address) ? address : request?.[2]?.startsWith('/') ? request[2] : null;
-    const start = parseTime(get(TIME) ?? null)?.ms ?? null;
+    const start = parseTime(text(TIME) ?? '')?.ms ?? null;
     const length = asNumber(get(DURATION));
     const failed = /^(?:false|0)$/i.test(text(['success']) ?? '');
     const status = text(ANSWER);
