@@ -8,7 +8,7 @@ import { audit } from '../../src/audit.js';
 import type { Finding } from '../../src/model/finding.js';
 
 const SAMPLES = ['double-orders', 'nightly-inventory'];
-const RUNS = { numRuns: 6, seed: 20_260_303 };
+const RUNS = { numRuns: 4, seed: 20_260_303 };
 const TIMEOUT = 120_000;
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'caseharden-properties-'));

@@ -13,7 +13,7 @@ const TIMEOUT = 300_000;
 const CASES = path.resolve('../shared/cases');
 /** Folders of labelled incidents that are small enough to be audited several times. */
 const MOST_BYTES = 300_000;
-const MOST_CASES = 6;
+const MOST_CASES = 4;
 
 type Files = Readonly<Record<string, Buffer>>;
 
@@ -108,8 +108,7 @@ describe.each([...samples, ...labelled])('%s', (folder) => {
   const whole = findingsOf(files);
 
   test('stays under other file names, another order and months in the names', { timeout: TIMEOUT }, async () => {
-    expect(prints(await findingsOf(renamed(files)))).toEqual(prints(await whole));
-    expect(prints(await findingsOf(dated(files)))).toEqual(prints(await whole));
+    expect(prints(await findingsOf(dated(renamed(files))))).toEqual(prints(await whole));
   });
 
   test('stays in each half of the log, with other counts', { timeout: TIMEOUT }, async () => {
