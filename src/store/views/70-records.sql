@@ -49,15 +49,20 @@ counted AS (
   GROUP BY s.stream, e.template
   HAVING count(*) >= 3 AND count(DISTINCT s.key) = count(*)
 ),
+-- When work of the stream last went well: records that were passed over before had no part in it.
+gone_on AS (SELECT stream, max(at_ms) AS at_ms FROM sightings WHERE step = 'done' GROUP BY stream),
 sentences AS (
   SELECT t.stream, t.template
-  FROM told t JOIN counted c ON c.stream = t.stream AND c.template = t.template
+  FROM told t JOIN counted c ON c.stream = t.stream AND c.template = t.template LEFT JOIN gone_on g ON g.stream = t.stream
   WHERE t.kind IN ('statement', 'job') AND t.step IN ('failed', 'mentioned') AND coalesce(t.signal, 'failed') = 'failed'
   GROUP BY t.stream, t.template, c.lines
   -- A decision follows the failure at once; what comes later may be good news. Times may be cut to the second.
   HAVING count(*) FILTER (WHERE t.is_last AND t.step_before = 'failed' AND t.outcome_before IS NOT NULL AND t.at_ms - t.before_ms <= 2000
       AND coalesce(t.level, 'error') IN ('warn', 'error', 'fatal')) >= 0.95 * c.lines
-    AND count(*) FILTER (WHERE t.failures >= 2) >= 0.5 * c.lines
+    AND (count(*) FILTER (WHERE t.failures >= 2) >= 0.5 * c.lines
+      -- After a single failure a record is let go where the sentence says so, and later work went well without it.
+      OR (regexp_matches(lower(t.template), '(^|[^\p{L}])(skipp|ignored|ignoring|omit|left out|leaving out|pass(ed|ing) over|übersprung|ausgelassen|übergangen|ignoriert|ignoré|sauté|omis|omitid|saltad|ignorad|saltat|ignorat|tralasciat|overgeslagen|genegeerd|pulad|pomini|hoppa|přeskoč)')
+        AND max(t.at_ms) + 600000 <= any_value(g.at_ms)))
 )
 SELECT t.id FROM told t JOIN sentences s ON s.stream = t.stream AND s.template = t.template
 WHERE t.is_last AND t.step_before = 'failed'
