@@ -12,6 +12,7 @@ import { noLineIds, noteLineId, settleLineIds } from './line-ids.js';
 import { type Deliveries, noteDelivery, settleDeliveries } from './mining/deliveries.js';
 import { type EventField, noteEventFields, settleEventFields } from './mining/events.js';
 import { type Field, noteField, settleFields } from './mining/fields.js';
+import { type Given, noteGiven, settleGiven } from './mining/given.js';
 import { type Mined, mine } from './mining/mine.js';
 import { type Told, tell } from './mining/positions.js';
 import type { PathNode } from './paths.js';
@@ -64,6 +65,7 @@ export function learn(sample: readonly SourceRecord[], root: PathNode, format: s
 function settleNames(sampled: readonly Sampled[], format: string): { fields: Map<PathNode, Field>; found: boolean } {
   const fields = new Map<PathNode, Field>();
   const events = new Map<PathNode, EventField>();
+  const given = new Map<PathNode, Given>();
   const keys = new Set<string>();
   for (const { record, reading, judged } of sampled) {
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
@@ -71,11 +73,13 @@ function settleNames(sampled: readonly Sampled[], format: string): { fields: Map
     const known = { keyed, timed, ok: judged.ok, key: reading.keys[0]?.value ?? null, failed: judged.failed };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     noteEventFields(events, reading, judged.exchange, judged.failed);
+    noteGiven(given, reading, record.message);
     for (const { node, value } of reading.keys) if (node.key!.score > 0 && keys.size < MOST_VALUES) keys.add(value);
   }
   const rows = sampled.length > 0 && sampled.every(({ judged }) => judged.row);
   const named = settleEventFields(events);
-  return { fields, found: settleFields(fields, rows || isTable(format), keys, rows || format === 'csv') || named };
+  const made = settleGiven(given);
+  return { fields, found: settleFields(fields, rows || isTable(format), keys, rows || format === 'csv') || named || made };
 }
 
 /** What the paths and texts tell, now that their fields are known. */

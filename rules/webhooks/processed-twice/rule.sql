@@ -11,14 +11,14 @@ WITH delivered AS (
   GROUP BY event_key, stream HAVING count(*) > 1
 ),
 told AS (
-  SELECT e.* REPLACE (CASE WHEN m.id IS NULL THEN e.record_key END AS record_key, coalesce(m.created_id, e.created_id) AS created_id), m.id IS NOT NULL AS is_fresh
-  FROM events e LEFT JOIN made_for_events m ON m.id = e.id
+  SELECT e.* REPLACE (CASE WHEN m.id IS NULL THEN e.record_key END AS record_key, coalesce(m.created_id, e.created_id) AS created_id), m.id IS NOT NULL AS is_fresh, coalesce(e.service, n.unit) AS unit
+  FROM events e JOIN stream_names n ON n.stream = e.stream LEFT JOIN made_for_events m ON m.id = e.id
 ),
 work AS (
   SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, CASE WHEN NOT coalesce(l.by_receipt, false) THEN record_key END AS record_key, created_id, template,
     is_fresh OR coalesce(vantage = 'caller', false) OR coalesce(l.by_receipt, false) AS is_fresh,
     -- The instances of one service share its work; receivers of their own each process every event once.
-    coalesce(e.service, stream) AS unit, coalesce(topic, l.receipt_topic) AS topic,
+    unit, coalesce(topic, l.receipt_topic) AS topic,
     CASE WHEN l.source IS NULL THEN l.operation END AS request_operation, coalesce(created_id, 'line ' || e.id) AS effect
   FROM told e LEFT JOIN line_operations l ON l.id = e.id
   WHERE coalesce(e.event_key, l.event_key) IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
@@ -35,8 +35,8 @@ repeated AS (
   HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
 ),
 usual AS (
-  SELECT coalesce(e.service, stream) AS unit, template, count(DISTINCT coalesce(e.event_key, l.event_key)) AS events
-  FROM events e LEFT JOIN line_operations l ON l.id = e.id GROUP BY ALL
+  SELECT coalesce(e.service, n.unit) AS unit, template, count(DISTINCT coalesce(e.event_key, l.event_key)) AS events
+  FROM events e JOIN stream_names n ON n.stream = e.stream LEFT JOIN line_operations l ON l.id = e.id GROUP BY ALL
 ),
 routes AS (
   SELECT service, mode(operation) AS operation FROM observations

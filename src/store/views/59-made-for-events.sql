@@ -5,13 +5,14 @@ SELECT min(id) AS id, lower(record_key) AS key FROM events WHERE record_key IS N
 
 -- What lines on delivered events name: their record, and beside a record another identifier.
 CREATE TEMP TABLE named_on AS
-SELECT id, at_ms, stream, template, event_key, record_field AS field, record_key AS value, true AS is_record FROM events
+SELECT id, at_ms, u.unit AS stream, template, event_key, record_field AS field, record_key AS value, true AS is_record
+FROM events JOIN stream_names u USING (stream)
 WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND coalesce(signal, 'succeeded') = 'succeeded' AND template IS NOT NULL
 UNION ALL
 SELECT id, at_ms, stream, template, event_key, field, ids ->> ('$."' || field || '"'), false
 FROM (
-  SELECT e.* REPLACE (coalesce(e.event_key, l.event_key) AS event_key), unnest(json_keys(e.ids)) AS field
-  FROM events e LEFT JOIN line_operations l ON l.id = e.id AND l.by_receipt
+  SELECT e.* REPLACE (coalesce(e.event_key, l.event_key) AS event_key, u.unit AS stream), unnest(json_keys(e.ids)) AS field
+  FROM events e JOIN stream_names u ON u.stream = e.stream LEFT JOIN line_operations l ON l.id = e.id AND l.by_receipt
   WHERE e.kind = 'statement' AND coalesce(e.event_key, l.event_key) IS NOT NULL AND e.record_key <> coalesce(e.event_key, l.event_key) AND e.created_id IS NULL
     AND e.template IS NOT NULL AND e.ids IS NOT NULL AND coalesce(e.signal, 'succeeded') = 'succeeded'
 ) WHERE field IS DISTINCT FROM record_field;
@@ -30,26 +31,26 @@ WHERE n.is_record
 GROUP BY n.stream, n.template, n.field HAVING count(*) >= 4 AND count(f.id) >= 0.9 * count(*)
 UNION
 SELECT b.stream, b.template, b.field
-FROM fresh_beside b JOIN events e ON e.stream = b.stream AND (e.ids ->> ('$."' || b.field || '"')) IS NOT NULL
+FROM fresh_beside b JOIN stream_names u ON u.unit = b.stream JOIN events e ON e.stream = u.stream AND (e.ids ->> ('$."' || b.field || '"')) IS NOT NULL
 GROUP BY b.stream, b.template, b.field HAVING count(DISTINCT coalesce(e.template, '')) = 1;
 
 -- The deliveries of an event as its receiver tells of them: lines, else requests.
 CREATE TEMP TABLE receipts AS
-SELECT e.stream, coalesce(e.event_key, e.record_key) AS event_key, e.at_ms FROM events e
-WHERE e.signal = 'received' AND e.at_ms IS NOT NULL AND e.stream IN (SELECT stream FROM making_lines)
+SELECT u.unit AS stream, coalesce(e.event_key, e.record_key) AS event_key, e.at_ms FROM events e JOIN stream_names u ON u.stream = e.stream
+WHERE e.signal = 'received' AND e.at_ms IS NOT NULL AND u.unit IN (SELECT stream FROM making_lines)
   -- A line that only says "incoming" and the event's id names no field for it: the lines on what was made tell what the id is.
-  AND (e.event_key IS NOT NULL OR e.record_key IN (SELECT d.event_key FROM events d JOIN making_lines m ON m.stream = d.stream WHERE d.event_key IS NOT NULL))
+  AND (e.event_key IS NOT NULL OR e.record_key IN (SELECT d.event_key FROM events d JOIN stream_names v ON v.stream = d.stream JOIN making_lines m ON m.stream = v.unit WHERE d.event_key IS NOT NULL))
 UNION ALL
 -- A receiver that gives each request an id of its own: another request that names the event is another delivery.
-SELECT stream, event_key, min(at_ms) FROM events
-WHERE kind = 'statement' AND event_key IS NOT NULL AND request_id IS NOT NULL AND at_ms IS NOT NULL AND stream IN (SELECT stream FROM making_lines)
-GROUP BY stream, event_key, request_id;
+SELECT u.unit, event_key, min(at_ms) FROM events JOIN stream_names u USING (stream)
+WHERE kind = 'statement' AND event_key IS NOT NULL AND request_id IS NOT NULL AND at_ms IS NOT NULL AND u.unit IN (SELECT stream FROM making_lines)
+GROUP BY u.unit, event_key, request_id;
 
 -- What the sender's log or the access log calls the delivery, the sender before others.
 CREATE TEMP TABLE delivered_by AS
 SELECT event_key, min_by(operation, vantage_rank) AS operation, min_by(target, vantage_rank) AS target
 FROM observations
-WHERE kind IN ('exchange', 'delivery') AND operation IS NOT NULL AND event_key IN (SELECT event_key FROM events e JOIN making_lines m ON m.stream = e.stream)
+WHERE kind IN ('exchange', 'delivery') AND operation IS NOT NULL AND event_key IN (SELECT event_key FROM events e JOIN stream_names u ON u.stream = e.stream JOIN making_lines m ON m.stream = u.unit)
 GROUP BY event_key;
 
 CREATE TABLE made_for_events AS
