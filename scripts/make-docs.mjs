@@ -11,6 +11,7 @@ import { REPAIR_FILES } from '../src/model/repair.ts';
 import { loadRules } from '../src/rulepack/load.ts';
 import { openStore } from '../src/store/store.ts';
 import { viewDocs } from '../src/store/view-docs.ts';
+import { topics } from '../src/store/words.ts';
 import { taxonomyPage } from './docs/taxonomy-page.mjs';
 
 const pages = {
@@ -179,6 +180,12 @@ async function viewsPage() {
         '',
       ].join('\n'),
     ),
+    '## Words\n',
+    'What a text speaks of is asked with a function; the patterns of all languages stand in `src/store/words.yaml`. A null says nothing.\n',
+    '| function | true when |',
+    '| --- | --- |',
+    ...topics().map(({ name, is }) => `| \`says_${name}(text)\` | ${is} |`),
+    '',
   ].join('\n');
 }
 

@@ -77,10 +77,13 @@ function namedTarget(reading: Reading): string | null {
 
 const SERVERS = /^(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]+\]):\d+(?:(?:\s*,\s*|\s+:\s+)\S+:\d+)*$/i;
 
+/** `zones.test:443`: the name of a host as clients of gRPC dial it. */
+const PORT = /(?<=^(?:dns:\/{2,3}|passthrough:\/{2,3})?[a-z][\w-]*(?:\.[\w-]+)*):\d{2,5}$/i;
+
 /** A host name says most; an address of the own machine or net says less than any name. */
 function targetOf(host: string | null, named: string | null, said: string | null): string | null {
   if (host !== null && !IP.test(host)) return host;
-  return named ?? said ?? (host === null || host === '' ? null : host.replace(/^\[|\]$/g, ''));
+  return named?.replace(PORT, '') ?? said ?? (host === null || host === '' ? null : host.replace(/^\[|\]$/g, ''));
 }
 
 const PROBE_PATH =

@@ -1,6 +1,7 @@
 /** How the program that wrote a file speaks of its calls: what is no evidence on one line is, when all lines agree. */
 import type { Signal } from '../model/event.js';
-import { callerEvidence, type Exchange } from './exchange.js';
+import { callerEvidence, type Exchange, numberAt } from './exchange.js';
+import { rpcEnd } from './procedure.js';
 import type { Reading } from './reading.js';
 
 /** What is true of a file as a whole. */
@@ -20,6 +21,12 @@ export interface Habits {
 
 export const NO_HABITS: Habits = { byProcedure: false, outbound: false, endsTellCalls: false, endsTellSilence: false };
 
+/** How a call ended - its status, or the error of a procedure - and its number where the line counts attempts. */
+interface End {
+  readonly how: number | string;
+  readonly attempt: number | null;
+}
+
 /** What was counted in the sample. */
 export interface HabitCounts {
   answered: number;
@@ -30,8 +37,8 @@ export interface HabitCounts {
   silent: number;
   ends: number;
   echoes: number;
-  /** Status of the last failed line about a record. */
-  readonly failures: Map<string, number>;
+  /** How the last failed line about a record ended, and as which attempt. */
+  readonly failures: Map<string, End>;
   readonly silence: { ends: number; echoes: number; readonly lastAt: Map<string, number> };
 }
 
@@ -65,14 +72,20 @@ export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal 
     else counts.silent += 1;
   }
   const key = reading.keys[0]?.value;
-  if (key === undefined || exchange.status === null) return;
+  const how = exchange.status ?? rpcEnd(reading);
+  if (key === undefined || how === null) return;
+  const end: End = { how, attempt: numberAt(reading, 'attempt') ?? reading.message?.attempt ?? null };
   if (signal === 'gave_up') {
     counts.ends += 1;
-    if (counts.failures.get(key) === exchange.status) counts.echoes += 1;
+    if (repeats(end, counts.failures.get(key))) counts.echoes += 1;
     // After a retry was announced, another call was made: the line that gives up tells of that one.
   } else if (signal === 'retry_scheduled') counts.failures.delete(key);
-  else if (failed) counts.failures.set(key, exchange.status);
+  else if (failed) counts.failures.set(key, end);
 }
+
+/** An attempt with a number of its own is no repetition of the line before. */
+const repeats = (end: End, before: End | undefined): boolean =>
+  before !== undefined && before.how === end.how && (before.attempt === null || end.attempt === null || before.attempt === end.attempt);
 
 /** A line that repeats another follows it at once; lines of other work may come between. */
 const RIGHT_BEFORE = 2;

@@ -130,8 +130,9 @@ function wasMade({ reading, signal, failed, network }: KindInput): boolean {
 }
 
 /** Words say how the call of a procedure ended, and a measure or an error shows that it was made. */
-function tellsOfProcedure({ procedure, transferred, signal, failed, reading }: KindInput): boolean {
-  if (procedure === null || (NO_OUTCOME.has(signal) && signal !== 'retry_scheduled')) return false;
+function tellsOfProcedure({ procedure, transferred, signal, failed, reading, endsTellCalls }: KindInput): boolean {
+  if (procedure === null || (NO_OUTCOME.has(signal) && signal !== 'retry_scheduled' && !(signal === 'gave_up' && endsTellCalls && failed)))
+    return false;
   const measured = ['duration', 'attempt'].some((field) => reading.slots.has(field));
   const said = reading.message?.duration != null || reading.message?.attempt != null;
   return failed || ((signal === 'succeeded' || signal === 'failed') && (measured || said || transferred));

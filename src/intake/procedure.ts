@@ -1,5 +1,6 @@
 /** Remote procedures: calls that are known by a name and not by method and route. */
 import { textAt } from './exchange.js';
+import { plainName } from './names.js';
 import type { Reading } from './reading.js';
 import { callVerbs } from './vocabulary.js';
 
@@ -27,16 +28,29 @@ export const GRPC = [
   'UNAUTHENTICATED',
 ];
 
+/** The same with the package of the service, or under its leading slash: nothing else is written so, whatever the field is called. */
+const FULL_NAME = /^(?:\/(?:[A-Za-z_]\w*\.)*|(?:[A-Za-z_]\w*\.)+)[A-Z]\w*\/[A-Z]\w*$/;
+
+/** True for the full name of a remote procedure, in which fields of any name hold it: `method`, `rpc`, `call`. */
+export function isFullProcedure(text: string): boolean {
+  return text.length <= 200 && FULL_NAME.test(text);
+}
+
 /** True for the name of a remote procedure with its service. */
 export function isProcedure(text: string): boolean {
   return text.length <= 200 && SERVICE_METHOD.test(text);
 }
 
+const GRPC_WORDS = new Set(GRPC.map(plainName));
+
 /** How a remote procedure ended: `ok`, the name of its error, or null when the record does not say. */
 export function rpcEnd(reading: Reading): string | null {
   const slot = reading.slots.get('rpc_status') ?? reading.slots.get('code');
-  if (slot === undefined || !/grpc|rpc/i.test(slot.node.path)) return null;
+  if (slot === undefined) return null;
   const text = String(slot.value);
+  // `code=PermissionDenied` beside the name of a procedure.
+  if (!/grpc|rpc/i.test(slot.node.path) && !(isProcedure(textAt(reading, 'operation') ?? '') && GRPC_WORDS.has(plainName(text))))
+    return null;
   const name = /^\d{1,2}$/.test(text) ? (GRPC[Number(text)] ?? null) : text;
   return name !== null && /^ok$/i.test(name) ? 'ok' : name;
 }

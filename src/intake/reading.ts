@@ -14,7 +14,7 @@ import { childOf, type PathNode } from './paths.js';
 import { carriesPayload, isBody, namesPayload } from './payload-names.js';
 import { parametersOf, queryOf } from './query.js';
 import { noteListSecrets, noteSecrets, noteSecretsAt, noteSecretsIn } from './record-secrets.js';
-import { readRequestLine } from './request-line.js';
+import { readCall } from './request-line.js';
 import { mayHoldSecret } from './secrets.js';
 import { areTries, TRY_LIST } from './tries.js';
 import { xmlIn } from './xml-body.js';
@@ -189,7 +189,7 @@ function readList(list: Value[], node: PathNode, reading: Reading, penalty: numb
 }
 
 function readScalar(value: string | number | boolean, node: PathNode, reading: Reading, penalty: number): void {
-  if (typeof value === 'string' && readRequestLine(value, node, reading, penalty)) return;
+  if (typeof value === 'string' && readCall(value, node, reading, penalty)) return;
   let taken = false;
   for (const spelling of node.fields) {
     const believed = believe(spelling.guard, value, node.unit, spelling.top);

@@ -11,12 +11,19 @@ export interface Topic {
   readonly pattern: string;
 }
 
-type Words = Readonly<Record<string, { readonly is: string } & Readonly<Record<string, string | readonly string[]>>>>;
+/** `is` says what it is, `of` takes in other topics, and the rest are languages. */
+type Words = Readonly<
+  Record<string, { readonly is: string; readonly of?: readonly string[] } & Readonly<Record<string, string | readonly string[]>>>
+>;
 
 /** The topics in the order of the file. */
 export function topics(): Topic[] {
   const words = parseYaml(readFileSync(new URL('./words.yaml', import.meta.url), 'utf8')) as Words;
-  return Object.entries(words).map(([name, { is, ...languages }]) => ({ name, is, pattern: Object.values(languages).flat().join('|') }));
+  const patterns = (name: string): string[] => {
+    const { is: _, of = [], ...languages } = words[name]!;
+    return [...of.flatMap(patterns), ...(Object.values(languages).flat() as string[])];
+  };
+  return Object.entries(words).map(([name, { is }]) => ({ name, is, pattern: patterns(name).join('|') }));
 }
 
 /** Macros for one connection; they are no part of the tables, so that a kept store is read with the words of today. */

@@ -26,9 +26,9 @@ marked AS NOT MATERIALIZED (
     CASE WHEN (outcome = 'permanent' OR (status IS NULL AND outcome IN ('told', 'transient', 'unknown')))
       AND (coalesce(status, 0) = 403
         OR (coalesce(status, 200) IN (200, 207, 400, 401)
-          AND regexp_matches(words, 'permission[ _]?(?:denied|error|missing|required)|\b(?:no|not have|lacks?|missing|insufficient|without)\b.{0,20}\b(?:permission|scope|privilege|right)s?\b|missing_scopes?|insufficient_scope|access.?denied|insufficient.?(?:access|privilege|right)|restricted_resource|forbidden|keine berechtigung|nicht berechtigt|zugriff verweigert|acc[eè]s (?:refus|interdit)|droits? insuffisants?|sin permisos?|permisos? (?:denegad|insuficient)|acceso denegado|accesso negato|permess[oi] (?:negat|insufficient)|acesso negado|sem permiss|geen (?:rechten|toegang|toestemming)|toegang geweigerd')))
+          AND says_no_right(words)))
       -- An expired token or a limit that is told with a 403 is another fault.
-      AND NOT regexp_matches(words, 'expired|rate.?limit|quota|throttl|too many|usage.?limit')
+      AND NOT says_other_than_right(words)
       THEN 1 ELSE 0 END AS refused
   FROM judged
 ),
@@ -54,19 +54,39 @@ counted AS (
 ),
 refusals AS (
   SELECT *, fine_so_far - lag(fine_so_far) OVER (PARTITION BY scope, source, target, part ORDER BY start_ms, id) AS fine_between,
-    regexp_matches(words, 'permission|\bscopes?\b|_scopes?\b|access.?denied|not (?:authori[sz]ed|allowed|permitted|entitled)|insufficient.?(?:access|privilege|right)|privilege|restricted_resource|\brole\b|\biam\b|\bacl\b|berechtig|zugriff verweigert|\bacc[eè]s\b|\bdroits?\b|permis|acceso|accesso|permess|acesso|\brechten\b|toegang|\br[oô]le\b|\brolle\b|\bruolo\b|\brol\b') AS named
+    says_right(words) AS named
   FROM counted WHERE refused = 1
+),
+settled AS (
+  SELECT scope, source, target, part, work_key, sum(refused) AS refused, sum(fine) AS fine
+  FROM counted WHERE scope = 'operation' AND work_key IS NOT NULL
+  GROUP BY scope, source, target, part, work_key
+),
+-- A part of the callers may never have had the right. A program that sends the same work again and again thinks that it may; where it is refused each time, for one
+-- reason, a part of what it is meant to do is closed to it. A person who may not do something is refused once.
+closed AS (
+  SELECT s.scope, s.source, s.target, s.part
+  FROM settled s
+  JOIN (SELECT scope, source, target, part FROM refusals GROUP BY scope, source, target, part
+    HAVING bool_and(named) AND bool_and(seen_from = 'caller') AND count(DISTINCT coalesce(error, code)) = 1) r
+    ON r.scope = s.scope AND r.source IS NOT DISTINCT FROM s.source AND r.target IS NOT DISTINCT FROM s.target AND r.part IS NOT DISTINCT FROM s.part
+  WHERE s.refused > 0
+  GROUP BY s.scope, s.source, s.target, s.part
+  HAVING count(*) >= $least_failures AND sum(s.fine) = 0 AND sum(s.refused) >= 2 * count(*)
 ),
 -- A part of the callers (a tenant, a site, a user) may lose the right while the others go on: then a steady share of the calls is
 -- refused from some moment on. Were it so all along, about as many would have been refused before: eight expected and none seen happens
 -- once in three thousand. Nor do so many good calls in a row as eight refusals take come by chance.
 begun AS (
-  SELECT scope, source, target, part,
+  SELECT scope, source, target, part FROM closed
+  UNION
+  SELECT scope, source, target, part
+  FROM (SELECT scope, source, target, part,
     count(*) * 1.0 / (count(*) + max(fine_so_far) - min(fine_so_far)) AS share
   FROM refusals WHERE scope = 'operation'
   GROUP BY scope, source, target, part
   HAVING count(*) >= $least_begun AND bool_and(named) AND bool_and(seen_from = 'caller')
-    AND min(fine_so_far) * share >= 8 AND coalesce(max(fine_between), 0) * share <= 8
+    AND min(fine_so_far) * share >= 8 AND coalesce(max(fine_between), 0) * share <= 8)
 ),
 -- Refusals with many good calls between them belong to different spans: single ones end here.
 spans AS (

@@ -1,8 +1,8 @@
 -- One row per call that was refused for its token within a burst of such refusals, or that lost its work to one.
 WITH asked AS NOT MATERIALIZED (
   SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.record_key, c.work_key, c.error, c.code, c.status, c.outcome, c.seen_from,
-    regexp_matches(lower(coalesce(c.route, c.operation, '')), '(^|[ /:._-])(login|signin|sign-in|logout|oauth2?|token|tokens|session|sessions|password|authenticate)([/:._?-]|$)') AS is_door,
-    regexp_matches(lower(coalesce(c.code, '') || ' ' || coalesce(c.error, '')), 'invalid_grant|invalid_client|(?:refresh|access) token.{0,20}(?:expired|revoked|invalid)|session.{0,10}expired') AS is_dead
+    says_door(coalesce(c.route, c.operation, '')) AS is_door,
+    says_dead_grant(coalesce(c.code, '') || ' ' || coalesce(c.error, '')) AS is_dead
   FROM calls c
   WHERE c.start_ms IS NOT NULL
 ),

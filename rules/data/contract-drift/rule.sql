@@ -112,16 +112,16 @@ failures AS (
 ),
 content AS (
   SELECT *,
-    regexp_matches(words, 'unmarshal|deserial|decod|schema|json ?exception|json.?mapping|could not be converted|cannot convert|type mismatch|unrecogni[sz]ed (?:field|property)|(?:unknown|unexpected|missing|required) .{0,20}(?:field|property|key|attribute|column|element|enum)|(?:field|property|key|attribute|column|element|param(?:eter)?)\b.{0,12}\b(?:required|missing|unknown|unexpected|not found)|properties of undefined|nonetype|key ?error|attribute ?error|has no attribute|type ?error|is not (?:a function|iterable|subscriptable)|string indices|null ?pointer|nullreference|no enum constant|class ?cast|invalid type|expected .{1,40} (?:but|got|found)') AS is_decoding,
+    says_decoding(words) AS is_decoding,
     -- A new value in a field that was there before, at which its reader fails: the shape of the payload says nothing of it.
     -- A field that is named by its path is missing, or unknown: of itself a matter of what was sent.
-    regexp_matches(words, '\b[a-z]\w*(?:[.\[_/][\w\]]+)+\W{1,3}(?:(?:is|was|are|must be) )?(?:a )?(?:missing|required|mandatory|unknown|unexpected|null|empty|not (?:allowed|present|set|recogni[sz]ed|supported))\b|\b(?:missing|required|mandatory|unknown|unexpected)(?: \w+)?:? ["''`]?[a-z]\w*(?:[.\[_/][\w\]]+)+') AS is_field,
-    is_reader AND regexp_matches(words, '\benum|unknown variant|unexpected value: |requested value .{1,60} was not found|is not a valid (?:backing value|[a-z_]*(?:status|state|type|kind|enum)\b)') AS is_value,
+    says_field_at_fault(words) AS is_field,
+    is_reader AND says_new_value(words) AS is_value,
     -- A field of another type than the target takes, sent by one program for all: no user typed it.
-    from_program AND regexp_matches(words, '(?:expected|must be|should be)(?: of type)?:? (?:an? )?["'']?(?:number|numeric|integer|int|float|double|decimal|string|str|boolean|bool|object|array|list|map|date)\b.{0,30}\b(?:got|but|received|found|was|given)\b|invalid type: ["'']?(?:number|numeric|integer|int|float|double|string|boolean|bool|null|map|sequence|object|array)|invalid type\b.{0,60}\bexpected\b.{1,40}\b(?:found|got)\b|cannot (?:deserialize|unmarshal) (?:string|number|object|array|bool)|could not be converted to (?:system\.)?(?:string|u?int|decimal|double|bool)') AS is_type
+    from_program AND says_wrong_type(words) AS is_type
   FROM failures
   WHERE told IS NOT NULL
-    AND NOT regexp_matches(words, 'time.?out|timed out|connection|connecting|connected|(?:to|not|error|failed) connect|connect (?:to|timed|failed|refused|error)|reset by|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|obtain lock|unauthori[sz]ed|forbidden|permission|scope|expired|credential|duplicate|already|conflict|circuit|econn|socket|network|dns|declin|insufficient|token <|html')
+    AND NOT says_no_drift(words)
 ),
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(named) AS named, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
@@ -168,7 +168,7 @@ proven AS (
 announced AS (
   SELECT id, at_ms FROM events
   WHERE kind = 'statement' AND at_ms IS NOT NULL AND record_key IS NULL AND coalesce(level, 'info') NOT IN ('debug', 'trace')
-    AND regexp_matches(lower(template), '\b(?:version|release|schema|revision|build)\b.{0,40}?(?:<\*>|\d[\w.]*) *(?:->|=>|→|\bto\b) *(?:<\*>|v?\d)|\b(?:upgraded|updated|migrated|switched|moved|deployed)\b.{0,60}\b(?:to|new) (?:api |schema |software )?(?:version|release)\b|\bnew (?:api |schema |software )?(?:version|release)\b.{0,30}(?:deployed|rolled out|live|active|detected|in use)')
+    AND says_new_version(template)
   QUALIFY count(*) OVER (PARTITION BY stream, template) <= 5
 ),
 placed AS (

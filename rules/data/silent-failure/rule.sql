@@ -12,7 +12,7 @@ bad_items AS (
   SELECT file, line, record_key, min(id) AS id, min(code) AS code, min(error) AS error
   FROM events WHERE kind = 'item' AND body_outcome = 'error' AND record_key IS NOT NULL
     -- A throttled item or one that is there already is no loss.
-    AND NOT regexp_matches(lower(coalesce(code, '') || ' ' || coalesce(error, '')), 'already|duplicate')
+    AND NOT says_done_already(coalesce(code, '') || ' ' || coalesce(error, ''))
   GROUP BY file, line, record_key
 ),
 bad AS (
@@ -22,16 +22,16 @@ bad AS (
   LEFT JOIN bad_items i ON i.file = a.file AND i.line = a.line
   WHERE a.body_outcome IN ('error', 'partial')
     AND (i.record_key IS NOT NULL OR NOT EXISTS (SELECT 1 FROM events e WHERE e.file = a.file AND e.line = a.line AND e.kind = 'item'))
-    AND NOT regexp_matches(lower(coalesce(a.code, '') || ' ' || coalesce(a.error, '')), 'already exist|duplicate')
+    AND NOT says_there_already(coalesce(a.code, '') || ' ' || coalesce(a.error, ''))
 ),
 -- What the caller says, by record and by the ids that tie a line to an answer.
 said AS (
   SELECT e.id, coalesce(e.service, e.stream) AS teller, e.at_ms, lower(ltrim(e.record_key, '#')) AS key, e.batch_id, e.job_id, e.correlation_id, e.trace_id, e.request_id,
     coalesce(e.signal, '') = 'succeeded' AND coalesce(e.level, 'info') NOT IN ('warn', 'error', 'fatal')
-      AND NOT regexp_matches(lower(coalesce(e.template, '')), 'fail|error|partial|reject|problem') AS claims,
+      AND NOT says_failure(coalesce(e.template, '')) AS claims,
     coalesce(e.signal IN ('failed', 'gave_up', 'dead_lettered', 'deferred', 'requeued', 'retry_scheduled', 'changed', 'flow_aborted', 'compensated', 'duplicate_skipped', 'stale_skipped'), false)
       OR (coalesce(e.level, 'info') IN ('warn', 'error', 'fatal') AND coalesce(e.signal, '') NOT IN ('token_refreshed', 'throttle_wait', 'circuit_opened', 'circuit_closed'))
-      OR regexp_matches(lower(coalesce(e.template, '')), 'with errors|partial|rejected|\bfailed\b') AS notices
+      OR says_told_failure(coalesce(e.template, '')) AS notices
   FROM events e
   WHERE e.kind IN ('statement', 'job') AND e.at_ms IS NOT NULL AND (e.signal IS NOT NULL OR e.level IN ('warn', 'error', 'fatal') OR e.template IS NOT NULL)
 ),
@@ -62,76 +62,60 @@ nearby AS (
   JOIN events e ON coalesce(e.service, e.stream) = b.teller AND e.kind = 'statement' AND e.at_ms BETWEEN b.at_ms AND b.at_ms + 2000
   WHERE coalesce(e.record_key, e.batch_id, e.job_id, e.request_id, e.correlation_id, e.trace_id) IS NULL
     AND (e.signal IN ('failed', 'retry_scheduled', 'dead_lettered', 'deferred', 'gave_up') OR e.level IN ('warn', 'error'))
-    AND regexp_matches(lower(coalesce(e.template, '')), 'fail|error|reject|resend|retry|partial|park')
+    AND says_dealt_with(coalesce(e.template, ''))
 ),
--- Some callers say after each answer that a part of the work is done, and name nothing on that line: what stands right
--- behind nearly all answers of an operation is said of the answer before it.
-following AS (
-  SELECT * FROM (
-    SELECT id, lead(id) OVER w AS next_id, lead(template) OVER w AS template, lead(at_ms) OVER w - at_ms AS after_ms,
-      lead(kind = 'statement' AND coalesce(signal, '') = 'succeeded' AND coalesce(level, 'info') NOT IN ('warn', 'error', 'fatal')
-        AND coalesce(record_key, event_key, job_id, request_id) IS NULL) OVER w AS claims
-    FROM events
-    WHERE kind IN ('exchange', 'delivery', 'statement', 'job') AND at_ms IS NOT NULL AND file IN (SELECT file FROM bad)
-    WINDOW w AS (PARTITION BY file ORDER BY id)
-  ) WHERE id IN (SELECT id FROM answers)
-),
-closing AS (
-  SELECT a.teller, a.operation, f.template
-  FROM answers a
-  JOIN following f ON f.id = a.id
-  GROUP BY a.teller, a.operation, f.template
-  HAVING bool_and(f.claims) AND count(*) >= $least_closing
-    AND count(*) >= 0.8 * (SELECT count(*) FROM answers b WHERE b.teller = a.teller AND b.operation IS NOT DISTINCT FROM a.operation)
-),
-closed AS (
-  SELECT b.id, f.next_id AS said_id
-  FROM bad b
-  JOIN following f ON f.id = b.id AND f.after_ms <= 2000
-  JOIN closing c ON c.teller = b.teller AND c.operation IS NOT DISTINCT FROM b.operation AND c.template = f.template
-),
--- In whatever words: what a record's next line says after nearly all good answers is how the caller goes on after a good one. Where a
--- bad answer is followed by that line, and by none that does not stand behind good ones too, the caller took it for good.
-keyed AS (
-  SELECT id, file, kind, at_ms, template, level, signal, lower(ltrim(record_key, '#')) AS key
+-- In whatever words: what stands right behind nearly all good answers of an operation is how the caller goes on after a good one.
+-- Either it is the record's next line, or the file's, where that names nothing; a line that names nothing must claim that the work is
+-- done, for it may stand there by the clock. Where a bad answer is followed by that line, the caller took it for good.
+spoken AS (
+  SELECT id, file, kind, at_ms, template, lower(ltrim(record_key, '#')) AS key, coalesce(record_key, event_key, job_id, request_id) IS NULL AS names_nothing,
+    kind = 'statement' AND coalesce(signal, '') = 'succeeded' AND coalesce(level, 'info') NOT IN ('warn', 'error', 'fatal') AS claims,
+    kind = 'statement' AND coalesce(signal, 'succeeded') = 'succeeded' AND coalesce(level, 'info') = 'info' AND NOT says_failure(coalesce(template, '')) AS goes_on
   FROM events
-  WHERE kind IN ('exchange', 'delivery', 'statement', 'job') AND at_ms IS NOT NULL AND record_key IS NOT NULL AND file IN (SELECT file FROM bad)
+  WHERE kind IN ('exchange', 'delivery', 'statement', 'job') AND at_ms IS NOT NULL AND file IN (SELECT file FROM bad)
 ),
 next_lines AS (
-  SELECT id, file, key, at_ms, lead(id) OVER w AS next_id, lead(template) OVER w AS template, lead(at_ms) OVER w - at_ms AS after_ms,
-    lead(kind = 'statement' AND coalesce(signal, 'succeeded') = 'succeeded' AND coalesce(level, 'info') = 'info'
-      AND NOT regexp_matches(lower(coalesce(template, '')), 'fail|error|partial|reject|problem')) OVER w AS goes_on
-  FROM keyed
-  WINDOW w AS (PARTITION BY file, key ORDER BY id)
+  SELECT id, lead(id) OVER w AS next_id, lead(template) OVER w AS template, lead(at_ms) OVER w - at_ms AS after_ms, false AS of_record,
+    lead(claims AND names_nothing) OVER w AS claims, false AS goes_on
+  FROM spoken WINDOW w AS (PARTITION BY file ORDER BY id)
+  UNION ALL
+  SELECT id, lead(id) OVER k, lead(template) OVER k, lead(at_ms) OVER k - at_ms, true, false, lead(goes_on) OVER k
+  FROM spoken WHERE key IS NOT NULL WINDOW k AS (PARTITION BY file, key ORDER BY id)
 ),
 good AS (
   SELECT a.id, a.file, a.teller, a.operation, a.at_ms, lower(ltrim(a.record_key, '#')) AS key
   FROM answers a
   WHERE coalesce(a.body_outcome, 'ok') = 'ok' AND a.record_key IS NOT NULL AND EXISTS (SELECT 1 FROM bad b WHERE b.teller = a.teller AND b.operation = a.operation)
 ),
-goods AS (SELECT teller, operation, count(*) AS answers FROM good GROUP BY teller, operation),
-going_on AS (
-  SELECT g.teller, g.operation, n.template
-  FROM good g JOIN next_lines n ON n.id = g.id JOIN goods t ON t.teller = g.teller AND t.operation = g.operation
-  WHERE n.goes_on AND n.after_ms <= 2000
-  GROUP BY g.teller, g.operation, n.template
-  HAVING count(*) >= $least_closing AND count(*) >= 0.8 * any_value(t.answers)
-    -- A line that stands behind refusals as well says nothing of the answer.
-    AND NOT EXISTS (
-      SELECT 1 FROM next_lines x JOIN observations o ON o.id = x.id
-      WHERE o.operation = g.operation AND o.status >= 400 AND x.template = n.template AND x.after_ms <= 2000)
+-- Where hardly an answer is good, what is claimed behind all of them is said of good ones too.
+bases AS (
+  SELECT teller, operation, false AS of_record, id FROM answers
+  UNION ALL
+  SELECT teller, operation, true, id FROM good
 ),
+going_on AS (
+  SELECT b.teller, b.operation, b.of_record, n.template
+  FROM bases b JOIN next_lines n ON n.id = b.id AND n.of_record = b.of_record
+  GROUP BY b.teller, b.operation, b.of_record, n.template
+  HAVING CASE WHEN b.of_record THEN count(*) FILTER (WHERE n.goes_on AND n.after_ms <= 2000) ELSE CASE WHEN bool_and(n.claims) THEN count(*) ELSE 0 END END
+      >= greatest($least_closing, 0.8 * (SELECT count(*) FROM bases x WHERE x.of_record = b.of_record AND x.teller = b.teller AND x.operation IS NOT DISTINCT FROM b.operation))
+    -- A line that stands behind refusals as well says nothing of the answer.
+    AND NOT (b.of_record AND EXISTS (
+      SELECT 1 FROM next_lines x JOIN observations o ON o.id = x.id
+      WHERE x.of_record AND o.operation = b.operation AND o.status >= 400 AND x.template = n.template AND x.after_ms <= 2000))
+),
+-- Lines about a record that stand behind good answers: any other line behind a bad one may be about the failure.
 usual AS (
   SELECT DISTINCT g.teller, g.operation, k.template
-  FROM good g JOIN keyed k ON k.file = g.file AND k.key = g.key AND k.id > g.id AND k.at_ms <= g.at_ms + $notice_ms
+  FROM good g JOIN spoken k ON k.file = g.file AND k.key = g.key AND k.id > g.id AND k.at_ms <= g.at_ms + $notice_ms
 ),
 gone_on AS (
-  SELECT b.id, b.key, n.next_id AS said_id
+  SELECT b.id, b.key, n.next_id AS said_id, n.of_record
   FROM bad b
   JOIN next_lines n ON n.id = b.id AND n.after_ms <= 2000
-  JOIN going_on c ON c.teller = b.teller AND c.operation = b.operation AND c.template = n.template
-  WHERE NOT EXISTS (
-    SELECT 1 FROM keyed k
+  JOIN going_on c ON c.teller = b.teller AND c.operation IS NOT DISTINCT FROM b.operation AND c.template = n.template AND c.of_record = n.of_record
+  WHERE NOT n.of_record OR NOT EXISTS (
+    SELECT 1 FROM spoken k
     WHERE k.file = b.file AND k.key = b.key AND k.id > b.id AND k.at_ms <= b.at_ms + $notice_ms
       AND NOT EXISTS (SELECT 1 FROM usual u WHERE u.teller = b.teller AND u.operation = b.operation AND u.template IS NOT DISTINCT FROM k.template))
 ),
@@ -141,9 +125,7 @@ heard AS (
   FROM (
     SELECT id, key, said_id, claims, notices, false AS by_place FROM tied
     UNION ALL
-    SELECT DISTINCT b.id, b.key, c.said_id, true, false, false FROM bad b JOIN closed c ON c.id = b.id
-    UNION ALL
-    SELECT id, key, said_id, false, false, true FROM gone_on
+    SELECT DISTINCT id, key, said_id, NOT of_record, false, of_record FROM gone_on
   ) GROUP BY id, key
 ),
 -- The record went through after all: sent again and well.

@@ -5,7 +5,8 @@ WITH refused_calls AS (
     coalesce(c.work_key, 'call:' || cast(c.id AS varchar)) AS work, 1 AS is_call
   FROM calls c
   WHERE c.start_ms IS NOT NULL AND (c.is_write OR c.kind <> 'exchange')
-    AND ((c.outcome = 'permanent' AND coalesce(c.status, 422) IN (200, 201, 202, 207, 400, 406, 412, 413, 415, 422))
+    -- A precondition that fails is about what is there by now, unless the answer says something else.
+    AND ((c.outcome = 'permanent' AND (coalesce(c.status, 422) IN (200, 201, 202, 207, 400, 406, 413, 415, 422) OR (c.status = 412 AND coalesce(c.code, c.error) IS NOT NULL)))
       OR (c.outcome = 'ok_with_errors' AND c.record_key IS NOT NULL))
     -- A batch is told by its items.
     AND NOT EXISTS (SELECT 1 FROM events i WHERE i.kind = 'item' AND i.file = c.file AND i.line = c.line)
@@ -40,11 +41,9 @@ failed_content AS (
     GROUP BY 1
   ) k ON k.key = lower(ltrim(f.record_key, '#'))
   WHERE coalesce(k.failed, 0) = 0
-    AND regexp_matches(words, 'validat|schema|mapping|mapped|no mapper|required|missing|invalid|unsupported|not supported|unknown|unexpected|unrecogni[sz]ed|pars(?:e|ing)|deserial|unmarshal|decod|convert|cast|malformed|format|undefined|nonetype|null ?pointer|nullreference|is null|key ?error|type ?error|value ?error|attribute ?error|argument ?(?:error|exception)|out of range|too long|must (?:be|not)|cannot be|not a valid|no such (?:field|column|property|key)|constraint|enum|(?:not|\bno .{1,30}) assigned|unassigned'
-      -- A value that is unknown, missing or given to nobody, in other languages.
-      || '|inv[aá]lid|obligatori|desconocid|\bfalta\b|\bsin .{1,40}(?:asignad|correspond|definid|mapeo)|\bno (?:asignad|definid|v[aá]lid|soportad|reconocid)|manquant|obligatoire|inconnu|\bnon (?:affect|assign|associ|reconnu|renseign|valid|support)|\bsans .{1,40}(?:affect|assign|associ|correspond)|fehlt|fehlend|pflichtfeld|ung[uü]ltig|unbekannt|\bnicht (?:zugeordnet|zugewiesen|unterst|hinterlegt|gepflegt)|\b(?:ohne|keine?) .{0,40}(?:zuordn|zugeordnet|hinterlegt)|mancant|sconosciut|\bsenza .{1,40}(?:assegn|associ)|ontbree|ongeldig|onbekend|\bniet (?:toegewezen|gekoppeld|ondersteund)|obrigat[oó]ri|desconhecid|\bn[aã]o (?:cadastrad|atribu|associad|suportad)|\bsem .{1,40}(?:atribu|associad|cadastr)')
+    AND says_content(words)
     -- A wrong password and an unknown user are a person's mistake at a door, not content.
-    AND NOT regexp_matches(words, 'password|passwd|log.?in|logon|sign.?in|authenticat|invalid user|unknown user|time.?out|timed out|connect|refused|reset|unavailable|throttl|rate.?limit|too many|quota|certificate|tls|deadlock|locked|could not obtain lock|unauthori[sz]ed|forbidden|permission|scope|token|expired|credential|duplicate|already|conflict|not found|http 5|status code 5|\b50[0-9]\b|5xx|max.?retries|circuit|econn|etimedout|socket|network|dns|declin|insufficient|contrase|passwort|kennwort|mot de passe|anmeld|conexi|connexion|verbind|zeit[uü]ber|tiempo|d[eé]lai|berechtig|permis|autori[sz]|bereits|schon|d[eé]j[aà]|\bya exist|\bgi[aà]\b|gesperrt|bloquead|indispon|no disponible|nicht (?:erreichbar|verf)|caducad|abgelaufen|expir|scadut')
+    AND NOT says_no_content(words)
 ),
 failures AS (
   SELECT id, source, target, operation, at_ms, end_ms, record_key, status, code, error, work, is_call FROM refused_calls
@@ -60,10 +59,10 @@ said AS (
   SELECT *,
     lower(coalesce(code, '') || ' ' || coalesce(error, '')) AS words,
     -- A code is a cause of its own unless it is the name of a class of errors.
-    CASE WHEN code IS NOT NULL AND NOT regexp_matches(lower(code), '^(?:\d+|.*(?:exception|error|fault)|err_.*|bad_?request|validation.*|invalid_?(?:request|argument|input|data|body|params?|parameters?)(?:_error)?|unprocessable.*|failed_?precondition|recordinvalid|invalid|unknown|failed|failure|rejected|general|generic|schemavalidation.*)$')
+    CASE WHEN code IS NOT NULL AND NOT says_general_code(code)
       THEN code END AS specific_code,
     CASE WHEN error IS NOT NULL AND length(error) >= 8
-      AND NOT regexp_matches(lower(error), '^(?:http ?)?(?:status(?: code)?|error)?[ :<>*0-9]*$|status code|^(?:http )?(?:<\*>|[0-9]{3})? ?(?:bad request|unprocessable(?: entity| content)?|request failed|error|failed)\.?$|^[a-z_ -]*(?:call|request|response)[_ -](?:failed|error|completed|refused|rejected)$')
+      AND NOT says_general_error(error)
       THEN error END AS specific_error
   FROM failures
 ),
@@ -72,8 +71,8 @@ content AS (
   SELECT *, coalesce(specific_code, specific_error) AS told,
     coalesce(operation, source, '') AS unit
   FROM said
-  WHERE NOT regexp_matches(words, 'declin|insufficient[ _]funds|expired_card|fraud|stolen|do_not_honor|permission|scope|access.?denied|not (?:authori[sz]ed|allowed|permitted)|unauthori[sz]ed|forbidden|rate.?limit|throttl|quota|too many|already (?:exist|been)|duplicate|idempoten|conflict|locked|\block\b|stale|version mismatch|precondition|not.?found|time.?out|unavailable|internal')
-    OR (is_call = 1 AND coalesce(status, 0) IN (400, 422) AND regexp_matches(words, 'unmapped|mapping|unknown|required|missing|unsupported'))
+  WHERE NOT says_other_refusal(words)
+    OR (is_call = 1 AND coalesce(status, 0) IN (400, 422) AND says_unmapped(words))
 ),
 -- Lines that tell the status only speak of the same refusals as those that tell the cause.
 chief AS (

@@ -55,8 +55,7 @@ failed AS (
 deaths AS (
   SELECT id, at_ms FROM events
   WHERE kind IN ('statement', 'job') AND at_ms IS NOT NULL AND (level IN ('warn', 'error', 'fatal') OR signal = 'failed')
-    AND regexp_matches(lower(concat_ws(' ', code, error, template)),
-      'worker ?lost|exited prematurely|\bsig(?:kill|segv|abrt)\b|out of memory|\boom.?kill|segmentation fault|core dumped|\bevicted\b|(?:worker|process|container|pod|child|runner)(?: process| <\*>| \d+)* (?:was |has |is )?(?:died|dead|crash\w*|killed|lost|gone|exited unexpectedly|terminated unexpectedly|restart(?:ed|ing) unexpectedly)|stalled more than allow|(?:lost|missed|missing) heartbeat')
+    AND says_process_death(concat_ws(' ', code, error, template))
 ),
 last_steps AS (SELECT key, is_unnamed, max(at_ms) AS at_ms FROM done GROUP BY key, is_unnamed),
 died AS (
@@ -91,7 +90,7 @@ undone AS (
   UNION ALL
   SELECT DISTINCT key, end_ms, operation FROM tied
   WHERE outcome IN ('ok', 'replayed')
-    AND (method = 'DELETE' OR regexp_matches(lower(operation), '(refund|cancel|release|void|revers|rollback|compensat|undo)'))
+    AND (method = 'DELETE' OR says_undoing(operation))
 ),
 -- A refund with which a cancellation begins is one of its steps, and undoes nothing of it.
 taken_back AS (

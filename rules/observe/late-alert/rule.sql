@@ -92,8 +92,8 @@ alerts AS (
 -- Alerts about a machine, in whose words nothing of the harm and nothing that fails stands.
 elsewhere AS (
   SELECT id FROM alerts
-  WHERE regexp_matches(words, '\b(disks?|filesystem|file system|volume|inodes?|cpu|memory|swap|oom|temperature|certificates?|certs?|backups?|snapshots?|hosts?|nodes?|collectors?|exporters?|scrapes?|ntp|clock|raid|ups|licen[sc]es?|dns|vacuum|load average|disco|disque|festplatten?|speicherplatz)\b')
-    AND NOT regexp_matches(words, '\b(errors?|fail\w*|[45]xx|latency|slow|time ?outs?|queues?|dead|dlq|lag|backlog|retry|retries|rate|limit|throttl\w*|orders?|payments?|invoices?|sync|webhooks?|duplicates?|breaker|circuit|missing|deliver\w*|jobs?|consumers?|workers?|requests?|api|http|integration|slo|burn|budget)\b')
+  WHERE says_machine(words)
+    AND NOT says_harm(words)
     AND NOT EXISTS (SELECT 1 FROM harmed h WHERE contains(alerts.words, h.word))
 ),
 heard AS (

@@ -45,7 +45,7 @@ letters AS (
       WHEN EXISTS (SELECT 1 FROM events r WHERE r.signal = 'requeued' AND r.at_ms > e.at_ms) THEN 'letters were put back after it'
       -- "Parked for review", without a word of where or of what, may be a list that people work through.
       WHEN coalesce(e.record_key, e.topic, e.operation, l.operation, e.job_id, e.event_key) IS NULL
-        AND NOT regexp_matches(lower(coalesce(e.template, '')), 'dead.?(?:letter|set|queue)|\bdl[qxt]\b|poison|parking.?lot|quarantin|(?:failed|error).?(?:queue|set)')
+        AND NOT says_dead_letter(coalesce(e.template, ''))
         THEN 'neither what was put aside nor where is named, so whether somebody took it up cannot be told'
     END AS taken_up
   FROM events e LEFT JOIN endings l ON l.id = e.id

@@ -78,7 +78,7 @@ counting AS (
 -- name no work; those that come again and again, with none granted in between, are the same one.
 asked AS (
   SELECT id, source, target, operation, record_key, payload_hash, outcome, status, coalesce(code, error) AS said, coalesce(end_ms, at_ms) AS end_ms,
-    regexp_matches(lower(coalesce(code, '') || ' ' || coalesce(error, '')), 'invalid_grant|invalid_client|unauthorized_client') AS is_dead
+    says_dead_client(coalesce(code, '') || ' ' || coalesce(error, '')) AS is_dead
   FROM calls WHERE at_ms IS NOT NULL AND work_key IS NULL
 ),
 in_turn AS (
@@ -127,7 +127,7 @@ SELECT r.source, r.target, r.operation,
       -- Who reads the new state before he writes again is let in sooner or later; the same precondition fails for ever.
       OR (s.preconditions = s.attempts AND s.attempts >= 5)
       -- One user's requests are not one piece of work: he may be refused for this and then for that.
-      OR (NOT regexp_matches(coalesce(r.record_field, ''), '^(?:\w+_)?(?:user|tenant|client|merchant|member|account|owner|actor)(?:_(?:id|name|no|key|ref))?$')
+      OR (NOT says_actor_name(coalesce(r.record_field, ''))
         AND r.is_write AND s.attempts >= 3 AND (s.longest_gap_ms <= $at_once_ms OR s.clocked) AND h.repeated >= 0.5 * h.refused)
       OR (NOT r.is_write AND s.attempts >= $least_reads AND p.good >= 5 AND p.alike <= 0.2 * p.good)
     ), false) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds, nor by the clock'

@@ -2,7 +2,7 @@
 -- One row per delivered event whose processing took effect more than once at the receiver.
 WITH delivered AS (
   SELECT event_key FROM events
-  WHERE event_key IS NOT NULL AND signal = 'received' AND regexp_matches(lower(coalesce(template, '')), '(webhook|\bhook|callback|delivery|notification)')
+  WHERE event_key IS NOT NULL AND signal = 'received' AND says_hook(coalesce(template, ''))
   GROUP BY event_key HAVING count(*) > 1
   UNION
   -- The receiver's own requests tell as well that the event was handed over to it several times.

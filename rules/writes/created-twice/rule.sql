@@ -68,8 +68,7 @@ restarted AS (
   SELECT p.effect_group, min_by(e.id, e.at_ms) AS id
   FROM passes p JOIN events e ON e.at_ms BETWEEN p.first_end_ms - 1000 AND p.again_ms + 1000
   WHERE e.kind IN ('statement', 'job', 'note', 'alert')
-    AND (e.signal IN ('resumed', 'requeued') OR regexp_matches(lower(coalesce(e.template, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.title, '')),
-      'restart|\bre-?(?:run|ran|start|play|process|driv|deliver|submit|import|send)|from (?:the )?(?:start|beginning|scratch)|(?:start|run|begin|began)\w* (?:over )?again|second run|kill|crash|out of memory|\boom\b|(?:worker|process|node|pod|lease|connection|heartbeat) (?:lost|died|gone|expired|terminated|evicted)|abort|interrupt|terminated|evicted|rebalanc|neustart|neu gestartet|erneut gestartet|wiederanlauf|redemarr|redémarr|relanc|reinici|reinicio|riavvi|rilanci|herstart|abgebrochen|abgestürzt'))
+    AND (e.signal IN ('resumed', 'requeued') OR says_begun_again(coalesce(e.template, '') || ' ' || coalesce(e.error, '') || ' ' || coalesce(e.title, '')))
   GROUP BY p.effect_group
 ),
 reruns AS (
@@ -110,8 +109,8 @@ SELECT
     -- A customer orders again and a subscription is charged every month: the second thing for one of these is a
     -- repeat only when it comes at once or a call on it had failed before.
     WHEN NOT coalesce((
-      NOT regexp_matches(coalesce(d.record_field, ''), '^(?:\w+_)?(customer|account|contact|member|membership|user|client|merchant|supplier|vendor|partner|tenant|company|subscription|contract|policy|lease|loan|plan)(?:_(?:id|no|number|ref|key|code))?$')
-      OR regexp_matches(d.thing, 'contact|customer|account|member|user|client|merchant|supplier|vendor|partner|tenant|company|profile|person|subscription|contract|policy|policies|companies')
+      NOT says_standing_name(coalesce(d.record_field, ''))
+      OR says_standing_thing(d.thing)
       OR d.last_ms - d.first_ms <= $at_once_ms
       OR EXISTS (
         SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = d.key AND c.operation IS NOT DISTINCT FROM d.operation

@@ -12,7 +12,7 @@ SELECT
     WHEN e.kind = 'item' THEN 'item'
     WHEN e.signal IN ('gave_up', 'dead_lettered', 'swallowed', 'flow_aborted') THEN 'ended'
     -- `201 accepted (resubmitted)`: what was sent again has arrived, unless the call only puts it back into a queue.
-    WHEN e.signal IN ('requeued', 'resumed') AND NOT coalesce(e.kind = 'exchange' AND o.is_write AND o.outcome IN ('ok', 'replayed') AND NOT regexp_matches(o.operation, '(?i)queue|replay|redrive|retry'), false) THEN 'requeued'
+    WHEN e.signal IN ('requeued', 'resumed') AND NOT coalesce(e.kind = 'exchange' AND o.is_write AND o.outcome IN ('ok', 'replayed') AND NOT says_putting_back(o.operation), false) THEN 'requeued'
     WHEN e.signal IN ('duplicate_skipped', 'stale_skipped', 'compensated') THEN 'settled'
     WHEN o.outcome IN ('ok', 'replayed', 'refused_duplicate') AND o.is_write THEN 'done'
     WHEN o.outcome IN ('ok', 'replayed', 'refused_duplicate') THEN 'read'
@@ -87,7 +87,7 @@ WITH named AS (
 )
 SELECT key, operation, target, source, at_ms, id, rank, is_write,
   -- A token is fetched for the work; it never is the work.
-  regexp_matches(lower(operation), '(^|[ /:._-])(login|signin|sign-in|logout|oauth2?|token|tokens|session|sessions|password|authenticate)([/:._?-]|$)') AS is_door
+  says_door(operation) AS is_door
 FROM named;
 
 -- endings: the last time work on a record was given up, with the operation that failed before.

@@ -8,21 +8,21 @@ WITH told AS (
     lower(concat_ws(' ', topic, metric, labels)) AS names, lower(coalesce(CASE WHEN kind <> 'sample' THEN template END, '')) AS words
   FROM events
   WHERE at_ms IS NOT NULL AND ((kind = 'sample' AND value IS NOT NULL) OR (kind <> 'sample' AND depth IS NOT NULL))
-    AND NOT regexp_matches(lower(coalesce(metric, '')), '(oldest|duration|seconds|latency|_rate|rate\d|requests|ratio|percent|(^|[^a-z])age([^a-z]|$))')
+    AND NOT says_no_depth(coalesce(metric, ''))
 ),
 named AS (
   SELECT *,
-    regexp_matches(names || ' ' || words, '(dlq|dlt|dlx|\bxq\b|dead|poison|parked|parking|undeliver|quarantin)') OR regexp_matches(names, 'failed')
-      OR regexp_matches(words, '(failed[ _.-]?(set|queue|jobs?|messages?|events?|records?)|[ _.-](muert[ao]s|rebuts?|scarti)\b|(error|fehler|reject|failed|erreur|rejet|scart|fout|rechaz|fallid|rejeitad)\w*( d\w* |[ _.-])?(folder|director|dir\b|box\b|bin\b|tray|ablage|ordner|verzeichnis|postfach|korb|map\b|bak\b)|(dossier|répertoire|carpeta|directorio|cartella|pasta)s? (d\w*[''’ ]+)*(erreur|échec|rejet|error|fallid|rechaz|scart|erro|rejeit)|[/\\](errors?|failed|failures?|reject(s|ed)?|bad|fehler|erreurs?|rejets?|errores|rechazados|errori|scarti|fouten|erros)[/\\]?([ ,;).:]|$))') AS says_dead,
-    kind <> 'sample' OR regexp_matches(names || ' ' || lower(regexp_replace(file, '^.*/', '')), '(queue|depth|backlog|lag|lengths?|pending|unacked|messages_ready|messages_visible|cola|file_attente|warteschlange|coda)') AS says_queue,
+    says_dead_name(names || ' ' || words) OR contains(names, 'failed')
+      OR says_failed_place(words) AS says_dead,
+    kind <> 'sample' OR says_queue_name(names || ' ' || regexp_replace(file, '^.*/', '')) AS says_queue,
     -- What waits for an open breaker goes on when it closes.
-    regexp_matches(words, '(breaker|circuit)') AS waits
+    says_breaker(words) AS waits
   FROM told
 ),
 marked AS (
   SELECT id, at_ms, file, queue, depth, says_queue AND NOT waits AS is_queue,
     -- Some brokers keep what failed beside the queue, under its name and an ending.
-    NOT waits AND (says_dead OR (says_queue AND regexp_matches(lower(queue), '[._-](errors?|err|failures?|skipped)$'))) AS is_dead,
+    NOT waits AND (says_dead OR (says_queue AND says_failed_ending(queue))) AS is_dead,
     depth - lag(depth) OVER (PARTITION BY queue, file ORDER BY at_ms, id) AS step
   FROM named
 ),

@@ -95,7 +95,7 @@ useful AS (
   GROUP BY ALL
   HAVING count(*) >= 20 AND count(DISTINCT value) >= 2 AND count(*) FILTER (WHERE regexp_matches(value, '\d:\d\d|^\d{4}-\d\d-\d\d|^\d\d[./]\d\d[./]\d{4}')) < 0.5 * count(*)
     AND count(*) FILTER (WHERE ltrim(value, '#') = key) < 0.5 * count(*)
-    AND NOT regexp_matches(lower(column_name), '(status|state|statut|estado|stato|zustand|[eé]tat|active|updated|modified|synced|version|attempt)')
+    AND NOT says_changing_name(column_name)
 )
 SELECT l.source_stream, l.target_stream, l.column_name AS source_column, r.column_name AS target_column, count(*) AS compared,
   count(*) FILTER (WHERE l.value = r.value OR coalesce(l.number = r.number, false)) AS equal
@@ -146,13 +146,11 @@ WITH cells AS (
 meaningful AS (
   SELECT *,
     CASE
-      WHEN regexp_matches(value, '(cancel|void|test|draft|refund|pending|deleted|exclu|internal|unpaid|expired|abandon|on.?hold|rejected|sample|dummy|archiv|inactive|disabled|withdrawn|left the|leaver|revoked)') THEN value
-      -- The same in other languages: cancelled, draft, deleted, refunded, unpaid, left out.
-      WHEN regexp_matches(strip_accents(value), '(storn|annul|anulad|geannuleer|abgesagt|entwurf|brouillon|borrador|bozza|gelosch|geloesch|supprim|eliminad|elimin(?:ato|ata)|erstattet|rembours|reembols|rimbors|unbezahlt|impay|impagad|non pagat|ausgeschlossen|ausgetreten|inaktiv|escluso|esclusa|abgelehnt|rechazad|refuse)') THEN value
+      WHEN says_left_out(value) THEN value
       -- A state in any word: none of the rows with it arrived. What says that the transfer failed or is to come is no reason.
-      WHEN regexp_matches(lower(column_name), '(^|[^a-z])(status|state|statut|estado|stato|zustand|[eé]tat|situation|lifecycle|active|aktiv|actif|activo|attivo|enabled)([^a-z]|$)')
-        AND value NOT IN ('', '-', 'null', 'none') AND NOT regexp_matches(value, '(fail|error|dead|stuck|retry|queue|wait|new|open|unsent|unsynced|not.?sent|fehl|neu|offen|erreur|[eé]chou|nouveau|attente|fallo|nuevo|errore|aperto)') THEN value
-      WHEN regexp_matches(lower(column_name), '(cancel|void|delet|exclu|refund|archiv|test)') AND value NOT IN ('', 'false', '0', 'no', 'n', 'null', 'none', '-') THEN 'filled'
+      WHEN says_state_name(column_name)
+        AND value NOT IN ('', '-', 'null', 'none') AND NOT says_not_yet_sent(value) THEN value
+      WHEN says_left_out_name(column_name) AND value NOT IN ('', 'false', '0', 'no', 'n', 'null', 'none', '-') THEN 'filled'
     END AS says
   FROM cells
 ),
