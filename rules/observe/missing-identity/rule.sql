@@ -1,8 +1,12 @@
 -- One row per write that ended badly in a log in which no line says which piece of work it was for. The id of a request
 -- ties the attempts of one run together at best: it names no record, and the next run has another.
 WITH named_lines AS (
-  SELECT id, stream, kind, at_ms, logger, coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key) AS named
+  SELECT id, stream, kind, at_ms, logger, service, coalesce(record_key, event_key, job_id, batch_id, correlation_id, trace_id, idempotency_key) AS named
   FROM events WHERE kind <> 'row'
+),
+-- A log that several programs share, each under its own name: what the others name is their own work.
+shared AS (
+  SELECT stream FROM named_lines GROUP BY stream HAVING count(*) = count(service) AND count(DISTINCT service) > 1
 ),
 writes AS (
   SELECT c.id, c.stream, c.source, c.target, c.operation, c.operation AS unit, false AS in_words, c.logger,
@@ -12,6 +16,11 @@ writes AS (
   FROM calls c
   -- A proxy cannot know the caller's keys; the caller can.
   WHERE c.is_write AND c.seen_from = 'caller' AND c.kind = 'exchange'
+  UNION ALL
+  -- What a program says it sends again, with the address: the call that failed stands on no line of its own.
+  SELECT id, stream, service, target, operation, operation, false, logger, coalesce(start_ms, at_ms), at_ms, 'ambiguous', request_id, n.named
+  FROM events JOIN (SELECT id, named FROM named_lines) n USING (id)
+  WHERE kind = 'statement' AND at_ms IS NOT NULL AND method IS NOT NULL AND is_write_path AND signal = 'retry_scheduled' AND timed_out
   UNION ALL
   -- A program that tells of its work in words alone, without an address: what it sends again after a timeout. The part of the
   -- program, else the words with which its lines begin, hold together what is of one kind.
@@ -29,8 +38,12 @@ units AS (
 ),
 -- Other lines of the same log may carry the key: before the call, after it, or in its context. Calls of other operations name
 -- their own work.
+-- A small number that comes back on line after line (the size of a batch, the number of a worker) tells no work from another.
 lines AS (
-  SELECT stream, count(*) AS lines, count(named) AS keyed FROM named_lines WHERE kind <> 'exchange' GROUP BY stream
+  SELECT stream, program, count(*) AS lines,
+    CASE WHEN max(length(named)) > 3 OR count(DISTINCT named) > 0.05 * count(named) THEN count(named) ELSE 0 END AS keyed
+  FROM (SELECT *, CASE WHEN stream IN (SELECT stream FROM shared) THEN service ELSE '' END AS program FROM named_lines WHERE kind <> 'exchange')
+  GROUP BY stream, program
 ),
 -- A program of many parts has lines about other work as well; what this part does not name may stand where it is called and where it returns.
 parts AS (
@@ -82,7 +95,7 @@ gaps AS (
       WHEN NOT u.in_words AND coalesce(l.keyed, 0) + u.keyed > $most_keyed * (coalesce(l.lines, 0) + u.calls) AND coalesce(p.keyed > $most_keyed * p.lines, true) THEN 'more than {most_keyed} of the lines of the log name their work'
     END AS ruled_out
   FROM units u
-  LEFT JOIN lines l ON l.stream = u.stream
+  LEFT JOIN lines l ON l.stream = u.stream AND l.program = CASE WHEN u.stream IN (SELECT stream FROM shared) THEN u.source ELSE '' END
   LEFT JOIN beside b ON b.stream = u.stream AND b.unit IS NOT DISTINCT FROM u.unit
   LEFT JOIN around a ON a.stream = u.stream AND a.unit IS NOT DISTINCT FROM u.unit
   LEFT JOIN parts p ON p.stream = u.stream AND p.logger = u.logger
