@@ -20,7 +20,7 @@ writes AS (
   -- What a program says it sends again, with the address: the call that failed stands on no line of its own.
   SELECT id, stream, service, target, operation, operation, false, logger, coalesce(start_ms, at_ms), at_ms, 'ambiguous', request_id, n.named
   FROM events JOIN (SELECT id, named FROM named_lines) n USING (id)
-  WHERE kind = 'statement' AND at_ms IS NOT NULL AND method IS NOT NULL AND is_write_path AND signal = 'retry_scheduled' AND timed_out
+  WHERE kind = 'statement' AND at_ms IS NOT NULL AND method IN ('POST', 'PUT', 'PATCH', 'DELETE') AND signal = 'retry_scheduled' AND timed_out
   UNION ALL
   -- A program that tells of its work in words alone, without an address: what it sends again after a timeout. The part of the
   -- program, else the words with which its lines begin, hold together what is of one kind.
