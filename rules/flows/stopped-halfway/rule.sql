@@ -37,19 +37,30 @@ flows AS (
   FROM done a JOIN done b ON a.key = b.key AND a.is_unnamed = b.is_unnamed AND a.kind = b.kind AND a.operation <> b.operation AND a.at_ms <= b.at_ms
   GROUP BY a.is_unnamed, a.operation, b.operation
 ),
+failed AS (
+  SELECT key, operation, max(end_ms) AS at_ms, max(id) AS id, max_by(outcome, id) AS outcome, count(*) AS tries, is_unnamed, max(spelled) AS spelled FROM tied
+  -- A call that names its record is judged by the record.
+  WHERE NOT (is_unnamed AND record_key IS NOT NULL) AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY key, is_unnamed, operation
+),
+-- The next step belongs to the way of those as well who tried it again and again and came no further: in a long outage they are most.
+furthest AS (SELECT key, is_unnamed, max(at_ms) AS at_ms FROM done WHERE operation NOT LIKE 'DELETE %' GROUP BY key, is_unnamed),
+failed_next AS (
+  SELECT a.is_unnamed, a.operation AS first_operation, x.operation AS next_operation, count(DISTINCT a.key) AS keys
+  FROM done a JOIN failed x ON x.key = a.key AND x.is_unnamed = a.is_unnamed AND x.operation <> a.operation AND x.at_ms >= a.at_ms
+  JOIN furthest t ON t.key = a.key AND t.is_unnamed = a.is_unnamed AND t.at_ms <= x.at_ms
+  LEFT JOIN done b ON b.key = a.key AND b.is_unnamed = a.is_unnamed AND b.operation = x.operation
+  WHERE b.key IS NULL AND x.tries > 1
+  GROUP BY a.is_unnamed, a.operation, x.operation
+),
 steps AS (
-  SELECT f.is_unnamed, f.first_operation, f.next_operation, f.both_steps, f.lag_ms, s.keys, f.both_steps >= $usual_share * s.keys AS is_usual
+  SELECT f.is_unnamed, f.first_operation, f.next_operation, f.both_steps, f.lag_ms, s.keys, f.both_steps + coalesce(n.keys, 0) >= $usual_share * s.keys AS is_usual
   FROM flows f JOIN sizes s ON s.operation = f.first_operation AND s.is_unnamed = f.is_unnamed
+  LEFT JOIN failed_next n ON n.is_unnamed = f.is_unnamed AND n.first_operation = f.first_operation AND n.next_operation = f.next_operation
   WHERE f.both_steps >= 5
 ),
 -- Where the log says of the record itself that its flow was broken off, nobody needs to know how most records fare.
 aborted AS (
   SELECT key, max(at_ms) AS at_ms FROM said WHERE signal = 'flow_aborted' GROUP BY key
-),
-failed AS (
-  SELECT key, operation, max(end_ms) AS at_ms, max(id) AS id, max_by(outcome, id) AS outcome, count(*) AS tries, is_unnamed, max(spelled) AS spelled FROM tied
-  -- A call that names its record is judged by the record.
-  WHERE NOT (is_unnamed AND record_key IS NOT NULL) AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY key, is_unnamed, operation
 ),
 -- A process that died leaves the work that it had in hand behind, without a word about it.
 deaths AS (
