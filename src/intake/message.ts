@@ -101,24 +101,28 @@ export function readMessage(message: string, look: (text: string) => MessageHint
 /** Words behind the JSON of a message: `{"status":"ok"} 1204 ms`, `{"error":"no stock"}, dropping`. */
 const LONGEST_TAIL = 80;
 
-/** Cuts the JSON with which a message ends, but for a few words, off and keeps it. */
+/** Cuts the JSON with which a message ends, but for a few words, off and keeps it; in quotes it may be escaped. */
 function takeJson(text: string, facts: MessageFacts): string {
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
   if (end === 0 || text.length - end > LONGEST_TAIL) return text;
-  const start = text.search(/[[{]\s*["{[]/);
+  const start = text.search(/[[{]\s*(?:\\?"|[{[])/);
   if (start < 0 || start >= end) return text;
   try {
-    const parsed: unknown = JSON.parse(text.slice(start, end));
+    const parsed: unknown = JSON.parse(unescapedJson(text.slice(start, end)));
     if (typeof parsed !== 'object' || parsed === null) return text;
+    const inQuotes = /['"`]/.test(text[start - 1] ?? '') && text[start - 1] === text[end];
+    const before = text.slice(0, inQuotes ? start - 1 : start);
     facts.json = parsed;
-    facts.jsonName = /\b([A-Za-z_]\w*)\s?[=:]\s?$/.exec(text.slice(Math.max(0, start - 40), start))?.[1] ?? null;
+    facts.jsonName = /\b([A-Za-z_]\w*)\s?[=:]\s?$/.exec(before.slice(-40))?.[1] ?? null;
     // What stands before the JSON of an answer is its status, also when words follow: the place is kept.
-    const tail = text.slice(end).trim();
-    return tail === '' ? text.slice(0, start).trimEnd() : `${text.slice(0, start)}{} ${tail}`;
+    const tail = text.slice(inQuotes ? end + 1 : end).trim();
+    return tail === '' ? before.trimEnd() : `${before}{} ${tail}`;
   } catch {
     return text;
   }
 }
+
+const unescapedJson = (json: string): string => (/^.\s*\\"/.test(json) ? json.replace(/\\(["\\])/g, '$1') : json);
 
 function readPairs(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(KEY_VALUE)) {

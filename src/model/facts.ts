@@ -40,6 +40,10 @@ export const OperationFacts = z.object({
     .nullable()
     .default(null)
     .describe('Longest time between the first and the last attempt of one piece of work, in milliseconds; null when nothing was repeated.'),
+  taken: z
+    .number()
+    .default(0)
+    .describe('Lines that tell of work of this name that was taken. More than calls: the lines of its good end do not name it.'),
   first_ms: ms(),
   last_ms: ms(),
 });

@@ -28,7 +28,7 @@ const PHRASES: Readonly<Record<Category, Say>> = {
   auth_expiry: (_, measure) => phrase(measure('unauthorized'), (n) => `${count(n, 'call')} refused for an expired token`),
   permission_failure: (_, measure) => phrase(measure('failures'), (n) => `${count(n, 'call')} refused for lack of permission`),
   validation_failure: (finding) => (finding.records.total > 0 ? `${nouns(finding)} refused as invalid` : null),
-  contract_drift: (_, measure) => phrase(measure('failures'), (n) => `${count(n, 'failure')} after the payload changed its shape`),
+  contract_drift: (_, measure) => phrase(measure('failures'), (n) => `${count(n, 'failure')} after the payload changed`),
   silent_failure: (finding) => (finding.records.total > 0 ? `${nouns(finding)} failed behind a success status` : null),
   webhook_redelivery: (finding) => (finding.records.total > 0 ? `${count(finding.records.total, 'event')} processed more than once` : null),
   out_of_order: (finding) => (finding.records.total > 0 ? `${nouns(finding)} overwritten by an older state` : null),

@@ -123,6 +123,7 @@ export function anOperation(over: Partial<OperationFacts> = {}): OperationFacts 
     slowest_file: 'billing.log',
     slowest_line: 12,
     key_field: 'order_no',
+    taken: 0,
     longest_repeat_ms: 9000,
     first_ms: at('08:00:00'),
     last_ms: at('11:00:00'),

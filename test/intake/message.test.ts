@@ -35,6 +35,15 @@ describe('readMessage', () => {
     expect(facts.json).toBeTypeOf('object');
   });
 
+  it.each([`body='{"a":1,"b":"x"}'`, 'body="{\\"a\\":1,\\"b\\":\\"x\\"}"', 'body=`{"a":1,"b":"x"}` in 7 ms', 'body={"a":1,"b":"x"}'])(
+    'reads JSON in quotes, escaped or not: %s',
+    (body) => {
+      const facts = readMessage(`message received id=7 ${body}`);
+      expect(facts.json).toEqual({ a: 1, b: 'x' });
+      expect(facts.jsonName).toBe('body');
+    },
+  );
+
   it.each([
     'received 200 orders',
     'imported 404 rows in 3 s',

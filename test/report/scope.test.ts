@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { renderMarkdown } from '../../src/report/markdown.js';
-import { aDetection, aReview, someFacts } from '../builders/review.js';
+import { aDetection, anOperation, aReview, someFacts } from '../builders/review.js';
 
 const CUT = [
   { list: 'operations', kept: 200, total: 1230 },
@@ -21,4 +21,14 @@ it('does not say that no alert followed where later alerts were left out', () =>
   const said = (cut: typeof CUT) => renderMarkdown(aReview([harm], { facts: someFacts({ moments, cut }) }));
   expect(said([])).toContain('no alert after it');
   expect(said(CUT)).toContain('no alert among the first 1 alerts and notes');
+});
+
+it('gives no share of good ends where work that was taken ends well under another name', () => {
+  const failing = { operation: 'payout', calls: 9, works: 9, ok: 0, transient: 0, ambiguous: 0, permanent: 9 };
+  const rowOf = (taken: number) =>
+    renderMarkdown(aReview([], { facts: someFacts({ operations: [anOperation({ ...failing, taken })] }) }))
+      .split('\n')
+      .find((line) => line.includes('`payout`'));
+  expect(rowOf(30)).toContain('| 9 | — |');
+  expect(rowOf(9)).toContain('| 9 | 0 % |');
 });

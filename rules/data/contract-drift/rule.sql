@@ -203,20 +203,20 @@ sudden AS (
 ),
 told_with AS (
   SELECT p.teller, p.told, p.what, p.changed_ms - 1000 AS from_ms, p.changed_id, p.before_id, p.changed_ms, p.payload_operation, p.payload_target,
-    1 AS shape_changes, CASE WHEN p.linked > 0 THEN 0.95 ELSE 0.8 END AS certainty, NULL AS ruled_out
+    1 AS shape_changes, 0 AS suspicions, CASE WHEN p.linked > 0 THEN 0.95 ELSE 0.8 END AS certainty, NULL AS ruled_out
   FROM proven p WHERE p.place = 1 AND p.rank_of_cluster = 1
   UNION ALL
-  SELECT s.teller, s.told, s.told, s.from_ms, s.announced_id, NULL, NULL, NULL, NULL, 0, CASE WHEN s.announced_id IS NULL THEN 0.6 ELSE 0.75 END, NULL
+  SELECT s.teller, s.told, s.told, s.from_ms, s.announced_id, NULL, NULL, NULL, NULL, 0, CASE WHEN s.is_value OR s.is_type THEN 0 ELSE 1 END, CASE WHEN s.is_value OR s.is_type THEN 0.85 WHEN s.announced_id IS NULL THEN 0.6 ELSE 0.75 END, NULL
   FROM sudden s WHERE s.rank_of_cluster = 1
 ),
 -- Clusters that stand beside a change, or are of the kind that a change makes, and are none of its harm: with the reason.
 passed_over AS (
-  SELECT j.teller, j.told, j.what, 0 AS from_ms, j.changed_id, j.before_id, j.changed_ms, j.payload_operation, j.payload_target, 1 AS shape_changes, 0.5 AS certainty, j.ruled_out
+  SELECT j.teller, j.told, j.what, 0 AS from_ms, j.changed_id, j.before_id, j.changed_ms, j.payload_operation, j.payload_target, 1 AS shape_changes, 0 AS suspicions, 0.5 AS certainty, j.ruled_out
   FROM judged j
   WHERE NOT EXISTS (SELECT 1 FROM judged x WHERE x.teller = j.teller AND x.told = j.told AND x.ruled_out IS NULL)
   QUALIFY row_number() OVER (PARTITION BY j.teller, j.told ORDER BY j.linked DESC, j.changed_ms, j.unit) = 1
   UNION ALL
-  SELECT b.teller, b.told, b.told, 0, NULL, NULL, NULL, NULL, NULL, 0, 0.5, b.ruled_out
+  SELECT b.teller, b.told, b.told, 0, NULL, NULL, NULL, NULL, NULL, 0, 1, 0.5, b.ruled_out
   FROM begun b WHERE b.ruled_out IS NOT NULL AND NOT EXISTS (SELECT 1 FROM judged x WHERE x.teller = b.teller AND x.told = b.told)
 ),
 weighed AS (SELECT * FROM told_with UNION ALL SELECT * FROM passed_over)
@@ -226,6 +226,7 @@ SELECT c.source, coalesce(c.target, w.payload_target) AS target, coalesce(c.name
   f.record_key,
   1 AS failures,
   w.shape_changes,
+  w.suspicions,
   f.id AS event_1, 'fails: ' || f.told AS why_1,
   CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.changed_id END AS event_2, CASE WHEN w.shape_changes = 1 THEN 'the first payload of the new shape' ELSE 'a new version is told of' END AS why_2,
   CASE WHEN row_number() OVER (PARTITION BY w.teller, w.told ORDER BY f.at_ms, f.id) = 1 THEN w.before_id END AS event_3, 'the last payload of the old shape' AS why_3,

@@ -159,12 +159,18 @@ function aliasLine({ system, names, calls }: Review['facts']['aliases'][number])
   return [{ code: system }, ' also goes by ', ...codes(names), `: ${count(calls, 'call')} seen from both sides under the two names.`];
 }
 
+/** Where more work was taken than the calls that are told of, and none of these went well, its good ends go by another name. */
+function shareOfGood({ calls, ok, replayed, taken }: Review['facts']['operations'][number]): string {
+  const good = ok + replayed;
+  return good === 0 && taken > calls ? '—' : formatShare(calls > 0 ? good / calls : 0);
+}
+
 function operationRow(operation: Review['facts']['operations'][number]): Line[] {
   return [
     `${operation.source ?? '?'} → ${operation.target ?? '?'}`,
     { code: operation.operation },
     formatNumber(operation.calls),
-    formatShare(operation.calls > 0 ? (operation.ok + operation.replayed) / operation.calls : 0),
+    shareOfGood(operation),
     formatNumber(operation.throttled),
     operation.works > 0 ? formatNumber(operation.calls / operation.works) : '—',
     ...[operation.p50_ms, operation.p95_ms, operation.p99_ms].map((value) => (value === null ? '—' : formatDuration(value))),

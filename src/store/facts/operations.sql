@@ -35,11 +35,13 @@ SELECT
   mode(record_field) AS key_field,
   max(w.longest_ms) AS longest_repeat_ms,
   min(start_ms) AS first_ms,
-  max(end_ms) AS last_ms
+  max(end_ms) AS last_ms,
+  coalesce(max(t.taken), 0) AS taken
 -- Of a work of one call there is no chain: it is the first attempt.
 FROM calls c LEFT JOIN chain_places r ON r.id = c.id
 LEFT JOIN repeats w ON w.source IS NOT DISTINCT FROM c.source AND w.target IS NOT DISTINCT FROM c.target AND w.operation = c.operation
 LEFT JOIN (SELECT id FROM observations WHERE seen_from = 'target' AND event_key IS NOT NULL) s ON s.id = c.id
+LEFT JOIN (SELECT operation, count(*) AS taken FROM events WHERE signal = 'received' GROUP BY operation) t ON t.operation = c.operation
 WHERE c.start_ms IS NOT NULL
 GROUP BY c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown')
 ORDER BY calls DESC, operation, c.source, c.target

@@ -43,6 +43,16 @@ describe('a chat', () => {
     });
   });
 
+  it('claims what it tells of amounts and other times, not that it was said', () => {
+    const text =
+      '[2026-03-01 09:40 UTC] bo: finance tells me the payouts hang since today\n[2026-03-01 09:55 UTC] ida: looking into it right now\n[2026-03-01 10:00 UTC] ida: 40 orders failed since 08:15, it seems\n';
+    const top = best(documentFormats, text, 'channel.txt');
+    const said = records(top.format, text, 'channel.txt');
+    const claims = said.flatMap(({ line, also = [] }) => also.map(({ labels }) => [line, JSON.parse(labels ?? '{}').times]));
+    expect(claims).toEqual([[3, ['2026-03-01T08:15:00.000Z']]]);
+    expect(said[0]?.proven?.state).toBe('notice');
+  });
+
   it('goes on with lines that have no time', () => {
     const text =
       '[2026-03-01 09:40 UTC] bo: orders of the night\nare missing in the ledger\n[2026-03-01 09:55 UTC] ida: looking into it right now\n[2026-03-01 10:00 UTC] ida: found it, the cursor was wrong\n';

@@ -47,6 +47,11 @@ describe('wrappers', () => {
     expect(out?.fields['syslog.severity']).toBe(severity);
   });
 
+  test.each(['DEBUG', 'ERROR', 'WARN'])('syslog: a level is no host: %s', (level) => {
+    expect(syslog.unwrap(`2026-01-02T10:00:00.123456Z ${level} billing::queue: order sent`)).toBeNull();
+    expect(syslog.unwrap(`2026-01-02T10:00:00.123456Z ${level.toLowerCase()}-1 billing: order sent`)).not.toBeNull();
+  });
+
   test('syslog: structured data becomes fields', () => {
     expect(syslog.unwrap('<134>1 2026-01-02T10:00:00Z h billing 7 ID47 [x@1 order="A-\\"1\\""] sent')).toMatchObject({
       inner: 'sent',

@@ -89,7 +89,7 @@ function noticed(record: SourceRecord, opens: boolean): SourceRecord {
 
 function* said(text: string, name: string): Generator<SourceRecord> {
   const { blocks, opened } = blocksOf(text);
-  for (const record of reportRecords(blocks, name)) yield noticed(record, opened.has(record.line));
+  for (const record of reportRecords(blocks, name, true)) yield noticed(record, opened.has(record.line));
 }
 
 export const chatText: DocumentFormat = {

@@ -48,7 +48,8 @@ export function withClaims(record: SourceRecord, context: Context): SourceRecord
 }
 
 function claimOf({ text, line }: Sentence, entry: SourceRecord | null, context: Context): Proven[] {
-  const times = timesOf(text, entry, context);
+  const all = timesOf(text, entry, context);
+  const times = context.spoken && typeof entry?.proven?.at_ms === 'number' ? all.slice(1) : all;
   if (text.length > LONGEST || (times.length === 0 && !statesAmount(text))) return [];
   const state: NoteState | null = entry?.proven?.state
     ? (entry.proven.state as NoteState)

@@ -16,6 +16,8 @@ export interface Context {
   first: number | null;
   /** True when the front matter is that of an incident: its date is a moment of it. */
   readonly dated: boolean;
+  /** True for what is said in a chat: the time of a message is that of the message, and nothing that is claimed. */
+  readonly spoken: boolean;
   /** Time of a heading that is nothing but a time: the text below it is the entry. */
   heading: Moment | null;
 }

@@ -28,7 +28,7 @@ const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
   ],
   [
     new RegExp(
-      String.raw`\b${PERSON}\b.{0,50}\b(notic|report|complain|wrote|writes|call(ed|s)\b|phon|e-?mail|mailed|ticket|ask(ed|s)\b|ping(ed|s)|flag(ged|s)|rais|contact|escalat|tweet|acknowledg|spott|saw|see[sn]?\b|found)`,
+      String.raw`\b${PERSON}\b.{0,50}\b(notic|report|complain|wrote|writes|call(ed|s)\b|phon|e-?mail|mailed|ticket|ask(ed|s)\b|ping(ed|s)|flag(ged|s)|rais|contact|escalat|tweet|acknowledg|spott|saw|see[sn]?\b|found|t(?:ells?|old) (?:me|us)\b|sa(?:id|ys?) (?:that|they|the)\b)`,
       'i',
     ),
     'notice',
@@ -83,7 +83,7 @@ export function stateOf(text: string): NoteState | null {
 
 /** What people call harm when they talk of it. */
 const TROUBLE =
-  /\b(twice|double\w*|duplicat\w*|missing|fail\w*|errors?|exceptions?|broken?|(?:is|are|was|seems?|looks?|went|going) down|outage|stuck|delayed|tim(?:e[sd]?|ing) ?outs?|(?:not|never|\w+n['’]t) (?:been )?(?:arriv|work|show|receiv|load|answer|respond|sync|get|got|come|coming|went|going)\w*|incident|wrong|throttl\w*|40[13]s?|429s?|50[0234]s?|5xx|dead.?letters?|dlq|backlog|doppelt\w*|fehl(?:t|en|er)\w*|(?:nichts?|nie|keine?r?) (?:\p{L}+ ){0,3}(?:angekommen|an|da|erhalten|bekommen|gekommen)|kaputt|ausfall|erreurs?|pannes?|deux fois|en double|manqu\w+|fall[oa]s?|duplicad\w+|dos veces|ca[ií]d[oa]|doppi[oe]|manca\w*)\b/iu;
+  /\b(twice|double\w*|duplicat\w*|missing|fail\w*|errors?|exceptions?|broken?|(?:is|are|was|seems?|looks?|went|going) down|outage|stuck|delayed|tim(?:e[sd]?|ing) ?outs?|(?:not|never|\w+n['’]t) (?:been )?(?:arriv|work|show|receiv|load|answer|respond|sync|get|got|come|coming|went|going|chang|updat|ship|book|post|appear|finish|complet|clos|print|reach)\w*|incident|wrong|throttl\w*|40[13]s?|429s?|50[0234]s?|5xx|dead.?letters?|dlq|backlog|doppelt\w*|fehl(?:t|en|er)\w*|(?:nichts?|nie|keine?r?) (?:\p{L}+ ){0,3}(?:angekommen|an|da|erhalten|bekommen|gekommen)|kaputt|ausfall|erreurs?|pannes?|deux fois|en double|manqu\w+|fall[oa]s?|duplicad\w+|dos veces|ca[ií]d[oa]|doppi[oe]|manca\w*)\b/iu;
 
 /** What a message of a chat tells. Who speaks is a person: trouble in any words is noticed. Work that starts is no incident. */
 export function stateOfMessage(text: string): NoteState | null {

@@ -200,11 +200,14 @@ function reportDay(all: readonly Block[], name: string): Day | null {
   return day ?? firstDay(/\d{4}-\d{2}-\d{2}/.exec(name)?.[0] ?? '') ?? null;
 }
 
-/** The records of a report: every block that says something. */
-export function* reportRecords(all: readonly Block[], name: string): Generator<SourceRecord> {
+/**
+ * The records of a report: every block that says something.
+ * @param spoken true for a chat, whose times are those of the messages.
+ */
+export function* reportRecords(all: readonly Block[], name: string, spoken = false): Generator<SourceRecord> {
   const zone = all.map((block) => statedZone(block.text)).find((found) => found !== null) ?? null;
   const dated = all.some((block) => block.kind === 'front' && /^(?:resolved\w*|severity|affected|impact)\s*:/i.test(block.text));
-  const context: Context = { day: reportDay(all, name), zone, plan: null, last: null, first: null, heading: null, dated };
+  const context: Context = { day: reportDay(all, name), zone, plan: null, last: null, first: null, heading: null, dated, spoken };
   for (const block of all) {
     if (block.kind === 'heading') yield enter(block, context);
     else if (context.plan !== null || /^follow.?ups?:?$/i.test(block.text))

@@ -33,7 +33,7 @@ function unwrap5424(line: string): Unwrapped | null {
 
 function unwrapBare5424(line: string): Unwrapped | null {
   const m = BARE_5424.exec(line);
-  if (m === null || isLevel(m[2] as string) || isLevel(m[3] as string)) return null;
+  if (m === null || isLevel(m[2] as string) || (/^[A-Z]{2,}$/.test(m[3] as string) && isLevel(m[3] as string))) return null;
   const fields = named(m[3], m[4], m[2], undefined);
   if (m[6] !== '-') Object.assign(fields, structuredData(m[6] as string));
   return { inner: m[7] as string, time: m[1] as string, fields, source: `${m[2]}/${m[3]}/${m[4]}` };
@@ -42,8 +42,8 @@ function unwrapBare5424(line: string): Unwrapped | null {
 function unwrap3164(line: string): Unwrapped | null {
   const m = RFC3164.exec(line);
   if (m === null) return null;
-  // Lambda's `time START RequestId: …` has the same form.
-  if (m[4] === 'RequestId') return null;
+  // Lambda's `time START RequestId: …` and a program's own `time DEBUG module: …` have the same form.
+  if (m[4] === 'RequestId' || (/^[A-Z]{2,}$/.test(m[3] as string) && isLevel(m[3] as string))) return null;
   const message = m[6] as string;
   // A collector that knows JSON marks it with @cee.
   const inner = message.startsWith('@cee:') ? message.slice(5).trim() : message;
