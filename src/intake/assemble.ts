@@ -36,7 +36,7 @@ export interface Unsettled {
 }
 
 export function unsettled(record: SourceRecord, memory: Memory): Unsettled {
-  const reading = readRecord(record, memory.root, memory.mined);
+  const reading = readRecord(record, memory.root, memory.mined, memory.meanings);
   const told = tell(record, reading, memory);
   return { record, reading, told, started: start(record, reading, told, memory) };
 }

@@ -154,10 +154,10 @@ function readVoice(message: string): Voice {
 const SILENT: Voice = { proxy: false, caller: 0, target: 0, bare: false, arrival: false };
 const knownVoice = memo(readVoice);
 
-/** Messages without digits repeat. */
+/** Messages repeat but for their numbers, and none of the words has a certain digit. */
 function voiceOf(message: string | null): Voice {
   if (message === null) return SILENT;
-  return message.length > 200 || /\d/.test(message) ? readVoice(message) : knownVoice(message);
+  return message.length > 200 ? readVoice(message) : knownVoice(message.replace(/\d/g, '0'));
 }
 
 /** How much the fields of a record say that a caller wrote it. */

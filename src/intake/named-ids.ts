@@ -19,5 +19,12 @@ export function setInOrder(ids: NamedId[], name: string, value: string): void {
   while (at > 0 && ids[at - 1]!.name > name) at--;
   const before = ids[at - 1];
   if (before?.name === name) before.value = value;
-  else ids.splice(at, 0, { name, value });
+  else insert(ids, at, { name, value });
+}
+
+/** Nearly all are inserted at or near the end: moving those behind costs less than `splice`. */
+function insert(ids: NamedId[], at: number, id: NamedId): void {
+  ids.push(id);
+  for (let n = ids.length - 1; n > at; n--) ids[n] = ids[n - 1]!;
+  ids[at] = id;
 }

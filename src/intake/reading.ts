@@ -2,10 +2,9 @@
 import { jsonOf } from './body.js';
 import { beginningOf, previewOf } from './cut-json.js';
 import { withBodies } from './dotted.js';
-import { fits } from './fits.js';
 import type { SourceRecord, Value } from './format.js';
-import { believe } from './guards.js';
 import { isKeyValue } from './key-names.js';
+import { type Meanings, meaningOf, type Scalar } from './meaning.js';
 import { factsOf, type MessageFacts } from './message.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
@@ -13,10 +12,11 @@ import { type NamedId, setNamed } from './named-ids.js';
 import { childOf, type PathNode } from './paths.js';
 import { carriesPayload, isBody, namesPayload } from './payload-names.js';
 import { parametersOf, queryOf } from './query.js';
-import { noteListSecrets, noteSecrets, noteSecretsAt, noteSecretsIn } from './record-secrets.js';
+import { noteListSecrets, noteSecrets, noteSecretsIn } from './record-secrets.js';
 import { readCall } from './request-line.js';
 import { mayHoldSecret } from './secrets.js';
 import { areTries, TRY_LIST } from './tries.js';
+import type { Spelling } from './vocabulary.js';
 import { xmlIn } from './xml-body.js';
 
 /** A value and where it stood; the smaller the rank the surer. */
@@ -49,6 +49,8 @@ export interface Reading {
   made: { readonly name: string; readonly value: string } | null;
   /** Kinds of secrets, each once. */
   readonly secrets: string[];
+  /** Meanings of values that came before; null while the sample is read, for it may change what stands at a path. */
+  readonly known: Meanings | null;
   /** Values of which no name told the role; gathered from the sample only. */
   readonly unread: { readonly node: PathNode; readonly value: string | number }[] | null;
 }
@@ -64,8 +66,9 @@ export const NAMING: ReadonlySet<string> = new Set(['service', 'worker', 'client
 /**
  * Reads a record. Never throws, whatever the record holds.
  * @param mined What was learned of the texts of the file; null while the sample is read.
+ * @param known Meanings of values, to be added to.
  */
-export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | null = null): Reading {
+export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | null = null, known: Meanings | null = null): Reading {
   const message = record.message === null || record.message === '' ? null : factsOf(record.message);
   const reading: Reading = {
     slots: new Map(),
@@ -77,6 +80,7 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
     message,
     made: null,
     secrets: [],
+    known,
     unread: mined === null ? [] : null,
   };
   readObject(withBodies(record.fields, root), root, reading, 0, 0);
@@ -188,28 +192,25 @@ function readList(list: Value[], node: PathNode, reading: Reading, penalty: numb
   }
 }
 
-function readScalar(value: string | number | boolean, node: PathNode, reading: Reading, penalty: number): void {
+function readScalar(value: Scalar, node: PathNode, reading: Reading, penalty: number): void {
   if (typeof value === 'string' && readCall(value, node, reading, penalty)) return;
-  let taken = false;
-  for (const spelling of node.fields) {
-    const believed = believe(spelling.guard, value, node.unit, spelling.top);
-    if (believed === null || !fits(spelling.field, value, node)) continue;
-    const rank = spelling.rank + penalty;
-    const known = reading.slots.get(spelling.field);
-    if (known === undefined || rank < known.rank) reading.slots.set(spelling.field, { value: believed, rank, node });
-    if (spelling.guard === 'id') setNamed(reading.ids, node.name, believed as string);
-    if (spelling.guard === 'body') takeJsonBody(spelling.field, value, reading);
-    taken = true;
-    // What names a system is the same on many lines; the sample shows it.
-    if (NAMING.has(spelling.field) && node.key === null && typeof value !== 'boolean') reading.unread?.push({ node, value });
-    break;
-  }
-  if (!taken && typeof value === 'string' && takePreview(value, node, reading)) taken = true;
-  if (!taken && typeof value !== 'boolean') {
-    if (node.key !== null && isKeyValue(value, node.key)) addKey(node, String(value), reading);
-    else reading.unread?.push({ node, value });
-  }
-  if (typeof value === 'string' && value.length >= 4) noteSecretsAt(value, node, reading.secrets);
+  const { spelling, slot, isKey, secrets } = meaningOf(value, node, reading.known);
+  for (const kind of secrets) if (!reading.secrets.includes(kind)) reading.secrets.push(kind);
+  if (slot !== null && spelling !== null) take(value, spelling, slot, reading, penalty);
+  else if (typeof value === 'boolean' || (typeof value === 'string' && takePreview(value, node, reading))) return;
+  else if (isKey) addKey(node, String(value), reading);
+  else reading.unread?.push({ node, value });
+}
+
+function take(value: Scalar, { field, guard }: Spelling, slot: Slot, reading: Reading, penalty: number): void {
+  const { node } = slot;
+  const rank = slot.rank + penalty;
+  const known = reading.slots.get(field);
+  if (known === undefined || rank < known.rank) reading.slots.set(field, penalty === 0 ? slot : { ...slot, rank });
+  if (guard === 'id') setNamed(reading.ids, node.name, slot.value as string);
+  if (guard === 'body') takeJsonBody(field, value, reading);
+  // What names a system is the same on many lines; the sample shows it.
+  if (NAMING.has(field) && node.key === null && typeof value !== 'boolean') reading.unread?.push({ node, value });
 }
 
 function addKey(node: PathNode, value: string, reading: Reading): void {

@@ -20,25 +20,30 @@ const CARD = 13;
 /** Characters of the shortest account number behind its two letters and two digits. */
 const ACCOUNT_REST = 8;
 
-/** False for a text in which no secret begins. */
-export function mayBeginSecret(text: string): boolean {
+/** What a text may hold: no secret, the number of a card and nothing else, or a secret of any kind. */
+export type Suspicion = 'none' | 'card' | 'any';
+
+/** Looks at a text. Long numbers are frequent in logs, and only one kind of secret is one. */
+export function suspicionOf(text: string): Suspicion {
   const begins = beginnings();
   let key = 0;
   let digits = 0;
+  let long = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     key = nextKey(key, code);
-    if (begins[key] !== 0) return true;
+    if (begins[key] !== 0) return 'any';
     if (code >= 48 && code <= 57) {
       digits += 1;
-      if (digits >= CARD || (digits >= 2 && isAccount(text, at))) return true;
+      if (digits >= CARD) long = true;
+      if (digits >= 2 && isAccount(text, at)) return 'any';
     } else if (code === 45) {
-      if (digits >= 3 && isSocial(text, at)) return true;
-    } else if (code === 64 || (code === 43 && isDigit(text.charCodeAt(at + 1)))) return true;
+      if (digits >= 3 && isSocial(text, at)) return 'any';
+    } else if (code === 64 || (code === 43 && isDigit(text.charCodeAt(at + 1)))) return 'any';
     // Numbers are written in groups with a blank between.
     else if (code !== 32) digits = 0;
   }
-  return false;
+  return long ? 'card' : 'none';
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;

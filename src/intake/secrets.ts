@@ -1,5 +1,5 @@
 /** Patterns of credentials and personal data, after the usual checks (Luhn, mod 97) and what issuers tell of their tokens. */
-import { mayBeginSecret } from './secret-hints.js';
+import { suspicionOf } from './secret-hints.js';
 import { namedCredentials, type Span } from './secret-names.js';
 import { hasVariety, isCard, isIban, looksMade, looksRandom } from './secret-values.js';
 import { credentialWords, once } from './vocabulary.js';
@@ -67,6 +67,15 @@ const NAMED_HINT =
 const isOption = (value: string): boolean =>
   !/^[A-Z_]+$/.test(value) &&
   !/^(?:file|stdin|env|prompt|is|was|has|and|or|for|from|to|in|must|expired|required|invalid|failed|missing)$/i.test(value);
+
+const CARD = make(
+  'card_number',
+  /\d[ -]?(?:\d[ -]?){11,}\d/,
+  '(?<![\\w.,:/#-])(?:\\d{13,19}|\\d{4}[ -]\\d{4}[ -]\\d{4}[ -]\\d{1,7}|\\d{4}[ -]\\d{6}[ -]\\d{5})(?![\\w.-])',
+  'g',
+  0,
+  isCard,
+);
 
 const PATTERNS: readonly SecretPattern[] = [
   make(
@@ -154,14 +163,7 @@ const PATTERNS: readonly SecretPattern[] = [
     0,
     isIban,
   ),
-  make(
-    'card_number',
-    /\d[ -]?(?:\d[ -]?){11,}\d/,
-    '(?<![\\w.,:/#-])(?:\\d{13,19}|\\d{4}[ -]\\d{4}[ -]\\d{4}[ -]\\d{1,7}|\\d{4}[ -]\\d{6}[ -]\\d{5})(?![\\w.-])',
-    'g',
-    0,
-    isCard,
-  ),
+  CARD,
   make('us_ssn', /\d{3}-\d{2}-\d{4}/, '(?<![\\w-])(?!000|666|9)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}(?![\\w-])'),
   make(
     'email',
@@ -192,7 +194,9 @@ export const secretHint = once(() => new RegExp(`${HINTS.source}|\\b(?:${issuedB
 
 /** False for a text in which no secret can stand; keeps the patterns away from most texts. */
 export function mayHoldSecret(text: string): boolean {
-  return mayBeginSecret(text) && secretHint().test(text);
+  const suspicion = suspicionOf(text);
+  if (suspicion === 'card') return CARD.trigger.test(text) && CARD.find(text).length > 0;
+  return suspicion === 'any' && secretHint().test(text);
 }
 
 /** All patterns, the most certain first. */

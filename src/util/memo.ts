@@ -26,6 +26,6 @@ export function memo<Made>(make: (text: string) => Made, kept = KEPT): (text: st
 }
 
 /** Part of a longer text keeps all of it in memory, the whole chunk of a file; so the key, and what is made of it, come from a copy. */
-function ownCopy(text: string): string {
+export function ownCopy(text: string): string {
   return ` ${text}`.slice(1);
 }

@@ -1,8 +1,8 @@
 /** The first look never says no to a text that the patterns would look at. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mayBeginSecret } from '../../src/intake/secret-hints.js';
-import { secretHint } from '../../src/intake/secrets.js';
+import { suspicionOf } from '../../src/intake/secret-hints.js';
+import { secretHint, secretPatterns } from '../../src/intake/secrets.js';
 
 /** Texts that match each alternative of the hint, with something around them. */
 const hinted = fc.stringMatching(new RegExp(secretHint().source.replaceAll('\\b', '').replaceAll('[^/\\s]', '[a-z]')));
@@ -13,7 +13,7 @@ test('whatever the hint fits passes', () => {
     fc.property(words, hinted, words, fc.boolean(), (before, secret, after, capitals) => {
       const text = `${before} ${capitals ? secret.toUpperCase() : secret}${after}`;
       fc.pre(secretHint().test(text));
-      expect(mayBeginSecret(text)).toBe(true);
+      expect(suspicionOf(text)).not.toBe('none');
     }),
     { numRuns: 20_000 },
   );
@@ -22,7 +22,7 @@ test('whatever the hint fits passes', () => {
 test('texts of all letters', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
-      expect(mayBeginSecret(text) || !secretHint().test(text)).toBe(true);
+      expect(suspicionOf(text) !== 'none' || !secretHint().test(text)).toBe(true);
     }),
     { numRuns: 5_000 },
   );
@@ -36,5 +36,18 @@ test('most texts of logs are told at once', () => {
     'request completed in 72 ms',
     'https://ledger.test/v1/entries',
   ];
-  expect(texts.filter(mayBeginSecret)).toEqual([]);
+  expect(texts.filter((text) => suspicionOf(text) !== 'none')).toEqual([]);
+});
+
+test('where the look sees long numbers only, no pattern but that of cards finds anything', () => {
+  const numbers = fc.stringMatching(/^[a-z]{0,4}[-_ .:/]?(?:\d{13,19}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7})[-_ .:/]?[a-z]{0,4}$/);
+  const others = secretPatterns().filter(({ kind }) => kind !== 'card_number');
+  fc.assert(
+    fc.property(words, fc.oneof(numbers, hinted), words, (before, number, after) => {
+      const text = `${before}${number}${after}`;
+      fc.pre(suspicionOf(text) === 'card');
+      expect(others.filter(({ trigger, find }) => trigger.test(text) && find(text).length > 0)).toEqual([]);
+    }),
+    { numRuns: 5_000 },
+  );
 });

@@ -20,6 +20,15 @@ export function readPairs(line: string): Record<string, Value> | null {
   let last: string | null = null;
   let at = skipBlanks(line, 0);
   while (at < end) {
+    const mark = keyEnd(line, at);
+    const plain = mark === -1 ? -1 : plainEnd(line, mark + 1);
+    if (plain !== -1) {
+      last = line.slice(at, mark);
+      fields[last] = line.slice(mark + 1, plain);
+      pairs++;
+      at = skipBlanks(line, plain);
+      continue;
+    }
     PAIR.lastIndex = at;
     const m = PAIR.exec(line);
     if (m !== null) {
@@ -37,6 +46,30 @@ export function readPairs(line: string): Record<string, Value> | null {
     at = skipBlanks(line, stop);
   }
   return pairs >= 2 || (pairs === 1 && LEADING.test(line)) ? fields : null;
+}
+
+/** Letters that a key of `PAIR` may begin with (1), and those that may follow (2 and 1). */
+const KEY_LETTERS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code);
+  return /[A-Za-z_@$]/.test(letter) ? 1 : /[\w.@$/[\]-]/.test(letter) ? 2 : 0;
+});
+
+/** Where the key ends that begins there; -1 where none does. */
+function keyEnd(line: string, from: number): number {
+  if (KEY_LETTERS[line.charCodeAt(from)] !== 1) return -1;
+  let at = from + 1;
+  while (KEY_LETTERS[line.charCodeAt(at)]! > 0) at++;
+  return line.charCodeAt(at) === 61 ? at : -1;
+}
+
+/** Where a value of plain letters ends, without quotes; -1 for any other: `PAIR` reads it. Most values are plain, and a loop is done sooner. */
+function plainEnd(line: string, from: number): number {
+  for (let at = from; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (code === 32 || code === 9) return at;
+    if (code === 34 || code < 33 || code > 126) return -1;
+  }
+  return line.length;
 }
 
 function skipBlanks(line: string, from: number): number {

@@ -36,38 +36,49 @@ const MATCHERS: readonly Matcher[] = SHAPES.map((shape) => ({
   needs: shape.marks.map((paths) => paths.map(pathOf).map((path) => [path, path.split('.', 1)[0] ?? path] as const)),
 }));
 
-/** Objects with the same keys have the same candidates; a log has few sets of keys, so they are remembered. */
-const candidates = new Map<string, readonly Matcher[]>();
-const REMEMBERED = 2_000;
+/** The keys of objects up to some key, in their order: a log has few sets of keys, so what fits them is remembered. */
+interface Keys {
+  /** The key with which most objects went on, and the keys up to there. */
+  likely: string;
+  next: Keys | null;
+  others: Map<string, Keys> | null;
+  /** Shapes that objects with these keys and no others may have. */
+  candidates: readonly Matcher[] | null;
+}
 
-/** Most lines have the keys of the line before them: those are compared before all keys are joined and looked up. */
-function candidatesByLine(): (object: JsonObject) => readonly Matcher[] {
-  let last: { readonly keys: readonly string[]; readonly found: readonly Matcher[] } = { keys: [], found: [] };
+const noKeys = (): Keys => ({ likely: '', next: null, others: null, candidates: null });
+
+/** Sets of keys that are kept; a hostile log does not get past the bound. */
+const REMEMBERED = 20_000;
+
+/** Finds the shapes that objects may have by their keys. */
+function candidatesByKeys(): (object: JsonObject) => readonly Matcher[] {
+  let first = noKeys();
+  let kept = 0;
+  const grown = (keys: Keys, key: string): Keys => {
+    const next = noKeys();
+    kept += 1;
+    if (keys.next === null) [keys.likely, keys.next] = [key, next];
+    else {
+      keys.others ??= new Map();
+      keys.others.set(key, next);
+    }
+    return next;
+  };
   return (object) => {
-    if (hasKeys(object, last.keys)) return last.found;
-    const keys = Object.keys(object);
-    const found = candidatesFor(object, keys.join('\n'));
-    last = { keys, found };
-    return found;
+    if (kept > REMEMBERED) [first, kept] = [noKeys(), 0];
+    let keys = first;
+    for (const key in object) keys = (keys.likely === key ? keys.next : keys.others?.get(key)) ?? grown(keys, key);
+    keys.candidates ??= candidatesFor(object);
+    return keys.candidates;
   };
 }
 
-/** True when the keys of an object are these, in this order, and it has any. */
-function hasKeys(object: JsonObject, keys: readonly string[]): boolean {
-  let at = 0;
-  for (const key in object) if (key !== keys[at++]) return false;
-  return at > 0 && at === keys.length;
-}
+const candidatesOf = candidatesByKeys();
 
-const candidatesOf = candidatesByLine();
-
-function candidatesFor(object: JsonObject, signature: string): readonly Matcher[] {
-  const known = candidates.get(signature);
-  if (known) return known;
+function candidatesFor(object: JsonObject): readonly Matcher[] {
   const has = ([path, step]: readonly [string, string]): boolean => object[path] !== undefined || object[step] !== undefined;
-  const found = MATCHERS.filter(({ needs }) => needs.some((set) => set.every(has)));
-  if (candidates.size < REMEMBERED && signature.length < 500) candidates.set(signature, found);
-  return found;
+  return MATCHERS.filter(({ needs }) => needs.some((set) => set.every(has)));
 }
 
 /** The first shape that an object has; undefined when none fits. */

@@ -48,7 +48,7 @@ export const asList = (value: Value | undefined): readonly Value[] => (Array.isA
 /** The object without the named top-level keys. */
 export function without(object: JsonObject, paths: readonly string[]): JsonObject {
   const out: JsonObject = {};
-  for (const key of Object.keys(object)) if (!paths.includes(key)) set(out, key, object[key] as Value);
+  for (const key in object) if (!paths.includes(key)) set(out, key, object[key] as Value);
   return out;
 }
 
