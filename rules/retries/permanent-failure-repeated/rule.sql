@@ -1,6 +1,37 @@
 -- One row per operation that got a permanent answer and was sent again unchanged. A token that is refused is
 -- worth one more try with a fresh one; the same again and again is refused for good, also when it ends well.
 WITH
+-- Words and codes that no taxonomy knows are learned: what ended several pieces of work, the same at each of their attempts and followed by a
+-- success at none, while as many others of the operation went through in the meantime, is refused for good. What may pass by itself (the
+-- network, a limit, a lock, a fault of the target) is not, however long it lasts.
+failing AS (
+  SELECT id, source, operation, work_key, chain, start_ms, coalesce(code || ' ' || error, code, error) AS cause
+  FROM attempts
+  WHERE outcome IN ('transient', 'unknown', 'ok_with_errors') AND coalesce(status, 400) < 500 AND coalesce(status, 400) NOT IN (408, 425, 429)
+    AND coalesce(code, error) IS NOT NULL AND timed_out IS NULL AND coalesce(signal, '') NOT IN ('started', 'shed', 'throttle_wait')
+    AND NOT says_passing(coalesce(code, '') || ' ' || coalesce(error, ''))
+),
+repeated AS (
+  SELECT f.source, f.operation, f.cause, f.work_key, f.chain, count(*) AS tries, min(f.start_ms) AS from_ms, max(f.start_ms) AS to_ms,
+    any_value(o.attempts) AS attempts, any_value(o.fine) AS fine
+  FROM failing f
+  JOIN operations o ON o.work_key = f.work_key AND o.operation IS NOT DISTINCT FROM f.operation AND o.source IS NOT DISTINCT FROM f.source AND o.chain = f.chain
+  GROUP BY f.source, f.operation, f.cause, f.work_key, f.chain
+),
+learned AS (
+  SELECT r.source, r.operation, r.cause FROM repeated r
+  GROUP BY r.source, r.operation, r.cause
+  HAVING count(DISTINCT CASE WHEN tries >= 2 THEN work_key END) >= $least_learned AND sum(fine) = 0 AND bool_and(tries = attempts)
+    AND (SELECT count(DISTINCT o.work_key) FROM operations o
+      WHERE o.operation IS NOT DISTINCT FROM r.operation AND o.source IS NOT DISTINCT FROM r.source AND o.fine > 0
+        AND o.first_ms BETWEEN min(r.from_ms) AND max(r.to_ms)) >= count(DISTINCT work_key)
+),
+tried AS (
+  SELECT a.*, l.cause IS NOT NULL AS is_learned, a.outcome IN ('permanent', 'unauthenticated') OR l.cause IS NOT NULL AS is_refusal
+  FROM attempts a
+  LEFT JOIN failing f ON f.id = a.id
+  LEFT JOIN learned l ON l.cause = f.cause AND l.operation IS NOT DISTINCT FROM f.operation AND l.source IS NOT DISTINCT FROM f.source
+),
 -- What is accepted long after the refusals, when their cause was mended, was sent by somebody else than who repeated them.
 placed AS (
   SELECT id, work_key, operation, source, chain, outcome, gap_ms,
@@ -11,12 +42,15 @@ mended AS (
   SELECT id, work_key, operation, source, chain FROM placed
   WHERE outcome IN ('ok', 'replayed') AND gap_ms >= greatest(600000, 10 * longest_before_ms)
 ),
+dialect AS (SELECT DISTINCT work_key, operation, source, chain FROM tried WHERE is_learned),
 refused AS (
   SELECT o.*,
-    (SELECT min(a.number) FROM attempts a WHERE a.work_key = o.work_key AND a.operation IS NOT DISTINCT FROM o.operation
-      AND a.source IS NOT DISTINCT FROM o.source AND a.chain = o.chain AND a.outcome IN ('permanent', 'unauthenticated')) AS first_refusal
+    (SELECT min(a.number) FROM tried a WHERE a.work_key = o.work_key AND a.operation IS NOT DISTINCT FROM o.operation
+      AND a.source IS NOT DISTINCT FROM o.source AND a.chain = o.chain AND a.is_refusal) AS first_refusal
   FROM operations o
-  WHERE (o.permanent >= 2 AND o.fine = 0) OR o.unauthenticated >= $most_unauthenticated
+  WHERE (o.permanent >= 2 AND o.fine = 0)
+    OR (o.attempts >= 2 AND EXISTS (
+      SELECT 1 FROM dialect d WHERE d.work_key = o.work_key AND d.operation IS NOT DISTINCT FROM o.operation AND d.source IS NOT DISTINCT FROM o.source AND d.chain = o.chain)) OR o.unauthenticated >= $most_unauthenticated
     OR (o.permanent >= 3 AND o.fine = 1 AND EXISTS (
       SELECT 1 FROM mended m WHERE m.work_key = o.work_key AND m.operation IS NOT DISTINCT FROM o.operation AND m.source IS NOT DISTINCT FROM o.source AND m.chain = o.chain))
 ),
@@ -35,23 +69,26 @@ shown AS (
     count(*) FILTER (WHERE a.status = 412) AS preconditions,
     max(a.gap_ms) AS longest_gap_ms,
     -- By the clock: four gaps of one length are those of a scheduler that takes up what is left, not of new work.
-    count(a.gap_ms) >= 4 AND count(a.gap_ms) = count(*) - 1 AND max(a.gap_ms) <= 1.25 * min(a.gap_ms) AND bool_and(a.outcome = 'permanent')
+    count(a.gap_ms) >= 4 AND count(a.gap_ms) = count(*) - 1 AND max(a.gap_ms) <= 1.25 * min(a.gap_ms) AND bool_and(a.outcome = 'permanent' OR a.is_learned)
       AND count(DISTINCT coalesce(a.code, a.error, '')) = 1 AND count(DISTINCT a.version) <= 1 AND count(DISTINCT e.amount) <= 1
       -- Not found and conflict speak of the target's records: what was new work a while ago may meet them again.
       AND min(a.status) NOT IN (404, 409, 410, 412) AS clocked,
     min_by(a.status, a.number) FILTER (WHERE a.number = r.first_refusal) AS status,
-    min_by(a.outcome, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_outcome
+    min_by(CASE WHEN a.is_learned THEN 'permanent' ELSE a.outcome END, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_outcome,
+    bool_or(a.is_learned) AS is_learned
   FROM refused r
-  JOIN attempts a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
+  JOIN tried a ON a.work_key = r.work_key AND a.operation IS NOT DISTINCT FROM r.operation AND a.source IS NOT DISTINCT FROM r.source AND a.chain = r.chain
     AND a.id NOT IN (SELECT id FROM mended)
   JOIN events e ON e.id = a.id
   GROUP BY r.source, r.operation, r.work_key, r.chain
 ),
 -- A client that repeats refusals does so every time; scattered repeats are new work on the same record.
 habits AS (
-  SELECT o.source, o.operation, count(*) FILTER (WHERE o.permanent >= 3) AS repeated, count(*) AS refused
+  SELECT o.source, o.operation, count(*) FILTER (WHERE o.permanent >= 3 OR (d.work_key IS NOT NULL AND o.attempts >= 3)) AS repeated, count(*) AS refused
+  FROM operations o
+  LEFT JOIN dialect d ON d.work_key = o.work_key AND d.operation IS NOT DISTINCT FROM o.operation AND d.source IS NOT DISTINCT FROM o.source AND d.chain = o.chain
   -- One 401 that was not repeated says nothing of what is done about a refusal for good.
-  FROM operations o WHERE o.permanent >= 1 OR o.unauthenticated > 1 GROUP BY o.source, o.operation
+  WHERE o.permanent >= 1 OR o.unauthenticated > 1 OR d.work_key IS NOT NULL GROUP BY o.source, o.operation
 ),
 -- How good reads of the same kind come again. What is read on by the clock whether it is refused or not is polling; where only
 -- the refused one comes again after so long a pause, the refusal is what brings it back.
@@ -99,7 +136,7 @@ SELECT r.source, r.target, r.operation,
   s.attempts,
   s.wasted AS wasted_attempts,
   1 AS works,
-  s.first_id AS event_1, 'refused for good' || coalesce(' with ' || s.status, '') AS why_1,
+  s.first_id AS event_1, CASE WHEN s.is_learned THEN 'refused as all attempts of all such work are' ELSE 'refused for good' || coalesce(' with ' || s.status, '') END AS why_1,
   s.second_id AS event_2, CASE
     WHEN s.second_outcome IN ('permanent', 'unauthenticated') THEN 'sent again unchanged, refused again'
     WHEN s.second_outcome = 'throttled' THEN 'sent again unchanged, and held up by the limit'
@@ -131,7 +168,8 @@ SELECT r.source, r.target, r.operation,
         AND r.is_write AND s.attempts >= 3 AND (s.longest_gap_ms <= $at_once_ms OR s.clocked) AND h.repeated >= 0.5 * h.refused)
       OR (NOT r.is_write AND s.attempts >= $least_reads AND p.good >= 5 AND p.alike <= 0.2 * p.good)
     ), false) THEN 'nothing says that it is a retry: no attempt number, no announced retry, no id that stays the same, not within {at_once_ms} milliseconds, nor by the clock'
-  END AS ruled_out
+  END AS ruled_out,
+  CASE WHEN s.is_learned THEN 0.7 ELSE 0.9 END AS certainty
 FROM refused r
 JOIN shown s ON s.source IS NOT DISTINCT FROM r.source AND s.operation IS NOT DISTINCT FROM r.operation AND s.work_key = r.work_key AND s.chain = r.chain
 JOIN habits h ON h.source IS NOT DISTINCT FROM r.source AND h.operation IS NOT DISTINCT FROM r.operation
@@ -144,5 +182,6 @@ SELECT source, target, operation, from_ms, to_ms, record_key, attempts, attempts
   CASE
     WHEN differ THEN 'the requests differ, so several grants may be meant'
     WHEN attempts < $least_grants OR to_ms - from_ms < $grants_ms THEN 'a burst of fewer than {least_grants} requests, or within {grants_ms} milliseconds, may be of callers with a grant each'
-  END
+  END,
+  0.9
 FROM dead_grants

@@ -8,7 +8,9 @@ ordered AS (
   SELECT
     c.id, c.work_key, c.operation, c.source, c.start_ms, c.end_ms,
     row_number() OVER chain AS place,
-    coalesce(lag(c.outcome) OVER chain IN ('ok', 'replayed', 'refused_duplicate', 'ok_with_errors'), false) AS after_success,
+    -- What failed in the body of a good answer is tried again where the next call counts on.
+    coalesce(lag(c.outcome) OVER chain IN ('ok', 'replayed', 'refused_duplicate')
+      OR (lag(c.outcome) OVER chain = 'ok_with_errors' AND coalesce(c.attempt <= lag(c.attempt) OVER chain, true)), false) AS after_success,
     lag(c.end_ms) OVER chain AS previous_end_ms,
     lag(c.start_ms) OVER chain AS previous_start_ms,
     lag(c.outcome) OVER chain AS previous_outcome,
