@@ -1,8 +1,9 @@
--- Harm that stands in the input long before the first alert or human notice: one row for all of it, and one for each
--- system whose harm lies apart in time from what was noticed, and of which no notice speaks.
+-- Harm that stands in the input long before the first alert or human notice: one row for all of it, with the call or
+-- queue that it is about where it is one, and one for each system whose harm lies apart in time from what was noticed, and of
+-- which no notice speaks.
 WITH writes AS (
   -- Who is not let in does no work either, for as long as that lasts.
-  SELECT id, operation, start_ms, outcome IN ('transient', 'ambiguous', 'throttled', 'unauthenticated') OR coalesce(status = 403, false) AS failed
+  SELECT id, operation, target, start_ms, outcome IN ('transient', 'ambiguous', 'throttled', 'unauthenticated') OR coalesce(status = 403, false) AS failed
   FROM calls WHERE start_ms IS NOT NULL AND is_write
 ),
 -- Sums up to each moment: what lies within ten minutes is the difference of two.
@@ -22,12 +23,12 @@ later AS (
   WINDOW next_minutes AS (PARTITION BY operation ORDER BY start_ms RANGE BETWEEN CURRENT ROW AND 600000 FOLLOWING)
 ),
 failing AS (
-  SELECT w.id, w.start_ms AS at_ms
+  SELECT w.id, w.start_ms AS at_ms, w.operation, w.target
   FROM writes w JOIN later l ON l.operation IS NOT DISTINCT FROM w.operation AND l.start_ms = w.start_ms
   WHERE w.failed AND l.failed AND l.failures >= 10 AND l.failures >= 0.5 * l.calls
 ),
 doubled AS (
-  SELECT max(at_ms) AS at_ms, max_by(id, at_ms) AS id FROM effects GROUP BY effect_group, key HAVING count(*) > 1 AND count(at_ms) > 1
+  SELECT max(at_ms) AS at_ms, max_by(id, at_ms) AS id, min(operation) AS operation, min(target) AS target FROM effects GROUP BY effect_group, key HAVING count(*) > 1 AND count(at_ms) > 1
 ),
 -- Work put aside with an error, which for an hour nobody took up: that it went through in the end does not undo the wait.
 put_aside AS (
@@ -52,15 +53,15 @@ lacking AS (
   WHERE d.factor IS NOT NULL AND r.at_ms IS NOT NULL AND p.slow_ms IS NOT NULL
 ),
 harm AS (
-  SELECT at_ms, id FROM lost_records WHERE at_ms IS NOT NULL
-  UNION ALL SELECT at_ms, id FROM lacking
-  UNION ALL SELECT at_ms, id FROM put_aside
-  UNION ALL SELECT at_ms, id FROM exhausted_records WHERE attempts >= 2
-  UNION ALL SELECT at_ms, id FROM doubled
-  UNION ALL SELECT at_ms, id FROM failing
+  SELECT at_ms, id, operation, target FROM lost_records WHERE at_ms IS NOT NULL
+  UNION ALL SELECT at_ms, id, NULL, NULL FROM lacking
+  UNION ALL SELECT at_ms, id, NULL, NULL FROM put_aside
+  UNION ALL SELECT at_ms, id, operation, target FROM exhausted_records WHERE attempts >= 2
+  UNION ALL SELECT at_ms, id, operation, target FROM doubled
+  UNION ALL SELECT at_ms, id, operation, target FROM failing
 ),
 dense AS (
-  SELECT at_ms, id, count(*) OVER (ORDER BY at_ms RANGE BETWEEN CURRENT ROW AND 3600000 FOLLOWING) AS following FROM harm
+  SELECT *, count(*) OVER (ORDER BY at_ms RANGE BETWEEN CURRENT ROW AND 3600000 FOLLOWING) AS following FROM harm
 ),
 -- A single failure is no harm that an alert must catch; five within the hour are.
 first_harm AS (
@@ -70,6 +71,20 @@ first_harm AS (
   FROM dense
 ),
 last_harm AS (SELECT max(at_ms) AS at_ms FROM harm),
+-- Which call or queue nearly all of it is about, where it is one.
+harm_names AS (
+  SELECT coalesce(d.operation, e.operation, l.operation, e.topic) AS operation, coalesce(d.target, e.target) AS target
+  FROM dense d JOIN events e ON e.id = d.id LEFT JOIN line_operations l ON l.id = d.id
+  WHERE d.at_ms >= (SELECT at_ms FROM first_harm)
+),
+one_operation AS (
+  SELECT max_by(operation, n) AS operation FROM (SELECT operation, count(*) AS n FROM harm_names WHERE operation IS NOT NULL GROUP BY operation)
+  HAVING max(n) >= 0.9 * sum(n) AND sum(n) >= 0.5 * (SELECT count(*) FROM harm_names)
+),
+one_target AS (
+  SELECT max_by(target, n) AS target FROM (SELECT target, count(*) AS n FROM harm_names WHERE target IS NOT NULL GROUP BY target)
+  HAVING max(n) >= 0.9 * sum(n) AND sum(n) >= 0.5 * (SELECT count(*) FROM harm_names)
+),
 -- What the harm is about, in words: an alert that shares one of them may speak of it.
 subjects_of AS (
   SELECT d.at_ms, d.id, d.following, coalesce(e.target, e.topic, e.service, e.logger, e.stream) AS subject, e.target,
@@ -119,21 +134,21 @@ notices AS (
 ),
 ends AS (SELECT max(at_ms) AS at_ms FROM events WHERE kind <> 'note'),
 whole AS (
-  SELECT NULL AS target, h.id AS harm_id, h.at_ms, h.is_clustered, n.id AS notice_id, n.at_ms IS NULL AS is_unnoticed, coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) AS end_ms,
+  SELECT (SELECT target FROM one_target) AS target, (SELECT operation FROM one_operation) AS operation, h.id AS harm_id, h.at_ms, h.is_clustered, n.id AS notice_id, n.at_ms IS NULL AS is_unnoticed, coalesce(n.at_ms, greatest(x.at_ms, l.at_ms)) AS end_ms,
     EXISTS (SELECT 1 FROM elsewhere) AS others_told
   FROM first_harm h, last_harm l, notices n, ends x
   WHERE h.at_ms IS NOT NULL
 ),
 -- Harm apart from all that was noticed: an hour away from that of each system which a notice names, and no notice since that names it or nobody.
 apart AS (
-  SELECT s.target, s.id AS harm_id, s.at_ms, true AS is_clustered, NULL AS notice_id, true AS is_unnoticed, greatest(s.last_ms, x.at_ms) AS end_ms, true AS others_told
+  SELECT s.target, NULL AS operation, s.id AS harm_id, s.at_ms, true AS is_clustered, NULL AS notice_id, true AS is_unnoticed, greatest(s.last_ms, x.at_ms) AS end_ms, true AS others_told
   FROM subjects s, whole w, ends x
   WHERE s.target IS NOT NULL AND s.at_ms > w.end_ms AND EXISTS (SELECT 1 FROM named)
     AND NOT EXISTS (SELECT 1 FROM heard h WHERE h.at_ms >= s.at_ms - 600000 AND (h.id NOT IN (SELECT id FROM named) OR h.id IN (SELECT id FROM named n WHERE n.subject = s.subject)))
     AND NOT EXISTS (SELECT 1 FROM subjects o JOIN named n ON n.subject = o.subject WHERE o.subject <> s.subject AND s.at_ms BETWEEN o.at_ms - 3600000 AND o.last_ms + 3600000)
 ),
 gap AS (SELECT * FROM whole UNION ALL SELECT * FROM apart)
-SELECT NULL AS source, target, NULL AS operation,
+SELECT NULL AS source, target, operation,
   CASE WHEN NOT is_unnoticed THEN 'late alert' WHEN others_told THEN 'no alert that speaks of it' ELSE 'no alert at all' END AS cause,
   at_ms, end_ms,
   (end_ms - at_ms) / 60000.0 AS gap_minutes,
