@@ -63,8 +63,9 @@ const VERBED = /^([a-z]{2,12})(?:[A-Z][A-Za-z0-9]*|(?:_[a-z0-9]+)+)$/;
 /** `PutObject s3://…`, `SendMessage to arn:…`: an action of a cloud's API before the address of what it acts on, which no web has. */
 const ACTION =
   /(?<![\w./:-])([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+) (?:to |on |of |from |for )?(?!https?:)(?:[a-z][a-z0-9+.-]{1,9}:\/\/\S|arn:)/;
-/** The same as the first word, before how it ended: `SendEmail ok`. */
-const ENDED = /^([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?=(?:ok|succeeded|failed|denied|rejected|throttled)\b)/;
+/** The same as the first word, perhaps with what it was called for, before how it ended: `SendEmail ok`, `GetStock A-77 HTTP 200 in 80 ms`. */
+const ENDED =
+  /^([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?:(?:for |of )?["'(]?(?=\S*\d)[\w./:#-]+["')]?[:,]? )?(?:-> ?|=> ?|→ ?)?(?=(?:ok|succeeded|failed|denied|rejected|throttled|(?:was |has )?timed out|(?:answered|returned) (?:with )?[2-5]\d\d|(?:HTTP|status)[ =]?[2-5]\d\d|[2-5]\d\d)\b)/;
 
 /** The action that a text names, if its first word is a verb of calls. */
 function actionIn(text: string): string | null {

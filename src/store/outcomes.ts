@@ -12,6 +12,10 @@ const READS = '(^|[/:._-])(search|query|lookup|count|validate|preview|token|oaut
 const READING_RPC =
   '[A-Za-z][/.:](Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Watch|Count|Fetch|get|list|search|find|query|read|lookup|count|fetch)([A-Z_][A-Za-z_]*)?$';
 
+// The same where the name alone stands for the call, without its service: GetStock, get_order. A job of such a name may store what it fetches.
+const READING_NAME =
+  '^(Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Count|Fetch|get|list|search|find|query|read|describe|lookup|count|fetch)[A-Z_]\\w*$';
+
 // Behind one address for all, the name says whether a call reads or writes, whatever the method: ?action=get_order, /graphql query Orders.
 const NAMED_READ = '[ =](get|list|search|find|query|read|describe|lookup|count|fetch|check|status)([A-Z_. ][A-Za-z_.]*)?$';
 const NAMED_WRITE =
@@ -34,6 +38,7 @@ export async function classifyEndings(engine: Engine, taxonomy: readonly Taxonom
         ELSE coalesce(upper(method) NOT IN ('GET', 'HEAD', 'OPTIONS', 'TRACE'), true) END
       AND NOT regexp_matches(lower(coalesce(route, operation, '')), '${READS}')
       AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_RPC}')
+      AND NOT (kind = 'exchange' AND regexp_matches(coalesce(route, operation, ''), '${READING_NAME}'))
       AND NOT regexp_matches(coalesce(route, operation, ''), '${READING_TRANSFER}')
       WHERE kind IN ('exchange', 'delivery', 'job');
     ALTER TABLE events ADD COLUMN class_key BIGINT;

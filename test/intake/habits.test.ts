@@ -30,14 +30,22 @@ describe('a file that knows its calls by the names of procedures', () => {
     ['upload of INV-4711 failed: PutBlob gs://ledger/INV-4711.xml: AccessDenied (403)', 'PutBlob'],
     ['PublishMessage to arn:aws:sns:eu:000000000000:ledger failed for INV-4711: AuthorizationError (403)', 'PublishMessage'],
     ['SendText ok order=INV-4711 attempt=1', 'SendText'],
+    ['GetPrices INV-4711 HTTP 200 in 134 ms count=18', 'GetPrices'],
+    ['SubmitInvoice for INV-4711: failed after 60000 ms: the operation has timed out', 'SubmitInvoice'],
+    ['UpsertCustomer INV-4711 -> 503 in 20 ms', 'UpsertCustomer'],
+    ['CreateLabel INV-4711 returned 201', 'CreateLabel'],
   ])('knows the action of an API: %s', (message, operation) => {
     expect(eventsOf(said(message))[0]).toMatchObject({ operation });
   });
 
-  it.each(['PutBlob is not defined for INV-4711, 200 ms', 'SendText begins', 'CardStock ok', 'PutBlob https://ledger.test/a'])(
-    'knows no action in "%s"',
-    (message) => expect(eventsOf(said(message))[0]!.operation).toBeNull(),
-  );
+  it.each([
+    'PutBlob is not defined for INV-4711, 200 ms',
+    'SendText begins',
+    'CardStock ok',
+    'PutBlob https://ledger.test/a',
+    'CardStock A-77 HTTP 200 in 3 ms',
+    'SendText A-77 queued',
+  ])('knows no action in "%s"', (message) => expect(eventsOf(said(message))[0]!.operation).toBeNull());
 
   it('names the code that a service gave', () => {
     const [event] = eventsOf(said('upload of INV-4711: An error occurred (ExpiredToken) when calling the PutObject operation: expired'));
