@@ -255,3 +255,17 @@ describe('work that is printed as a call', () => {
     expect(readMessage(text).pairs.find((pair) => pair.name === 'task_name')?.value).toBe(name);
   });
 });
+
+describe('what is left of a limit is no refusal', () => {
+  it.each([
+    'PUT https://erp.test/v4/items/7 200 46ms x-ratelimit-remaining=0',
+    'POST /v1/items 201 ratelimit-reset: 30',
+    'GET https://erp.test/items -> 200, rate limit left: 12',
+  ])('%s', (text) => expect(readMessage(text).code).toBeNull());
+
+  it.each([
+    'PUT https://erp.test/v4/items/7 429 rate limit exceeded, x-ratelimit-remaining=0',
+    'hit the rate-limit of erp.test',
+    'ratelimited by erp.test',
+  ])('%s', (text) => expect(readMessage(text).code).toBe('RATE_LIMITED'));
+});

@@ -149,6 +149,10 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'seat released enrolment=E-7',
     'berth B-7 was freed',
     'vouchers were given back',
+    'Reservierung aufgehoben',
+    'paiement annulé par le support',
+    'reserva liberada',
+    'addebito stornato e prenotazione annullata',
   ],
   resumed: [
     'flow resumed',
@@ -158,7 +162,14 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'resume of booking R-77: done',
     'Ablauf wieder aufgenommen',
   ],
-  flow_aborted: ['flow aborted', 'checkout aborted at step 3', 'saga stopped after step 2', 'aborting workflow'],
+  flow_aborted: [
+    'Ablauf nach Schritt 2 abgebrochen',
+    'flujo interrumpido en el paso envío',
+    'flow aborted',
+    'checkout aborted at step 3',
+    'saga stopped after step 2',
+    'aborting workflow',
+  ],
   swallowed: [
     'rate lookup failed, continuing',
     'error ignored: missing address',
