@@ -89,7 +89,7 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
 }
 
 /** Code and message of a body that is an error itself. */
-function ownWords(body: Obj): { code: string | null; message: string | null } {
+export function ownWords(body: Obj): { code: string | null; message: string | null } {
   const told = describe(body);
   return { code: told?.code ?? errorCodeIn(body) ?? codeIn(body), message: told?.message ?? reasonIn(body) };
 }

@@ -34,9 +34,9 @@ export function reasonIn(body: Obj): string | null {
   return textNamed(body, stateWords().reasons, (value) => value.length >= 3);
 }
 
-/** The code beside it: `CodigoErrorRegistro`. */
+/** The code beside it: `CodigoErrorRegistro`. Three digits repeat the status. */
 export function codeIn(body: Obj): string | null {
-  return textNamed(body, stateWords().codes, (value) => value.length < 80 && !/\s/.test(value));
+  return textNamed(body, stateWords().codes, (value) => value.length < 80 && !/\s|^[1-5]\d\d$/.test(value));
 }
 
 function textNamed(body: Obj, names: ReadonlySet<string>, fits: (value: string) => boolean): string | null {

@@ -1,5 +1,5 @@
 /** What the body of an answer says: well, failed or partly failed, with which errors and items. */
-import { describe, findErrors, isObject, type Obj, ownError } from './body-errors.js';
+import { describe, findErrors, isObject, type Obj, ownError, ownWords } from './body-errors.js';
 import { type BodyItem, findItems, readItem } from './body-items.js';
 import { type Result, resultIn } from './body-results.js';
 import type { Value } from './format.js';
@@ -44,7 +44,7 @@ export function jsonOf(value: Value | undefined): Value | undefined {
 export function readBody(body: Value, status: number | null): BodyFacts | null {
   const facts = readWhole(body);
   if (facts === null || status === null || status < 400 || facts.outcome !== 'ok') return facts;
-  const described = isObject(body) ? describe(body) : null;
+  const described = isObject(body) ? ownWords(body) : null;
   return {
     ...facts,
     outcome: 'error',

@@ -125,9 +125,9 @@ function readDotted(facts: MessageFacts, root: PathNode, reading: Reading): void
 function readMessageJson(json: Record<string, Value>, facts: MessageFacts, root: PathNode, reading: Reading): void {
   const sent = facts.jsonName !== null && childOf(root, facts.jsonName).fields.some((spelling) => spelling.field === 'request_body');
   if (sent) reading.bodies.request ??= json;
-  const short = facts.status !== null && isBody(json);
-  if (short && !sent) reading.bodies.response ??= json;
-  if (short) return;
+  const answered = facts.status !== null && isBody(json, facts.status);
+  if (answered && !sent) reading.bodies.response ??= json;
+  if (answered) return;
   if (namesPayload(facts.jsonName)) reading.bodies.carried ??= json;
   readObject(json, root, reading, 0, FROM_MESSAGE / 2);
 }

@@ -40,3 +40,19 @@ test('a figure in the words is no status of an answer', async () => {
   const [one] = await read(['INFO batch - 60 rows checked {"errors":0,"rows":60}', 'INFO client - idle']);
   expect(one).toMatchObject({ status: null, body_outcome: null });
 });
+
+test.each([
+  [
+    '{"timestamp":"2026-03-02T08:00:10Z","status":422,"error":"Unprocessable Entity","message":"bin is closed","path":"/moves"}',
+    'bin is closed',
+  ],
+  ['{"codigo":"K-7","mensaje":"bodega cerrada","sku":"AA-100","lote":"L1","zona":"Z"}', 'bodega cerrada'],
+])('a refusal behind its status says why, however long it is: %s', async (body, why) => {
+  const [one] = await read([`WARN client - POST https://shop.test/moves sku=AA-100 responded 422 in 90 ms: ${body}`, 'INFO client - idle']);
+  expect(one).toMatchObject({ status: 422, body_outcome: 'error', error: why, record_key: 'AA-100' });
+});
+
+test('what stands behind a status of failure and says no reason belongs to the record', async () => {
+  const [one] = await read(['WARN client - POST https://shop.test/moves responded 422 {"sku":"AA-100"}', 'INFO client - idle']);
+  expect(one).toMatchObject({ status: 422, record_key: 'AA-100' });
+});

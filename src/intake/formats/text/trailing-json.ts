@@ -1,7 +1,7 @@
 /** A JSON object at the end of a message: structured data that a text logger printed behind its words. */
 import { readBody } from '../../body.js';
 import type { Value } from '../../format.js';
-import { stateWords } from '../../vocabulary.js';
+import { isBody, listsErrors } from '../../payload-names.js';
 import { fromPrinted } from './printed-object.js';
 
 /** The message without its object, and the object. */
@@ -16,13 +16,11 @@ const NAMED =
 /** What stands before the status of an answer. */
 const BEFORE_STATUS = String.raw`(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*`;
 /** A status of failure right before the object: it is the body of that answer (`-> 400 {"error":"invalid_grant", …}`). */
-const REFUSED = new RegExp(String.raw`${BEFORE_STATUS}[45]\d\d(?: [A-Z][\w' -]{2,40})?\s*[:|-]?\s*$`, 'i');
+const REFUSED = new RegExp(String.raw`${BEFORE_STATUS}([45]\d\d)(?: [A-Z][\w' -]{2,40})?\s*[:|-]?\s*$`, 'i');
+/** A status of failure anywhere in the words, for what lists errors. */
+const FAILED = /(?<![\w.])([45]\d\d)(?![\w.])/;
 /** A good status right before the object (`-> 200 {"ok": false, …}`). */
 const ANSWERED = new RegExp(String.raw`${BEFORE_STATUS}\(?2\d\d\)?(?: [A-Z][\w' -]{1,40})?(?: in \d+(?:\.\d+)? ?m?s)?\s*[:|-]?\s*$`, 'i');
-/** What a logger puts beside its words (`refused: 403 {"sku": "A-7", "response": {…}}`): such an object is no answer itself. */
-const CONTEXT = ['response', 'body', 'request', 'exception', 'context', 'payload', 'attempt', 'url', 'method'];
-/** What an answer says that it refuses with, beside the words for a reason and a code in all languages. */
-const REFUSALS = new Set(['error', 'errors', 'title', 'fault', 'error_description', 'ok', 'success', 'status', 'category']);
 /** Where the object may start after these many characters at the latest. */
 const TRIED = 4;
 /** Longer objects are printed by no logger for people. */
@@ -47,16 +45,8 @@ export function splitTrailingJson(whole: string): SplitMessage {
 
 /** `responded 422 in 8 ms: {"errors": …}`: the body of a refusal, which the reader of messages takes with its status. */
 function isAnswer(words: string, object: Record<string, Value>): boolean {
-  if (CONTEXT.some((name) => name in object)) return false;
-  const tells = 'errors' in object || (typeof object.error === 'object' && object.error !== null);
-  if (tells && !NAMED.test(words) && /(?<![\w.])[45]\d\d(?![\w.])/.test(words)) return true;
-  return REFUSED.test(words) && Object.keys(object).some(saysWhy);
-}
-
-function saysWhy(name: string): boolean {
-  const { reasons, codes } = stateWords();
-  const word = name.toLowerCase();
-  return REFUSALS.has(word) || reasons.has(word) || codes.has(word);
+  const status = REFUSED.exec(words) ?? (listsErrors(object) && !NAMED.test(words) ? FAILED.exec(words) : null);
+  return status !== null && isBody(object, Number(status[1]));
 }
 
 function split(words: string, object: Record<string, Value>): SplitMessage {
