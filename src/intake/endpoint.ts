@@ -1,7 +1,7 @@
 /** Names of operations behind one address for all: `/api?action=create_order`, GraphQL, SOAP, JSON-RPC. */
 import { memo } from '../util/memo.js';
 import { textAt } from './exchange.js';
-import type { SourceRecord, Value } from './format.js';
+import type { Value } from './format.js';
 import { queryOf } from './query.js';
 import type { Reading } from './reading.js';
 
@@ -19,8 +19,8 @@ const GRAPHQL = /^\s*(?:#[^\n]*\n\s*)*(query|mutation|subscription)?\s*([A-Za-z_
  * What the address does not tell of an operation, as it is written behind it: `?action=create_order` or ` createOrder`.
  * A GraphQL query is told from a mutation, as it reads. Null when the address tells all.
  */
-export function nameBehind(route: string, reading: Reading, record: SourceRecord): string | null {
-  const query = queryOf(reading, record);
+export function nameBehind(route: string, reading: Reading): string | null {
+  const query = queryOf(reading);
   const action = query === '' ? null : ACTION.exec(query);
   if (action !== null) return `?${action[1]}=${action[2]}`;
   if (!isForAll(route)) return null;

@@ -16,7 +16,7 @@ export function operationOf(
 ): string | null {
   const rpc = textAt(reading, 'operation');
   if (exchange.route !== null && exchange.method !== null)
-    return `${exchange.method} ${exchange.route}${nameBehind(exchange.route, reading, record) ?? ''}`;
+    return `${exchange.method} ${exchange.route}${nameBehind(exchange.route, reading) ?? ''}`;
   if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
   if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
   if (reading.message?.acknowledged != null)

@@ -103,6 +103,9 @@ export function rootNode(): PathNode {
   return makeNode([], '');
 }
 
+/** Hostile records may use ids as names: what is met after the first thousand is read but not kept. */
+export const MOST_CHILDREN = 1000;
+
 /** The node of a name below another; made when it is met first. */
 export function childOf(node: PathNode, name: string): PathNode {
   const known = node.children.get(name);
@@ -111,8 +114,7 @@ export function childOf(node: PathNode, name: string): PathNode {
     [...node.segments, ...name.split('.').filter((part) => part !== '')],
     node.path === '' ? name : `${node.path}.${name}`,
   );
-  // Hostile records may use ids as names: what is met after the first thousand is read but not kept.
-  if (node.children.size < 1000) node.children.set(name, child);
+  if (node.children.size < MOST_CHILDREN) node.children.set(name, child);
   return child;
 }
 

@@ -2,18 +2,27 @@
 import { textAt } from './exchange.js';
 import type { SourceRecord } from './format.js';
 import type { Pair } from './message.js';
+import { MOST_CHILDREN, type PathNode } from './paths.js';
 import type { Reading } from './reading.js';
 
 /** Fields that hold it: of access logs in text, of IIS, and of what nginx, Apache and their kin write as JSON. */
 const FIELDS = ['query', 'cs-uri-query', 'query_string', 'querystring', 'args', 'request_query', 'uri_query'];
 
 /** The query as text, without its question mark; empty where there is none. */
-export function queryOf(reading: Reading, record: SourceRecord): string {
+export function queryOf(reading: Reading): string {
   const address = textAt(reading, 'url') ?? reading.message?.address ?? textAt(reading, 'path') ?? '';
   const mark = address.indexOf('?');
-  if (mark !== -1) return address.slice(mark + 1);
+  return mark !== -1 ? address.slice(mark + 1) : reading.query;
+}
+
+/**
+ * The query in a field of its own; empty where there is none.
+ * @param root Where the paths of its file begin: most files have no such field.
+ */
+export function queryField({ fields }: SourceRecord, { children }: PathNode): string {
   for (const name of FIELDS) {
-    const apart = record.fields[name];
+    if (!children.has(name) && children.size < MOST_CHILDREN) continue;
+    const apart = fields[name];
     if (typeof apart === 'string') return apart.replace(/^\?/, '');
   }
   return '';

@@ -11,7 +11,7 @@ import { addMined } from './mining/mined.js';
 import { type NamedId, setNamed } from './named-ids.js';
 import { childOf, type PathNode } from './paths.js';
 import { carriesPayload, isBody, namesPayload } from './payload-names.js';
-import { parametersOf, queryOf } from './query.js';
+import { parametersOf, queryField, queryOf } from './query.js';
 import { noteListSecrets, noteSecrets, noteSecretsIn } from './record-secrets.js';
 import { readCall } from './request-line.js';
 import { mayHoldSecret } from './secrets.js';
@@ -47,6 +47,8 @@ export interface Reading {
   readonly message: MessageFacts | null;
   /** What the text says was made for the record, told by the file's own texts. */
   made: { readonly name: string; readonly value: string } | null;
+  /** The query of its address, where it stands in a field of its own; else empty. */
+  query: string;
   /** Kinds of secrets, each once. */
   readonly secrets: string[];
   /** Meanings of values that came before; null while the sample is read, for it may change what stands at a path. */
@@ -79,22 +81,24 @@ export function readRecord(record: SourceRecord, root: PathNode, mined: Mined | 
     bodies: { request: undefined, response: undefined, carried: undefined },
     message,
     made: null,
+    query: '',
     secrets: [],
     known,
     unread: mined === null ? [] : null,
   };
   readObject(withBodies(record.fields, root), root, reading, 0, 0);
   if (message !== null) readFacts(record.message as string, message, root, reading);
-  readQuery(record, root, reading);
+  reading.query = queryField(record, root);
+  readQuery(root, reading);
   if (record.rest !== undefined) noteSecretsIn(record.rest, root, reading.secrets);
   if (mined !== null && message !== null) addMined(record.message as string, reading, root, mined);
   return reading;
 }
 
 /** Of a query only keys are taken: its other parameters (status, limit, page) say what is asked for, not what happened. */
-function readQuery(record: SourceRecord, root: PathNode, reading: Reading): void {
+function readQuery(root: PathNode, reading: Reading): void {
   if (reading.keys.length > 0) return;
-  for (const { name, value } of parametersOf(queryOf(reading, record))) {
+  for (const { name, value } of parametersOf(queryOf(reading))) {
     const node = childOf(root, name);
     if (node.key !== null && isKeyValue(value, node.key)) addKey(node, value, reading);
   }

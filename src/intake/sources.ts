@@ -24,6 +24,7 @@ export const noSources = (): Sources => new Map();
 
 /** Notes the paths that a reading used, each once. */
 export function noteSources(reading: Reading, sources: Sources): void {
+  if (areUsed(reading)) return;
   for (const [field, { node }] of reading.slots) {
     if (node.used) continue;
     node.used = true;
@@ -34,6 +35,12 @@ export function noteSources(reading: Reading, sources: Sources): void {
     node.used = true;
     addSource(sources, 'record_key', node.path);
   }
+}
+
+/** True for nearly all records: their paths were met before. */
+function areUsed({ slots, keys }: Reading): boolean {
+  for (const { node } of slots.values()) if (!node.used) return false;
+  return keys.every(({ node }) => node.used);
 }
 
 function addSource(sources: Sources, field: string, path: string): void {

@@ -107,13 +107,35 @@ interface Filling extends ColumnField {
   /** The same bytes as words and as numbers. */
   words: Uint32Array;
   numbers: Float64Array;
-  /** The last text and its row. */
-  last: string | null;
-  lastRow: number;
+  /** The last different texts, the row of each, and which of them is given up next. */
+  readonly recent: (string | null)[];
+  readonly recentRows: number[];
+  next: number;
+  /** How many texts of the batch were among them, and how many were not. */
+  repeated: number;
+  fresh: number;
 }
 
+/** A level, a host or a route is often that of one of the rows before: so many texts are compared. */
+const RECENT = 4;
+/** After so many it is seen whether any come back: an id never does. */
+const TRIED = 64;
+
 function newColumn({ name, type }: ColumnField): Filling {
-  return { name, type, filled: 0, valid: NO_BYTES, bytes: NO_BYTES, words: NO_WORDS, numbers: NO_NUMBERS, last: null, lastRow: 0 };
+  return {
+    name,
+    type,
+    filled: 0,
+    valid: NO_BYTES,
+    bytes: NO_BYTES,
+    words: NO_WORDS,
+    numbers: NO_NUMBERS,
+    recent: new Array<null>(RECENT).fill(null),
+    recentRows: new Array<number>(RECENT).fill(0),
+    next: 0,
+    repeated: 0,
+    fresh: 0,
+  };
 }
 
 const BYTES: Readonly<Record<ColumnType, number>> = { VARCHAR: TEXT_BYTES, BIGINT: 8, DOUBLE: 8, BOOLEAN: 1 };
@@ -131,7 +153,9 @@ function begin(column: Filling, most: number): void {
 function empty(column: Filling): void {
   if (column.filled === 0) return;
   column.filled = 0;
-  column.last = null;
+  column.recent.fill(null);
+  column.repeated = 0;
+  column.fresh = 0;
   column.valid.fill(0);
   column.bytes.fill(0);
 }
@@ -179,14 +203,11 @@ function wholeOf(number: number): number {
 
 function writeText(column: Filling, row: number, text: string, texts: Texts): void {
   const { words, bytes } = column;
-  // A level, a host or a route is often that of the row before.
-  if (text === column.last) {
-    const from = column.lastRow * 4;
-    for (let n = 0; n < 4; n++) words[row * 4 + n] = words[from + n]!;
+  const same = sameRow(column, row, text);
+  if (same >= 0) {
+    for (let n = 0; n < 4; n++) words[row * 4 + n] = words[same * 4 + n]!;
     return;
   }
-  column.last = text;
-  column.lastRow = row;
   const begin = texts.used;
   const length = addText(texts, text);
   words[row * 4] = length;
@@ -194,6 +215,22 @@ function writeText(column: Filling, row: number, text: string, texts: Texts): vo
   else texts.used = begin;
   const shown = length > SHORT_TEXT ? 4 : length;
   for (let n = 0; n < shown; n++) bytes[row * TEXT_BYTES + 4 + n] = texts.bytes[begin + n]!;
+}
+
+/** A row before that holds the same text; -1 where none of the last ones does. */
+function sameRow(column: Filling, row: number, text: string): number {
+  const { recent, recentRows } = column;
+  if (column.fresh > TRIED && column.repeated < column.fresh) return -1;
+  for (let n = 0; n < RECENT; n++) {
+    if (recent[n] !== text) continue;
+    column.repeated++;
+    return recentRows[n]!;
+  }
+  column.fresh++;
+  recent[column.next] = text;
+  recentRows[column.next] = row;
+  column.next = (column.next + 1) % RECENT;
+  return -1;
 }
 
 function textIn(name: string, value: unknown): string {
