@@ -16,15 +16,16 @@ const LEAST_ALIKE = 0.6;
 /**
  * What may name a line, the surest first: its own operation, that of the exchange or request it belongs to, its queue or
  * type of job, the write that its record goes through,
- * the only write that a server answered at that moment. What wrote the line names it where the target is unknown, too.
+ * the only write that a server answered at that moment, the method alone. Where the target is unknown, too, it goes by what
+ * wrote the line, or by what kind of thing was worked on.
  */
-const KINDS = ['own', 'line', 'request', 'topic', 'record', 'moment', 'folder', 'logger', 'worker'] as const;
+const KINDS = ['own', 'line', 'request', 'topic', 'record', 'moment', 'method', 'folder', 'logger', 'worker', 'thing'] as const;
 type Kind = (typeof KINDS)[number];
-const WRITERS: ReadonlySet<Kind> = new Set<Kind>(['folder', 'logger', 'worker']);
+const WRITERS: ReadonlySet<Kind> = new Set<Kind>(['folder', 'logger', 'worker', 'thing']);
 
 const CANDIDATES = (ids: readonly number[]) => `
 WITH picked AS (
-  SELECT id, file, coalesce(operation, route) AS operation, at_ms, signal, topic, logger, worker, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
+  SELECT id, file, coalesce(operation, route) AS operation, at_ms, signal, method, topic, logger, worker, record_field, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
   FROM events WHERE id IN (${ids.join(', ')})
 ),
 ties AS (
@@ -57,6 +58,10 @@ UNION ALL
 -- Schedulers keep the logs of each task in folders that name it: dag_id=nightly/run_id=7/task_id=push_orders/attempt=1.log
 SELECT id, 'folder', regexp_extract(file, '(?:^|/)(?:task|job|step|activity|queue|topic)(?:_(?:id|name|type))?=([^/]+)/', 1) FROM picked
 WHERE regexp_matches(file, '(?:^|/)(?:task|job|step|activity|queue|topic)(?:_(?:id|name|type))?=[^/]*[A-Za-z]{3}[^/]*/')
+UNION ALL
+SELECT id, 'method', method FROM picked WHERE method IS NOT NULL
+UNION ALL
+SELECT id, 'thing', record_field FROM picked WHERE record_field IS NOT NULL
 UNION ALL
 SELECT id, 'logger', logger FROM picked WHERE logger IS NOT NULL AND logger IS DISTINCT FROM service
 UNION ALL
@@ -98,14 +103,26 @@ function commonest(names: readonly string[]): { readonly value: string; readonly
 }
 
 /** What stands at the end of the names of threads and instances: numbers, hashes. */
-const INSTANCE = /(?:[-_#.:/@[]+(?:\d+|[0-9a-f]{5,}|(?=\w*\d)\w{4,6})\]?)+$/i;
+const INSTANCE = /(?:[-_#.:/@[ ]+(?:\d+|[0-9a-f]{5,}|(?=\w*\d)\w{4,6})\]?)+$/i;
 /** Threads of servers and pools, and what every program has: they say nothing of the work. */
 const NO_WORK =
   /^(?:root|main|default|app|application|logger|log|stdout|stderr|console|http|https|net|web|api|server|service|worker|index|program|system|global|null|none|unknown|node|python|java|php|perl)$|(?:^|[-_. ])(?:pool|threads?|exec(?:utor)?|nio|scheduler|netty|eventloop|forkjoin\w*|reactor|tomcat|jetty|undertow|uwsgi|gunicorn|puma|passenger|unicorn|php-fpm|pid|proc(?:ess)?|vm|pods?|hosts?|instance|replica|dyno|www|worker)(?:$|[-_. \d])|^[\d.:x-]*$/i;
 
+/** Names of fields that say of a record that it is one, and not of what kind. */
+const ANY_RECORD =
+  /^(?:record|item|entity|object|thing|entry|row|line|element|resource|key|id|ref|reference|uid|guid|uuid|name|number|no|nr|external|internal|source|target|message|msg|batch|event|job|task|request|data|value|document|doc|subject)$/i;
+const END_OF_FIELD = /[-_. ]?(?:ids?|no|nr|num|number|keys?|ref|reference|code|uid|uuid|guid|name)$/i;
+
+/** `order_no`, `orderId` → `order`; null for what says of no kind of record. */
+function thingFrom(field: string): string | null {
+  const thing = (field.split(/[.$[\]]+/).at(-1) ?? field).replace(/(?<=[a-z])(?=[A-Z])/g, '_').replace(END_OF_FIELD, '');
+  return ANY_RECORD.test(thing) || !/^\p{L}[\p{L}_ -]{2,40}$/u.test(thing) ? null : thing;
+}
+
 /** A name as it is shown: a class without its package, a thread without its number; null for what names no work. */
 function nameFrom(kind: Kind, name: string): string | null {
   if (!WRITERS.has(kind)) return name;
+  if (kind === 'thing') return thingFrom(name);
   const bare = (kind === 'logger' ? ownName(name) : name).replace(INSTANCE, '').trim();
   return bare.length < 3 || bare.length > 80 || NO_WORK.test(bare) || !/[a-z]{2}/i.test(bare) ? null : bare;
 }

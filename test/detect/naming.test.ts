@@ -64,8 +64,24 @@ describe('a finding without an operation', () => {
   it.each([
     ['LOADS_OUT-Sender-3', 'LOADS_OUT-Sender'],
     ['edi-outbound-7f9c4', 'edi-outbound'],
+    ['nightly 4711', 'nightly'],
   ])('or of the part of the program that is no mere thread: %s', async (worker, name) => {
     expect(await named([{ ...GAVE_UP, at: '10:00:00', worker, repeat: { times: 3 } }])).toEqual([name]);
+  });
+
+  it.each([
+    ['load_no', 'load'],
+    ['invoiceId', 'invoice'],
+    ['record_ref', null],
+    ['message.id', null],
+  ])('or of the kind of thing that was worked on: %s', async (record_field, name) => {
+    expect(await named([{ ...GAVE_UP, at: '10:00:00', record_key: 'L-{n}', record_field, repeat: { times: 3 } }])).toEqual([name]);
+  });
+
+  it('is called by its method where no line says what was called, its target known or not', async () => {
+    const lines = [{ ...GAVE_UP, at: '10:00:00', method: 'PATCH', record_key: 'L-{n}', record_field: 'load_no', repeat: { times: 3 } }];
+    expect(await named(lines)).toEqual(['PATCH']);
+    expect(await named(lines, {}, '{operation} gave up', "'tms'")).toEqual(['PATCH']);
   });
 
   it('has the name of the task in whose folder its log lies', async () => {

@@ -387,6 +387,15 @@ describe('text that starts with a level', () => {
   });
 });
 
+test('glog: structured lines of klog', () => {
+  const line = 'W0102 10:00:00.123456   12 client.go:42] "Order \\"A-1\\" refused, requeueing" order="A-1" status=429 err="slow down"';
+  expect(parseOne(glog, line)).toMatchObject({
+    message: 'Order "A-1" refused, requeueing',
+    fields: { order: 'A-1', status: '429', err: 'slow down', level: 'warning' },
+  });
+  expect(parseOne(glog, 'W0102 10:00:00.123456   12 client.go:42] "A-1" was refused')).toMatchObject({ message: '"A-1" was refused' });
+});
+
 test('glog', () => {
   expect(parseOne(glog, 'E0102 10:00:00.123456   12 orders.go:42] order failed')).toEqual({
     time: 'Jan 02 10:00:00.123456',
