@@ -71,6 +71,8 @@ export interface Requests {
   readonly byKey: Map<string, Begun>;
   /** The open ones, in the order in which they began. */
   open: Begun[];
+  /** True once an answer named its request by an id: what names none is then the answer of another. */
+  answersName: boolean;
 }
 
 const MAX_REQUESTS = 10_000;
@@ -78,7 +80,7 @@ const MAX_OPEN = 200;
 /** A request that was begun longer ago, in milliseconds, has no answer in the log. */
 const LONGEST_MS = 900_000;
 
-export const noRequests = (): Requests => ({ byId: new Map(), byAddress: new Map(), byKey: new Map(), open: [] });
+export const noRequests = (): Requests => ({ byId: new Map(), byAddress: new Map(), byKey: new Map(), open: [], answersName: false });
 
 /** Takes the turn of a record, in the order of the file: the request that it ends, null unless it asked for one. */
 export function take(turn: Turn, requests: Requests): Begun | null {
@@ -132,6 +134,7 @@ function addressKey({ target, path }: Address): string {
 function recall(said: Address, speaker: Speaker, requests: Requests, answer: Answer): Begun | null {
   const byId = begunById(speaker, requests, answer);
   const begun = byId ?? (said.path === null ? openFor(speaker, requests, answer) : requests.byAddress.get(addressKey(said))) ?? null;
+  if (byId?.open && answer.status) requests.answersName = true;
   if (begun !== null) begun.open = false;
   return begun;
 }
@@ -177,7 +180,12 @@ function openFor(speaker: Speaker, requests: Requests, answer: Answer): Begun | 
   if (!answer.status && !answer.error) return null;
   const open = requests.open.filter(
     (one) =>
-      one.open && (answer.status || one.outbound) && fresh(one, speaker) && !contradicts(one, speaker) && !isOther(one, speaker, requests),
+      one.open &&
+      (answer.status || one.outbound) &&
+      fresh(one, speaker) &&
+      !contradicts(one, speaker) &&
+      !isOther(one, speaker, requests) &&
+      !(requests.answersName && one.speaker.id !== null && speaker.id === null),
   );
   const own = speaker.worker === null ? [] : open.filter((one) => one.speaker.worker === speaker.worker);
   const candidates = own.length > 0 ? own : open.filter((one) => one.speaker.worker === null || speaker.worker === null);

@@ -53,6 +53,16 @@ describe('an answer on a line of its own', () => {
     expect(answer).toMatchObject({ operation: 'POST /v1/entries', record_key: 'A-1001', attempt: 2, status: 503 });
   });
 
+  it('is that of another when it names no request where answers do', () => {
+    const [, , , answer] = events(
+      line('POST /hooks/parcels event evt-1 parcel P-1', 0, { request_id: 'r-1' }),
+      line('Sent 202 in 14ms', 1, { request_id: 'r-1' }),
+      line('POST /hooks/parcels event evt-1 parcel P-1', 2, { request_id: 'r-2' }),
+      line('Sent 200 in 1ms', 60),
+    );
+    expect(answer).toMatchObject({ record_key: null, operation: null });
+  });
+
   it('ends the request of its program, in a file of several programs', () => {
     const [, , answer] = events(
       line(`Sending ${POST} batch 1`, 0, { service: 'push' }),

@@ -59,6 +59,8 @@ judged AS (
       WHEN r.replays >= r.lost THEN 'the target answered the repeats from its store'
       -- RFC 9110, section 9.2.2.
       WHEN l.method IN ('PUT', 'DELETE') THEN 'PUT and DELETE may be repeated safely'
+      -- RFC 7396: a merge patch names the new values of one record's fields; sent again it sets the same.
+      WHEN l.method = 'PATCH' AND l.operation LIKE '%{id}' THEN 'a PATCH of one record sets the same values again'
     END AS safe_repeat
   FROM lost_answers l
   LEFT JOIN keyed k ON k.operation IS NOT DISTINCT FROM l.operation
