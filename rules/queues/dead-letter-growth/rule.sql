@@ -1,8 +1,14 @@
 -- One row per queue of dead letters that grew and was not drained: from its metric, else from the log.
 WITH series AS (
-  SELECT queue, at_ms, depth, id, file FROM queue_samples q
+  SELECT queue, at_ms, depth, id, file, is_dead FROM queue_samples q
   -- Part of its lines may name a queue as one of dead letters.
   WHERE only_rises OR EXISTS (SELECT 1 FROM queue_samples d WHERE d.queue = q.queue AND d.file = q.file AND d.is_dead)
+),
+-- How often it rose, and whether it ever fell.
+steps AS (
+  SELECT queue, file, count(*) FILTER (WHERE depth > before) AS rises, count(*) FILTER (WHERE depth < before) AS falls
+  FROM (SELECT queue, file, depth, lag(depth) OVER (PARTITION BY queue, file ORDER BY at_ms, id) AS before FROM series)
+  GROUP BY queue, file
 ),
 peaks AS (
   SELECT queue, file, max(depth) AS peak, min(depth) AS lowest, min_by(at_ms, at_ms) AS from_ms, max(at_ms) AS to_ms, max_by(depth, at_ms) AS last_depth,
@@ -11,6 +17,9 @@ peaks AS (
 ),
 high AS (
   SELECT p.queue, p.file, p.peak, p.last_depth, p.lowest, p.last_id, p.to_ms,
+    -- A few are proof where they came one after the other and nobody took one out for as long as a queue may stay.
+    bool_or(s.is_dead) AND any_value(t.rises) >= $least_rises AND any_value(t.falls) = 0
+      AND p.to_ms - min(s.at_ms) FILTER (WHERE s.depth > p.lowest) >= $stays_ms AS piles_up,
     min(s.at_ms) FILTER (WHERE s.depth > p.lowest) AS grows_ms,
     min_by(s.id, s.at_ms) FILTER (WHERE s.depth > p.lowest) AS grows_id,
     min_by(s.id, s.at_ms) FILTER (WHERE s.depth = p.peak) AS peak_id,
@@ -18,7 +27,7 @@ high AS (
     max(s.at_ms) FILTER (WHERE s.depth >= 0.5 * p.peak) AS high_until_ms,
     min(s.at_ms) FILTER (WHERE s.depth >= 0.5 * p.peak) AS high_from_ms,
     max(s.at_ms) FILTER (WHERE s.depth <= p.lowest AND s.at_ms < p.to_ms) AS last_low_ms
-  FROM peaks p JOIN series s ON s.queue = p.queue AND s.file = p.file
+  FROM peaks p JOIN series s ON s.queue = p.queue AND s.file = p.file JOIN steps t ON t.queue = p.queue AND t.file = p.file
   WHERE p.samples >= 2 AND p.peak > p.lowest
   GROUP BY p.queue, p.file, p.peak, p.last_depth, p.lowest, p.last_id, p.to_ms
 ),
@@ -30,7 +39,7 @@ from_series AS (
     CASE WHEN last_id <> peak_id THEN last_id END AS event_3, 'the depth at the end' AS why_3,
     0.95 AS certainty, true AS depth_seen, last_depth >= 0.5 * peak AS not_drained,
     CASE
-      WHEN peak < $least_peak THEN 'fewer than {least_peak} dead letters'
+      WHEN peak < $least_peak AND NOT piles_up THEN 'fewer than {least_peak} dead letters'
       -- It stays: half of the peak is still there at the end, or it stayed for long without anybody draining.
       WHEN last_depth < 0.5 * peak AND high_until_ms - high_from_ms < $stays_ms THEN 'the queue was drained within {stays_ms} milliseconds'
     END AS ruled_out
