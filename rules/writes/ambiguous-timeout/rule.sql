@@ -22,11 +22,17 @@ happened AS (
   SELECT l.id, min(e.id) AS effect_id, count(DISTINCT e.created_id) AS effects
   FROM lost_answers l
   JOIN effects e ON e.key = lower(ltrim(l.record_key, '#')) AND (e.operation IS NULL OR e.operation = l.operation)
+  JOIN (SELECT key, count(DISTINCT created_id) AS effects FROM effects GROUP BY key) o ON o.key = e.key
   -- What a later, answered call created is the repeat's effect, not this call's.
   WHERE (e.at_ms >= l.start_ms - 2000 OR e.at_ms IS NULL)
     AND NOT EXISTS (
       SELECT 1 FROM calls c WHERE c.created_id = e.created_id AND c.outcome IN ('ok', 'replayed') AND lower(ltrim(c.record_key, '#')) = e.key
     )
+    -- Nor is the only one that there is, when it came with a repeat whose answer names none.
+    AND NOT (o.effects = 1 AND EXISTS (
+      SELECT 1 FROM calls c WHERE c.created_id IS NULL AND c.outcome IN ('ok', 'replayed') AND c.operation = l.operation
+        AND lower(ltrim(c.record_key, '#')) = e.key AND c.start_ms > l.start_ms AND e.at_ms >= c.start_ms - 2000
+    ))
   GROUP BY l.id
 ),
 -- Many callers log the key only with the answer: an operation whose answers carry keys or replays uses them on every call.
