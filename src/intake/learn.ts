@@ -13,6 +13,7 @@ import { type Deliveries, noteDelivery, settleDeliveries } from './mining/delive
 import { type EventField, noteEventFields, settleEventFields } from './mining/events.js';
 import { type Field, noteField, settleFields } from './mining/fields.js';
 import { type Given, noteGiven, settleGiven } from './mining/given.js';
+import { type FlowIds, noteFlowIds, settleFlowIds } from './mining/inner-keys.js';
 import { type Mined, mine } from './mining/mine.js';
 import { type Told, tell } from './mining/positions.js';
 import type { PathNode } from './paths.js';
@@ -66,6 +67,7 @@ function settleNames(sampled: readonly Sampled[], format: string): { fields: Map
   const fields = new Map<PathNode, Field>();
   const events = new Map<PathNode, EventField>();
   const given = new Map<PathNode, Given>();
+  const flowIds = new Map<PathNode, FlowIds>();
   const keys = new Set<string>();
   for (const { record, reading, judged } of sampled) {
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
@@ -74,12 +76,14 @@ function settleNames(sampled: readonly Sampled[], format: string): { fields: Map
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     noteEventFields(events, reading, judged.exchange, judged.failed);
     noteGiven(given, reading, record.message);
+    noteFlowIds(flowIds, reading);
     for (const { node, value } of reading.keys) if (node.key!.score > 0 && keys.size < MOST_VALUES) keys.add(value);
   }
   const rows = sampled.length > 0 && sampled.every(({ judged }) => judged.row);
   const named = settleEventFields(events);
   const made = settleGiven(given);
-  return { fields, found: settleFields(fields, rows || isTable(format), keys, rows || format === 'csv') || named || made };
+  const inner = settleFlowIds(flowIds);
+  return { fields, found: settleFields(fields, rows || isTable(format), keys, rows || format === 'csv') || named || made || inner };
 }
 
 /** What the paths and texts tell, now that their fields are known. */

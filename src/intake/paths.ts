@@ -46,6 +46,8 @@ export interface PathNode {
   unique: boolean;
   /** Identifiers beside which this one stands around the work; see `around.ts`. */
   around: ReadonlySet<PathNode>;
+  /** True when its values are ids of flows with the key of a record in them; see `mining/inner-keys.ts`. */
+  inner: boolean;
   readonly sensitive: boolean;
   readonly stats: PathStats;
   used: boolean;
@@ -143,6 +145,7 @@ function makeNode(segments: readonly string[], path: string): PathNode {
     fromSuccess: true,
     unique: false,
     around: NONE,
+    inner: false,
     sensitive: isSensitive(inner.at(-1) ?? ''),
     stats: { count: 0, firstElsewhere: 0, values: new Set(), zero: false, minOnRetry: Number.POSITIVE_INFINITY, onRetry: 0, numbers: [] },
     used: false,

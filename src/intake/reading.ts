@@ -6,6 +6,7 @@ import type { SourceRecord, Value } from './format.js';
 import { isKeyValue } from './key-names.js';
 import { type Meanings, meaningOf, type Scalar } from './meaning.js';
 import { factsOf, type MessageFacts } from './message.js';
+import { innerKey } from './mining/inner-keys.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
 import { type NamedId, setNamed } from './named-ids.js';
@@ -212,6 +213,7 @@ function take(value: Scalar, { field, guard }: Spelling, slot: Slot, reading: Re
   const known = reading.slots.get(field);
   if (known === undefined || rank < known.rank) reading.slots.set(field, penalty === 0 ? slot : { ...slot, rank });
   if (guard === 'id') setNamed(reading.ids, node.name, slot.value as string);
+  if (node.inner) addInnerKey(node, slot.value as string, reading);
   if (guard === 'body') takeJsonBody(field, value, reading);
   // What names a system is the same on many lines; the sample shows it.
   if (NAMING.has(field) && node.key === null && typeof value !== 'boolean') reading.unread?.push({ node, value });
@@ -220,6 +222,11 @@ function take(value: Scalar, { field, guard }: Spelling, slot: Slot, reading: Re
 function addKey(node: PathNode, value: string, reading: Reading): void {
   const same = reading.keys.find((key) => key.node.key?.name === node.key?.name);
   if (same === undefined) reading.keys.push({ node, value });
+}
+
+function addInnerKey(node: PathNode, value: string, reading: Reading): void {
+  const inner = innerKey(value);
+  if (inner !== null) addKey(node, inner.key, reading);
 }
 
 function takePreview(value: string, node: PathNode, reading: Reading): boolean {

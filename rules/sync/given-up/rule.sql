@@ -2,8 +2,10 @@
 WITH lost AS (
   SELECT source, target, operation, key, record_key, at_ms, first_ms, id, failed_id, attempts,
     CASE signal WHEN 'dead_lettered' THEN 'dead letter' WHEN 'swallowed' THEN 'error swallowed' ELSE 'given up' END AS way, CAST(NULL AS VARCHAR) AS ruled_out
-  FROM lost_records
+  FROM lost_records l
   WHERE signal IN ('gave_up', 'dead_lettered', 'swallowed')
+    -- A flow that broke off after several tries at its first write left nothing behind: its record is lost, and no flow is half done.
+    OR (signal = 'flow_aborted' AND attempts > 1 AND NOT EXISTS (SELECT 1 FROM sightings d WHERE d.key = l.key AND d.step = 'done'))
   UNION ALL
   SELECT source, target, operation, key, record_key, at_ms, first_ms, id, first_id, attempts, 'given up' AS way,
     CASE WHEN ambiguous > 0 THEN 'an attempt may have taken effect; writes/ambiguous-timeout judges it'
