@@ -69,7 +69,7 @@ const ASKED = ['success', 'ok', 'Success', 'succeeded', 'isSuccess', 'valid', 's
 /** What the body itself says to be wrong: error, code and message, success: false. */
 export function ownError(body: Obj): { code: string | null; message: string | null } | null {
   const error = body['error'] ?? body['fault'] ?? body['exception'] ?? body['Error'] ?? firstIn(body['Fault'], 'Error');
-  if (isObject(error)) return Object.keys(error).length === 0 ? null : describe(error);
+  if (isObject(error)) return Object.keys(error).length === 0 || saysNone(error) ? null : describe(error);
   if (typeof error === 'string' && error !== '') {
     const code = /\s/.test(error) ? null : error;
     return {
@@ -87,6 +87,12 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
     (typeof body['title'] === 'string' || typeof body['message'] === 'string' || typeof body['error'] === 'string');
   return flagged || named || coded || plain || problem ? ownWords(body) : null;
 }
+
+/** `error: {code: 0, message: ''}`: the place of an error, kept free. */
+const saysNone = (error: Obj): boolean => {
+  const code = textOf(error['code'] ?? error['errorCode'] ?? error['no']);
+  return code !== null && isWell(code) && Number(code) !== 200;
+};
 
 /** Code and message of a body that is an error itself. */
 export function ownWords(body: Obj): { code: string | null; message: string | null } {

@@ -58,14 +58,15 @@ export function resultIn(body: Obj): Result | null {
 export const resultLine = ({ name, code, text, sure }: Result): string =>
   [name, isWell(code) ? '+' : sure ? '?' : '~', code, ...(text === null ? [] : [templateOf(text)])].join(' ');
 
-function sureIn(body: Obj, depth: number): Result | null {
+/** @param part Name of the part that holds it: `return: {code: -12, desc: …}` is its return code. */
+function sureIn(body: Obj, depth: number, part = ''): Result | null {
   for (const [name, value] of Object.entries(body)) {
-    const code = isResultName(name) ? codeOf(value) : null;
-    if (code !== null) return { name: snakeName(name), code, text: reasonIn(body), sure: true };
+    const code = isResultName(name) || (part !== '' && isResultName(part + name)) ? codeOf(value) : null;
+    if (code !== null) return { name: snakeName(isResultName(name) ? name : `${part}_${name}`), code, text: reasonIn(body), sure: true };
   }
   if (depth === DEEPEST) return null;
-  for (const value of Object.values(body)) {
-    const inner = typeof value === 'object' && value !== null && !Array.isArray(value) ? sureIn(value, depth + 1) : null;
+  for (const [name, value] of Object.entries(body)) {
+    const inner = typeof value === 'object' && value !== null && !Array.isArray(value) ? sureIn(value, depth + 1, name) : null;
     if (inner !== null) return inner;
   }
   return null;

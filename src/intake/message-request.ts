@@ -39,6 +39,8 @@ const STATUSES: readonly RegExp[] = [
     'i',
   ),
   /\d(?:ms|s)\s+-\s+([1-5]\d\d)$/,
+  // `<HttpError 403 when requesting …>`, `ApiException: (422)`: classes of errors that clients raise with a status.
+  /\b\w*(?:[Hh]ttp|HTTP|Api|API|Status|Response)\w*(?:Error|Exception)[ :(]+["']?([45]\d\d)\b(?!\s*(?:ms|s)\b)/,
   /\b(?:accepted|created|done|ok|failed|rejected|refused|answered|stored|delivered),? \(?([1-5]\d\d)\)?(?=[,;)]|$)/i,
   // `parcel P-7 announced, 201, awb=…`: a status that is used, between what was done and what came of it.
   /\b[a-z]{3,}ed, (20[0-24]|40[0-9]|41[0-2]|42[2-9]|50[0-4])(?=, [A-Za-z][\w.-]*=|$)/,

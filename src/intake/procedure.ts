@@ -65,7 +65,7 @@ const ACTION =
   /(?<![\w./:-])([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+) (?:to |on |of |from |for )?(?!https?:)(?:[a-z][a-z0-9+.-]{1,9}:\/\/\S|arn:)/;
 /** The same as the first word, perhaps with what it was called for, before how it ended: `SendEmail ok`, `GetStock A-77 HTTP 200 in 80 ms`. */
 const ENDED =
-  /^([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?:(?:for |of )?["'(]?(?=\S*\d)[\w./:#-]+["')]?[:,]? )?(?:-> ?|=> ?|→ ?)?(?=(?:ok|succeeded|failed|denied|rejected|throttled|(?:was |has )?timed out|(?:answered|returned) (?:with )?[2-5]\d\d|(?:HTTP|status)[ =]?[2-5]\d\d|[2-5]\d\d)\b)/;
+  /^([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?:(?:for |of )?["'(]?(?=\S*\d)[\w./:#-]+["')]?[:,]? )?(?:[([]?(?:[Aa]ttempt|[Tt]ry|[Rr]etry|[Vv]ersuch|[Ee]ssai|[Tt]entative|[Tt]entativ[oa]|[Ii]ntento|[Pp]oging)[ #]*\d+(?: ?(?:\/|of|von|de|sur|di|van) ?\d+)?[)\]]?[:,]? )?(?:-> ?|=> ?|→ ?)?(?=(?:ok|succeeded|failed|denied|rejected|refused|throttled|fehlgeschlagen|abgelehnt|échoué|rejeté|falló|fallid[oa]|rechazad[oa]|fallit[oa]|rifiutat[oa]|falhou|mislukt|(?:was |has )?timed out|(?:answered|returned) (?:with )?[2-5]\d\d|(?:HTTP|status)[ =]?[2-5]\d\d|[2-5]\d\d)\b)/;
 
 /** The action that a text names, if its first word is a verb of calls. */
 function actionIn(text: string): string | null {

@@ -6,6 +6,8 @@ const MAX = 200;
 const JSON_TAIL = /\s*[[{]["{].*$/s;
 const URL_TOKEN = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>()]+/gi;
 const QUOTED = /"[^"]*"|'[^'\n]{1,80}'(?!\w)/g;
+/** Four plain words and more are no value: `returned "Request had insufficient scopes."` says why. */
+const SENTENCE = /^"[A-Z]?[a-z]+(?: [a-z]+){3,}[.!]?"$/;
 const PREFIXED = /\b[a-z]{2,8}_(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{6,}\b/g;
 const HOST_PATH = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\//;
 /** Words with a digit. What stands before keeps it from going over a word without one again from every letter. */
@@ -39,7 +41,7 @@ function makeTemplate(message: string): string {
 function maskTokens(text: string): string {
   let masked = text;
   if (masked.includes('://')) masked = masked.replace(URL_TOKEN, maskUrl);
-  if (masked.includes('"') || masked.includes("'")) masked = masked.replace(QUOTED, '<*>');
+  if (masked.includes('"') || masked.includes("'")) masked = masked.replace(QUOTED, (quoted) => (SENTENCE.test(quoted) ? quoted : '<*>'));
   if (masked.includes('_')) masked = masked.replace(PREFIXED, '<*>');
   return /\d/.test(masked) ? masked.replace(WITH_DIGIT, maskToken) : masked;
 }

@@ -56,3 +56,15 @@ test('what stands behind a status of failure and says no reason belongs to the r
   const [one] = await read(['WARN client - POST https://shop.test/moves responded 422 {"sku":"AA-100"}', 'INFO client - idle']);
   expect(one).toMatchObject({ status: 422, record_key: 'AA-100' });
 });
+
+test.each(['HttpError 403 when requesting', 'ApiException: (403) Reason for'])(
+  'an error of a client states the status: %s',
+  async (raised) => {
+    const [one] = await read([
+      `WARN client - calendar.insert of AA-100 failed: <${raised} https://shop.test/items returned "Request had insufficient authentication scopes.">`,
+      'INFO client - idle',
+    ]);
+    expect(one).toMatchObject({ status: 403, target: 'shop.test' });
+    expect(one?.error).toContain('insufficient authentication scopes');
+  },
+);

@@ -45,6 +45,20 @@ describe('remote procedures in Go', () => {
     expect(calls.map(({ attempt }) => attempt)).toEqual([null, null, null, 1, 2, 3]);
   });
 
+  it.each(['attempt 1/4 failed: NOT_ON_SALE', '(Versuch 2 von 4) fehlgeschlagen: NOT_ON_SALE', 'intento 3 de 4 rechazado: NOT_ON_SALE'])(
+    'are known by their name before which attempt failed: %s',
+    async (ended) => {
+      const ok = [1, 2, 3].map((n) => `2026-03-02 08:0${n}:00.000 [INF] BookAsync LS-${n}0 ok in 90 ms`);
+      const events = await read([...ok, `2026-03-02 08:05:00.000 [WRN] BookAsync LS-70 ${ended}`]);
+      expect(events[3]).toMatchObject({
+        kind: 'exchange',
+        operation: 'BookAsync',
+        record_key: 'LS-70',
+        attempt: Number(/\d/.exec(ended)?.[0]),
+      });
+    },
+  );
+
   it('a method of HTTP and a path of files are no procedures', async () => {
     const [one, two] = await read([
       'time=2026-03-02T08:01:00Z level=INFO msg="request done" method=GET path=/reports/Daily status=200 ms=12',

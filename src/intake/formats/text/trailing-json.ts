@@ -16,11 +16,17 @@ const NAMED =
 /** What stands before the status of an answer. */
 const BEFORE_STATUS = String.raw`(?:->|=>|→|⇒|[:=]|\b(?:answer(?:ed)?|returned|responded(?: with)?|got|status|http(?:\/[\d.]+)?))\s*`;
 /** A status of failure right before the object: it is the body of that answer (`-> 400 {"error":"invalid_grant", …}`). */
-const REFUSED = new RegExp(String.raw`${BEFORE_STATUS}([45]\d\d)(?: [A-Z][\w' -]{2,40})?\s*[:|-]?\s*$`, 'i');
+const REFUSED = new RegExp(
+  String.raw`${BEFORE_STATUS}([45]\d\d)(?: [A-Z][\w' -]{2,40})?(?: \(?(?:(?:in|after|en|nach|dans|na|após|dopo|tras|took) )?\d+(?:[.,]\d+)? ?m?s\)?)?\s*[:|,-]?\s*$`,
+  'i',
+);
 /** A status of failure anywhere in the words, for what lists errors. */
 const FAILED = /(?<![\w.])([45]\d\d)(?![\w.])/;
 /** A good status right before the object (`-> 200 {"ok": false, …}`). */
-const ANSWERED = new RegExp(String.raw`${BEFORE_STATUS}\(?2\d\d\)?(?: [A-Z][\w' -]{1,40})?(?: in \d+(?:\.\d+)? ?m?s)?\s*[:|-]?\s*$`, 'i');
+const ANSWERED = new RegExp(
+  String.raw`${BEFORE_STATUS}\(?2\d\d\)?(?: [A-Z][\w' -]{1,40})?(?: \(?(?:(?:in|after|en|nach|dans|na|após|dopo|tras|took) )?\d+(?:[.,]\d+)? ?m?s\)?)?\s*[:|,-]?\s*$`,
+  'i',
+);
 /** Where the object may start after these many characters at the latest. */
 const TRIED = 4;
 /** Longer objects are printed by no logger for people. */
