@@ -6,7 +6,7 @@ import { runCommandLine } from './cli/program.js';
 // read into lives as long, and leave it to the dear collection of old objects: a third of the time of an intake.
 setFlagsFromString('--no-allocation-site-pretenuring');
 // Machine code for the many long patterns of the vocabularies is made for those that are used often, not at their second
-// use: a small input asks each of them a few times, and making it took a tenth of the whole time.
+// use: a small input asks each of them a few times, and making it took a twentieth of the whole time.
 setFlagsFromString('--regexp-tier-up-ticks=50');
 
 process.exitCode = await runCommandLine(process.argv.slice(2));

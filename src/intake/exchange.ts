@@ -1,6 +1,6 @@
 /** The exchange that a record tells of: method, address, status, who called whom. */
 import type { Event } from '../model/event.js';
-import { memo } from '../util/memo.js';
+import { memo, memoOfMessages } from '../util/memo.js';
 import type { SourceRecord } from './format.js';
 import { requestIn } from './message-request.js';
 import type { Reading } from './reading.js';
@@ -152,13 +152,9 @@ function readVoice(message: string): Voice {
 }
 
 const SILENT: Voice = { proxy: false, caller: 0, target: 0, bare: false, arrival: false };
-const knownVoice = memo(readVoice);
+const knownVoice = memoOfMessages(readVoice);
 
-/** Messages repeat but for their numbers, and none of the words has a certain digit. */
-function voiceOf(message: string | null): Voice {
-  if (message === null) return SILENT;
-  return message.length > 200 ? readVoice(message) : knownVoice(message.replace(/\d/g, '0'));
-}
+const voiceOf = (message: string | null): Voice => (message === null ? SILENT : knownVoice(message));
 
 /** How much the fields of a record say that a caller wrote it. */
 export function callerEvidence(reading: Reading): number {

@@ -1,5 +1,5 @@
 /** What the free text of a record says: method, address, status, times, attempts, waits, errors and keys. */
-import { memo } from '../util/memo.js';
+import { memoOfMessages } from '../util/memo.js';
 import { errorOf } from './error-text.js';
 import { type Acknowledgement, acknowledgementIn } from './hl7.js';
 import { hintsOf, type MessageHints, mayHold } from './message-hints.js';
@@ -156,9 +156,12 @@ function readError(text: string, facts: MessageFacts, hints: MessageHints): void
   if (error.timedOut && /\d/.test(text)) facts.timeout = timeoutIn(text);
 }
 
-const knownFacts = memo((message) => readMessage(message));
+const knownFacts = memoOfMessages((message) => readMessage(message));
 
-/** Reads a message. Messages repeat: those without digits and values are read once. */
+/** Reads a message. Messages repeat, some of those with numbers and values too: to their facts something may be added. */
 export function factsOf(message: string): MessageFacts {
-  return message.length > 200 || /[\d={[]/.test(message) ? readMessage(message) : knownFacts(message);
+  // The JSON of a body is read anew.
+  if (/[{[]/.test(message)) return readMessage(message);
+  const facts = knownFacts(message);
+  return /[\d=]/.test(message) ? { ...facts, pairs: [...facts.pairs] } : facts;
 }

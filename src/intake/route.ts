@@ -117,17 +117,21 @@ export interface PathKey {
 
 /** The last identifier of a path with the noun before it, singular: /v1/orders/A-1001 is order A-1001. */
 export function keyOfPath(path: string): PathKey | null {
-  const segments = withoutMatrix(path).split('/');
-  for (let i = segments.length - 1; i > 0; i -= 1) {
-    const segment = segments[i]!;
+  if (!MAY_HOLD_ID.test(path)) return null;
+  const plain = withoutMatrix(path);
+  for (let end = plain.length, slash = slashBefore(plain, end); slash !== -1; end = slash, slash = slashBefore(plain, end)) {
+    const segment = plain.slice(slash + 1, end);
     const call = segment.includes('(') ? CALL.exec(segment) : null;
     if (call !== null && call[2] !== '') return { field: nounOf(call[1]!), key: call[2]!.replace(/^'|'$/g, '') };
     if (!isIdSegment(segment)) continue;
-    const noun = segments[i - 1]!;
+    const noun = plain.slice(slashBefore(plain, slash) + 1, slash);
     return { field: noun === '' || VERSION.test(noun) ? 'id' : nounOf(noun), key: decode(bare(segment)) };
   }
   return null;
 }
+
+/** The last slash before a place; -1 where there is none. */
+const slashBefore = (path: string, at: number): number => (at === 0 ? -1 : path.lastIndexOf('/', at - 1));
 
 const nounOf = memo((segment) => {
   const words = nameWords(segment);

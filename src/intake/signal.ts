@@ -1,5 +1,6 @@
 /** What a message says happened: the vocabulary of `fields/signals.yaml` applied to prose. */
 import type { Event, Signal } from '../model/event.js';
+import { memoOfMessages } from '../util/memo.js';
 import { errorFolderIn } from './error-folder.js';
 import { ERROR_QUEUE_ENDINGS } from './error-queue.js';
 import { withoutTimeLimits } from './time-limits.js';
@@ -98,16 +99,8 @@ function withoutAccents(words: string): string {
   return words;
 }
 
-const plain = new Map<string, string>();
-
-/** The words of a message, with numbers masked; kept for messages that hold none. */
-function knownWords(message: string): string {
-  const before = plain.get(message);
-  if (before !== undefined) return before;
-  const words = withoutAccents(wordsOf(message)).replace(WITH_DIGIT, '7');
-  if (plain.size < MAX_KNOWN && message.length < 200 && !/\d/.test(message)) plain.set(message, words);
-  return words;
-}
+/** The words of a message, with numbers masked. */
+const knownWords = memoOfMessages((message) => withoutAccents(wordsOf(message)).replace(WITH_DIGIT, '7'));
 
 function judgeWords(said: string, context: SignalContext): Signal | null {
   const words = withoutTimeLimits(said, context.level);

@@ -1,4 +1,5 @@
 /** Masks what varies in a message, so that messages of one kind become one template. */
+import { memoOfMessages } from '../util/memo.js';
 import { redact } from './redact.js';
 import { parseAddress, routeOf } from './route.js';
 
@@ -13,19 +14,8 @@ const HOST_PATH = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\//;
 /** Words with a digit. What stands before keeps it from going over a word without one again from every letter. */
 const WITH_DIGIT = /(?<![^\s,;()[\]{}="'|<>])[^\s\d,;()[\]{}="'|<>]*\d[^\s,;()[\]{}="'|<>]*/g;
 
-const known = new Map<string, string>();
-/** Messages without digits repeat; a hostile log does not get past this bound. */
-const MAX_KNOWN = 5000;
-
 /** The message with numbers, identifiers and quoted values masked to <*>, redacted, at most 200 characters. */
-export function templateOf(message: string): string {
-  if (message.length > 200 || /\d/.test(message)) return makeTemplate(message);
-  const before = known.get(message);
-  if (before !== undefined) return before;
-  const template = makeTemplate(message);
-  if (known.size < MAX_KNOWN) known.set(message, template);
-  return template;
-}
+export const templateOf = memoOfMessages(makeTemplate);
 
 function makeTemplate(message: string): string {
   const head = message.length > 600 ? message.slice(0, 600) : message;

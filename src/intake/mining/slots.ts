@@ -1,6 +1,6 @@
 /** The places of a text at which something with a digit stands, with the words around each. */
 
-import { memo } from '../../util/memo.js';
+import { memo, memoOfMessages } from '../../util/memo.js';
 import { isDataFile } from '../file-names.js';
 
 /** What a value looks like. `other` is a time, an address, a version: never a status, count or key. */
@@ -41,7 +41,9 @@ const FILLER = /^(?:no|nr|number|num|nro|numéro|id|ref|n°|nº|#)$/i;
 const NUMBERED = /^(?:n[°º.]|nr\.|№)(?=\d)/i;
 
 /** Takes the first line of a text apart. */
-export function slotsOf(message: string): SlottedText {
+export const slotsOf = memoOfMessages(takeApart);
+
+function takeApart(message: string): SlottedText {
   const head = message.slice(0, LOOKED_AT);
   const text = head.includes('\n') ? head.slice(0, head.indexOf('\n')) : head;
   const slots: TextSlot[] = [];
