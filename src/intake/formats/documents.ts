@@ -14,6 +14,7 @@ import { jsonArray, jsonOther, jsonStream } from './documents/json-list.js';
 import { logInsights } from './documents/log-insights.js';
 import { logText } from './documents/log-text.js';
 import { loki } from './documents/loki.js';
+import { mail } from './documents/mail.js';
 import { markdown } from './documents/markdown.js';
 import { metricShapes } from './documents/metrics.js';
 import { n8nExecutions } from './documents/n8n.js';
@@ -67,6 +68,7 @@ export const documentFormats: readonly DocumentFormat[] = [
   kafkaLag,
   xml,
   ...csvFormats,
+  mail,
   markdown,
   chatText,
   licence,

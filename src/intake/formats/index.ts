@@ -17,6 +17,7 @@ import { glog } from './text/glog.js';
 import { lambda } from './text/lambda.js';
 import { levelled } from './text/levelled.js';
 import { mysqlSlow } from './text/mysql-slow.js';
+import { nagios } from './text/nagios.js';
 import { plainText } from './text/plain.js';
 import { rails } from './text/rails.js';
 import { timestamped } from './text/timestamped.js';
@@ -48,6 +49,7 @@ export const lineFormats = [
   glog,
   rails,
   mysqlSlow,
+  nagios,
   timestamped,
   levelled,
 ] as const;

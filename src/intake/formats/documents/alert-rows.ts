@@ -8,12 +8,27 @@ import { byName } from './names.js';
 const BEGAN = ['startsat', 'firedat', 'triggeredat', 'createdon', 'createdat', 'activeat', 'starttime', 'startedat'];
 
 const ALERT = {
-  title: ['alertname', 'alert', 'alerttitle', 'monitorname', 'alarmname', 'description', 'title', 'summary', 'message'],
-  start: [...BEGAN, 'time', 'timestamp', 'date'],
-  end: ['endsat', 'resolvedat', 'resolvedon', 'closedat', 'endtime'],
+  title: [
+    'alertname',
+    'problem',
+    'alert',
+    'alerttitle',
+    'monitorname',
+    'alarmname',
+    'monitor',
+    'description',
+    'title',
+    'summary',
+    'message',
+  ],
+  start: [...BEGAN, 'time', 'timestamp', 'datetime', 'date'],
+  end: ['endsat', 'recoverytime', 'resolvedat', 'resolvedon', 'closedat', 'endtime'],
   acknowledged: ['acknowledgedat', 'acknowledgedon', 'firstacknowledgedat'],
-  state: ['state', 'status', 'newstate'],
+  state: ['state', 'status', 'newstate', 'event'],
 };
+
+/** How a monitor begins the title of each of its events: `[Triggered] …`, `[Recovered on host:a] …`. */
+const MARKED = /^\[(?:(?:re-)?triggered|recovered|warn(?:ing)?|no data|firing|resolved|alert|ok|monitor)\b/i;
 
 /** Whether the rows are alerts; `some` are the first of them. */
 export function areAlerts(names: ReadonlySet<string>, some: readonly JsonObject[]): boolean {
@@ -21,7 +36,11 @@ export function areAlerts(names: ReadonlySet<string>, some: readonly JsonObject[
   if (!any(ALERT.start)) return false;
   return (
     any(['alertname', 'alert', 'monitorname', 'alarmname', 'incidentnumber', 'tinyid']) ||
-    (any(ALERT.title) && any(ALERT.state) && areUrgent(some))
+    (any(ALERT.title) && any(ALERT.state) && areUrgent(some)) ||
+    // Problems of hosts, and monitors that go down and up.
+    (names.has('problem') && any(['severity', 'host', 'recoverytime']) && any(ALERT.state)) ||
+    (names.has('monitor') && some.length > 0 && some.every((row) => /^(?:up|down)$/i.test(String(byName(row)(ALERT.state))))) ||
+    (names.has('title') && some.length > 0 && some.every((row) => MARKED.test(String(byName(row)(['title'])))))
   );
 }
 
@@ -34,10 +53,12 @@ function areUrgent(some: readonly JsonObject[]): boolean {
 /** The whole alert, whatever became of it. */
 export function alertRow(row: JsonObject, line: number): SourceRecord {
   const get = byName(row);
-  const closed = /^(ok|resolved|normal|closed|recovered)$/i.test(String(get(ALERT.state) ?? ''));
+  const title = String(get(ALERT.title) ?? '');
+  const closed =
+    /^(ok|up|resolved|normal|closed|recovered)$/i.test(String(get(ALERT.state) ?? '')) || /^\[(?:recovered|resolved|ok)\b/i.test(title);
   const end = get(ALERT.end) ?? (closed ? get(['updatedat', 'lastupdatedat', 'updatedon']) : undefined);
   const over = closed && end === undefined && get(BEGAN) === undefined;
-  const facts = { title: String(get(ALERT.title) ?? ''), summary: null, labels: {}, service: null };
+  const facts = { title, summary: null, labels: {}, service: null };
   const ends = end === undefined ? [] : [{ state: 'resolved' as const, time: end }];
   const acknowledged = get(ALERT.acknowledged) === undefined ? [] : [{ state: 'acknowledged' as const, time: get(ALERT.acknowledged) }];
   return alertRecord(

@@ -10,7 +10,8 @@ const MARK = /^\s*(?:[-*+]\s+\S|\d{1,2}[.)]\s+\S|\|.*\|\s*$|>\s|\*\*\S)/;
 /** Lines of logs, of metrics in text form and of code are no prose. */
 const LOG =
   /^\S{0,3}\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ |^\d+\.\d+\.\d+\.\d+ |^\[\d{2}\/|^# (?:HELP|TYPE)\b|^#!|\blevel=\w+/;
-const TOPIC = /\b(incident|outage|post-?mortem|root cause|timeline|impact|mitigat\w+|downtime|on-?call|customers?)\b/gi;
+const TOPIC =
+  /\b(incident|outage|post-?mortem|root cause|timeline|impact|mitigat\w+|downtime|on-?call|customers?|st(?:ö|oe)rung|st(?:ö|oe)rungsbericht|vorfall|ursache|auswirkung(?:en)?|zeitverlauf|behoben|kunden?|chronologie|panne|clients?|r[ée]tabli\w*|incidencia|cronolog[ií]a|causa|clientes?|resuelt[oa]|guasto|storing|klanten)\b/gi;
 
 const share = (lines: readonly string[], pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length / lines.length;
 const isProse = (line: string): boolean => /[a-z]{3,} [a-z]{2,} [a-z]{2,}/i.test(line) && !/[{}=<>;]{2}|\w+=\S/.test(line);

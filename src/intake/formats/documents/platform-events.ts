@@ -4,6 +4,7 @@ import { defined } from '../json/http.js';
 import { toLevel } from '../json/level.js';
 import type { Located } from '../json/located.js';
 import { asObject, asText, at, first, type JsonObject } from '../json/value.js';
+import { alertRecord } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList, shareOf } from './list.js';
 
@@ -57,8 +58,23 @@ const kubernetes: DocumentShape = {
 const isBridged = (event: JsonObject): boolean => ['detail-type', 'source', 'time', 'detail'].every((name) => event[name] !== undefined);
 const bridged = (value: Value): readonly Value[] => mainList(value)?.filter((item) => isBridged(asObject(item))) ?? [];
 
+/** A change of an alarm of CloudWatch, which is sent to a bus as any event is. */
+function bridgedAlarm(event: JsonObject, line: number): SourceRecord {
+  const detail = asObject(event.detail);
+  const state = asText(at(detail, 'state.value')) === 'ALARM' ? 'firing' : 'resolved';
+  const title = asText(detail.alarmName);
+  return alertRecord(line, {
+    title,
+    summary: asText(at(detail, 'state.reason')) ?? title,
+    labels: {},
+    service: null,
+    states: [{ state, time: event.time }],
+  });
+}
+
 function bridgedEvent(item: Value, line: number): SourceRecord {
   const event = asObject(item);
+  if (event['detail-type'] === 'CloudWatch Alarm State Change') return bridgedAlarm(event, line);
   return {
     line,
     time: asText(event.time),

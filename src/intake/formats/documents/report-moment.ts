@@ -59,7 +59,7 @@ export function entryMoment(clock: Clock, context: Context): Moment {
 
 /** What may stand before the time that begins an entry. */
 const BEFORE =
-  /^(?:[\s*•–—[(~]|at |around |about |approx\.? |approximately |circa |ca\.? |mon\w*,? |tue\w*,? |wed\w*,? |thu\w*,? |fri\w*,? |sat\w*,? |sun\w*,? )*$/i;
+  /^(?:[\s*•–—[(~]|at |around |about |approx\.? |approximately |circa |ca\.? |um |gegen |ab |seit |vers |à |a las |hacia las |sobre las |desde las |alle |às |om |rond |mon\w*,? |tue\w*,? |wed\w*,? |thu\w*,? |fri\w*,? |sat\w*,? |sun\w*,? )*$/i;
 /** T+15m, +15 min, T+1:30. */
 export const RELATIVE =
   /^[\s*•[(]*(?:T\s?\+\s?(\d+)(?::(\d\d))?\s?(h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)?\b|\+\s?(\d+)\s?(h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b)/i;

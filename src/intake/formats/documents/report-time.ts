@@ -20,15 +20,30 @@ export interface Clock {
   readonly end: number;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** The beginnings of the months, in the languages of the vocabulary. */
+const MONTHS = [
+  /^(?:jan|ene|gen)/,
+  /^f[eé][bv]/,
+  /^(?:m[aä]r|mrt|maart)/,
+  /^a[pbv]r/,
+  /^(?:ma[iyg]|mei)/,
+  /^(?:jun|juin|giu)/,
+  /^(?:jul|juil|lug)/,
+  /^(?:aug|ao[uû]t|ago)/,
+  /^se[pt]/,
+  /^(?:o[ck]t|ott|out)/,
+  /^nov/,
+  /^d[eéi][czs]/,
+];
 const MONTH =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const DAYS = `(?:(?<!\\d)\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|\\d{1,2}(?:st|nd|rd|th)?\\.? ${MONTH}\\.?(?:,? \\d{4})?|\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4})`;
-/** 14:05, 14:05:30, 2:05 pm; 2pm; 1405 UTC and 14h05. */
+  '(?:jan(?:uary|uar|vier|v)?|enero|gennaio|janeiro|feb(?:ruary|ruar|brero|braio|rero)?|f[eé]v(?:rier|ereiro|r)?|mar(?:ch|s|zo|[cç]o)?|m[aä]rz|maart|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maggio|maio|mei|juni?o?|june|juin|giugno|junho|juli?o?|july|juillet|luglio|julho|aug(?:ust|ustus)?|ao[uû]t|agosto|sept?(?:ember|embre|iembre)?|set(?:tembre|embro)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|outubro|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embre|embro)?|d[eé]c(?:embre)?|dic(?:iembre|embre)?)(?![a-zà-ÿ])';
+const DAYS = `(?:(?<!\\d)\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|\\d{1,2}(?:st|nd|rd|th|er|º)?\\.? (?:de )?${MONTH}\\.?(?:(?:,| de)? \\d{4})?|\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4})`;
+/** 14:05, 14:05:30, 2:05 pm; 2pm; 1405 UTC; 14h05 and 14.05 Uhr. */
 const CLOCK = [
   '(?<![\\d.:])(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?(?![\\d:])\\s?([ap]\\.?m\\b\\.?)?',
   '(?<![\\d.:-])(\\d{1,2})\\s?([ap]\\.?m\\b\\.?)',
   '(?<![\\d.:#-])([01]\\d|2[0-3])h?([0-5]\\d)(?=\\s?(?:UTC|GMT|Z)\\b)',
+  '(?<![\\d.:#-])([01]\\d|2[0-3])(?:h|\\.(?=\\d\\d Uhr\\b))([0-5]\\d)(?!\\d)',
 ].join('|');
 /** What may stand between a date and its clock. */
 const BETWEEN = '(?:T|,?\\s+(?:at |@ ?|- ?|~|ca\\.? |around |about |approx\\.? )*|\\s*\\|\\s*)';
@@ -45,7 +60,8 @@ export function asDay(text: string): Day | null {
     const dayFirst = digits[2] === '.' || a > 12;
     return valid(year < 100 ? 2000 + year : year, dayFirst ? b : a, dayFirst ? a : b);
   }
-  const month = MONTHS.indexOf((/[a-z]{3}/i.exec(text)?.[0] ?? '').toLowerCase()) + 1;
+  const named = (/\p{L}{3,}/u.exec(text)?.[0] ?? '').toLowerCase();
+  const month = MONTHS.findIndex((beginning) => beginning.test(named)) + 1;
   const day = Number(/(?<!\d)\d{1,2}(?!\d)/.exec(text)?.[0]);
   const year = /\d{4}/.exec(text)?.[0];
   return month === 0 ? null : valid(year === undefined ? null : Number(year), month, day);
@@ -71,9 +87,9 @@ function hours(hour: number, half: string | undefined): number | null {
 export function clocks(text: string): readonly Clock[] {
   const out: Clock[] = [];
   for (const found of text.matchAll(MOMENT)) {
-    const [, date, h1, m1, second, half1, h2, half2, h3, m3, zone] = found;
-    const h = hours(Number(h1 ?? h2 ?? h3), half1 ?? half2);
-    const minute = Number(m1 ?? m3 ?? 0);
+    const [, date, h1, m1, second, half1, h2, half2, h3, m3, h4, m4, zone] = found;
+    const h = hours(Number(h1 ?? h2 ?? h3 ?? h4), half1 ?? half2);
+    const minute = Number(m1 ?? m3 ?? m4 ?? 0);
     if (h === null || minute > 59 || Number(second ?? 0) > 59) continue;
     const ms = ((h * 60 + minute) * 60 + Number(second ?? 0)) * 1000;
     // "11:05-11:10" is a span of time; only a whole date is followed by an offset such as -05:00.

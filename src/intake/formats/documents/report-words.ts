@@ -11,6 +11,10 @@ const KEYS: readonly (readonly [RegExp, NoteState])[] = [
   [/^(first |fault |issue |problem |incident )?(time )?(of )?(detect|discover|identif|declared?\b)/i, 'detected'],
   [/^(time )?(of )?(mitigat|stabili[sz]|repair)/i, 'mitigated'],
   [/^(impact |incident |outage |issue |problem |time )?(end|resol|recover|restor|fixed|closed|stopp)/i, 'resolved'],
+  [/^(?:erste[rn]? )?(?:gemeldet|bemerkt|meldung|signal[ée]|notificad|avisad|aviso|segnalat|gemeld)/i, 'notice'],
+  [/^(?:beginn|d[ée]but|inicio|inizio|in[íi]cio)/i, 'started'],
+  [/^(?:erkannt|entdeckt|festgestellt|d[ée]tect|detectad|rilevat|ontdekt)/i, 'detected'],
+  [/^(?:ende\b|behoben|wiederhergestellt|fin\b|r[ée]solu|r[ée]tabli|resuelt|fine\b|risolt|fim\b|opgelost|einde\b)/i, 'resolved'],
 ];
 
 const PERSON = `(?:customers?|clients?|users?|members?|merchants?|shops?|partners?|buyers?|vendors?|suppliers?|support|help ?desk|service desk|account managers?|sales|finance|accounting|warehouse|managers?|staff|clerks?|cashiers?|drivers?|dispatchers?|planners?|accountants?|carriers?|tenants?|patients?|students?|guests?|nurses?|reception|branch(?:es)?|stores?|colleagues?|engineers?|on-?call|operators?|developers?|stakeholders?|team|someone|somebody|we|i|he|she|they)`;
@@ -48,6 +52,18 @@ const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
     'notice',
   ],
   [
+    /\balarm\w*\b.{0,40}\b(?:ausgel(?:ö|oe)st|schlug an|ging los)|\bbereitschaft\b.{0,30}\b(?:alarmiert|gerufen)|\balerte\b.{0,40}\b(?:d[ée]clench|re[çc]ue)|\bastreinte\b.{0,30}\b(?:appel|alert|pr[ée]ven)|\b(?:alerta|alarma)\b.{0,40}\b(?:salt[óo]|dispar|recib)/iu,
+    'alert',
+  ],
+  [
+    /\b(?:bemerkt(?:e|en)?|aufgefallen|fiel(?: \p{L}+){0,4} auf\b|gemerkt|hinweis (?:von|aus|vom|durch)|anruf (?:von|aus|der|des)|meldung (?:von|aus|der|des|vom))\b|\b(?:a|ont|avons|avait) (?:\p{L}+ )?(?:remarqué|constaté|pr[ée]venue?s?)|s['’]est aper[çc]u|\bappel (?:de|du|d['’])|\br[ée]clamation|\b(?:not|avis|reclam|llam|report)(?:ó|aron)(?!\p{L})|\bse d(?:io|ieron) cuenta|\b(?:aviso|llamada|queja) de\b|\b(?:ha|hanno) (?:notato|avvisato)|\bsegnalazione d|\b(?:percebeu|notou|reclamou)\b|\b(?:opgemerkt|melding van)\b/iu,
+    'notice',
+  ],
+  [
+    /\b(?:behoben|wiederhergestellt|entst(?:ö|oe)rt|l(?:ä|ae)uft wieder|laufen wieder|r[ée]tablie?s?|r[ée]solue?s?|retour à la normale|resuelt[oa]s?|restablecid[oa]s?|solucionad[oa]s?|risolt[oa]|ripristinat[oa]|resolvid[oa]|restabelecid[oa]|opgelost|hersteld)(?!\p{L})/iu,
+    'resolved',
+  ],
+  [
     /\b(support )?ticket\b.{0,30}\b(opened|created|arrives?|received|filed)|\b(reported by|report(s|ed)? from|complaints? from|e-?mail from|call from|message from)\b|\backnowledge[sd]?\b/i,
     'notice',
   ],
@@ -64,6 +80,10 @@ const TOLD: readonly (readonly [RegExp, NoteState | null])[] = [
   [
     /\b(we|i|he|she|they|team|engineers?|investigati\w+|diagnos\w+|work|call|meeting|bridge|war ?room|rollout|roll-?over|maintenance)\b.{0,30}\b(start|began|begin)|\b(start|began|begin)\w*\b.{0,20}\b(investigat|look|diagnos|debug|work)/i,
     null,
+  ],
+  [
+    /\b(?:begann(?:en)?|seit \d{1,2}[:.]|erste[rn]? (?:fehler|ausf(?:a|ä)ll|ablehnung)|depuis (?:\d{1,2}\s?h|\d{1,2}:)|a commenc[ée]|premi[èe]re (?:erreur|panne)|desde las \d|comenz(?:ó|aron)|empez(?:ó|aron)|primer (?:error|fallo)|dalle (?:ore )?\d)/iu,
+    'started',
   ],
   [/\b(start(s|ed)?|begins?|began|onset|first (error|failure|timeout|occurrence)|outage begins)\b/i, 'started'],
 ];

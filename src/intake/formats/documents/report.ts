@@ -43,7 +43,7 @@ function note(title: string, at: Moment | null, state: NoteState | null, plan = 
 }
 
 const RANGE = /\b(?:from|between)\b[^.]{0,12}$/i;
-const SENTENCE = /(?<=[.!?])\s+(?=[A-Z])|\n/;
+const SENTENCE = /(?<=[.!?])\s+(?=[A-ZÀ-Ý])|\n/;
 
 /** Sentences of prose that tell of a state and name its time. */
 function told(text: string, context: Context): readonly { sentence: string; at: Moment; state: NoteState }[] {
@@ -107,11 +107,15 @@ function entry(line: number, text: string, context: Context): SourceRecord | nul
   return rest === '' ? null : record(line, text, note(rest, at, entryState(rest)));
 }
 
-const KEY = /^([A-Za-z][A-Za-z /()-]{2,40}?)\s*(?:\((?:UTC|GMT|[A-Z]{2,4})\))?\s*[:=]\s+(.+)$/s;
+/** A paragraph of which several sentences tell of a state, each with its time, is no entry for the first of them. */
+const tellsSeveral = (text: string): boolean =>
+  text.split(SENTENCE).filter((sentence) => stateOf(sentence) !== null && clocks(sentence).length > 0).length > 1;
+
+const KEY = /^(\p{L}[\p{L} /()-]{2,40}?)\s*(?:\((?:UTC|GMT|[A-Z]{2,4})\))?\s*[:=]\s+(.+)$/su;
 
 /** A list item, a line of a paragraph, or a line of front matter. */
 function line(block: Block, context: Context): SourceRecord {
-  const whole = entry(block.line, block.text, context);
+  const whole = block.kind === 'paragraph' && tellsSeveral(block.text) ? null : entry(block.line, block.text, context);
   if (whole) return whole;
   const [, key, value] = KEY.exec(block.text) ?? [];
   const own = block.kind === 'front' && key === 'date' && context.dated ? opened(value ?? '', context) : null;
