@@ -10,6 +10,11 @@ WHERE k.seen_times > 1 OR o.route IS NULL OR o.kind <> 'exchange' OR o.span_id I
 
 -- What stands left of a join is read in its order: observations are in the order of their numbers, and so will the calls be.
 SET disabled_optimizers = 'join_order,build_side_probe_side';
+-- Proxies that write a line for each of their tries: the number on it says which try it is, not how many there were.
+CREATE TEMP TABLE numbered_tries AS
+SELECT DISTINCT stream FROM observations WHERE seen_from = 'proxy' AND attempt IS NOT NULL AND request_id IS NOT NULL
+GROUP BY stream, request_id HAVING count(DISTINCT attempt) > 1;
+
 CREATE TABLE calls AS
 WITH
 -- What the vantages after the first one know. Most calls have one vantage: nothing is gathered for them.
@@ -62,7 +67,7 @@ others AS (
     max_by(o.duration_ms, o.vantage_rank) FILTER (WHERE c.sure AND o.vantage_rank > 1) AS target_duration_ms,
     max_by(o.file, o.vantage_rank) FILTER (WHERE c.sure AND o.vantage_rank > 1) AS target_file,
     max_by(o.line, o.vantage_rank) FILTER (WHERE c.sure AND o.vantage_rank > 1) AS target_line,
-    max(o.attempt) FILTER (WHERE o.seen_from = 'proxy') AS passed_on,
+    max(o.attempt) FILTER (WHERE o.seen_from = 'proxy' AND o.stream NOT IN (SELECT stream FROM numbered_tries)) AS passed_on,
     count(*) AS lines,
     bool_or(c.by_likeness) AS by_likeness
   FROM observations o JOIN counted c ON c.id = o.id
@@ -129,7 +134,7 @@ SELECT
   coalesce(r.target_file, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.file END) AS target_file,
   coalesce(r.target_line, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.line END) AS target_line,
   -- A proxy counts how often it passed one request on.
-  coalesce(r.passed_on, CASE WHEN f.seen_from = 'proxy' THEN f.attempt END) AS passed_on,
+  CASE WHEN f.stream NOT IN (SELECT stream FROM numbered_tries) OR f.seen_from <> 'proxy' THEN coalesce(r.passed_on, CASE WHEN f.seen_from = 'proxy' THEN f.attempt END) END AS passed_on,
   1 + coalesce(r.lines, 0) AS observed_times,
   CASE WHEN f.by_likeness OR r.by_likeness THEN 'likeness' WHEN r.lines > 0 THEN 'ids' END AS joined_by
 FROM firsts f LEFT JOIN others r ON r.call_key = f.call_key;
