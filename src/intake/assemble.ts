@@ -15,6 +15,7 @@ import { overwrite, seenByCaller } from './proven.js';
 import { failedSetOf } from './queue-stats.js';
 import { type Reading, readRecord } from './reading.js';
 import type { Begun } from './requests.js';
+import { rowLabels } from './row-labels.js';
 import { type Settled, type Started, settle, start } from './settled.js';
 import { hashOf, shapeOf } from './shape.js';
 import { noteSources } from './sources.js';
@@ -142,7 +143,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     state: textAt(reading, 'state'),
     version: keys.key === null ? null : versionOf(reading, kind, memory),
     amount: numberAt(reading, 'amount'),
-    labels: kind === 'row' ? labelsOf(record) : null,
+    labels: kind === 'row' ? rowLabels(record) : null,
     metric: failedSet === null ? null : `${failedSet.name} set`,
     value: null,
     title: null,
@@ -195,8 +196,4 @@ function versionOf(reading: Reading, kind: Event['kind'], memory: Memory): numbe
 function shapeFor({ bodies }: Reading): string | null {
   const body = bodies.request ?? bodies.response ?? bodies.carried;
   return body === undefined ? null : shapeOf(body);
-}
-
-function labelsOf(record: SourceRecord): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(record.fields).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
