@@ -2,6 +2,7 @@
 import { errorCodeIn, isNo, isWell } from './body-results.js';
 import { codeIn, reasonIn, saysRefused } from './body-states.js';
 import type { Value } from './format.js';
+import { gradedErrors } from './graded.js';
 
 export type Obj = { readonly [key: string]: Value };
 
@@ -50,6 +51,8 @@ export function findErrors(body: Obj, depth: number): Value[] {
       else if (value !== '') found.push(value);
     } else if (isFieldList(name, value)) {
       found.push(...value);
+    } else if (typeof value === 'object' && value !== null && gradedErrors(value) !== null) {
+      found.push(...gradedErrors(value)!);
     } else if (depth < 4 && isObject(value) && name !== 'error') {
       found.push(...findErrors(value, depth + 1));
     }
@@ -125,6 +128,8 @@ function codesOf(error: Obj): (Value | undefined)[] {
     extensions['code'],
     inner?.['reason'],
     inner?.['code'],
+    // Class and number of a message of SAP.
+    typeof error['ID'] === 'string' && textOf(error['NUMBER']) !== null ? `${error['ID']}-${textOf(error['NUMBER'])}` : undefined,
     detail?.['issue'],
     detail?.['o:errorCode'],
     // AWS names the type with its namespace: com.amazonaws.dynamodb.v20120810#ThrottlingException.
@@ -148,7 +153,19 @@ export function describe(error: Value): { code: string | null; message: string |
 }
 
 function messageOf(error: Obj): string | null {
-  const places = ['message', 'detail', 'description', 'errorMessage', 'msg', 'defaultMessage', 'Message', 'Detail'];
+  const places = [
+    'message',
+    'detail',
+    'description',
+    'errorMessage',
+    'msg',
+    'defaultMessage',
+    'Message',
+    'Detail',
+    'MESSAGE',
+    'diagnostics',
+    'text',
+  ];
   // OData gives the message as {lang, value}.
   const own = places.map((name) => textOf(firstText(error[name]))).find((text) => text !== null);
   const more = textOf(error['details']);

@@ -57,7 +57,8 @@ export function findItems(body: Obj, errors: readonly Value[]): BodyItem[] {
     items.push(...list.filter(isObject).map(readItem));
   }
   for (const error of errors) {
-    if (!isObject(error)) continue;
+    // Class and number of a message name no item.
+    if (!isObject(error) || ('ID' in error && 'NUMBER' in error)) continue;
     for (const { key, field } of keysOfError(error)) {
       if (items.some((item) => item.key === key)) continue;
       const described = describe(error);

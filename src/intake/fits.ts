@@ -2,9 +2,14 @@
 import type { PathNode } from './paths.js';
 import { isProcedure } from './procedure.js';
 
+const ANSWER = /^(?!.*err).*(?:body|resp|reply|answer|antwort|respuesta|r[eé]ponse|resposta|risposta|antwoord)/;
+
 /** Names that mean different things are told apart by their values. */
 export function fits(field: string, value: string | number | boolean, node: PathNode): boolean {
   const name = node.last;
+  // What is neither JSON nor XML is the body of an answer where the name says so; `result: OK` tells of the line.
+  if (field.endsWith('_body') && typeof value === 'string' && !/^\s*[[{<]/.test(value))
+    return field === 'response_body' && ANSWER.test(name);
   if (field === 'service' && name === 'name') return !/[.\s#]|^\d/.test(String(value));
   if (field === 'logger' && name === 'name') return /^[\w.$-]+$/.test(String(value));
   if (field === 'topic' && (name === 'type' || name === 'kind'))

@@ -4,6 +4,7 @@ import { memo } from '../util/memo.js';
 import { parseDuration } from './duration.js';
 import type { Value } from './format.js';
 import { parseAddress } from './route.js';
+import { textBody } from './text-body.js';
 import type { Guard } from './vocabulary.js';
 
 /** A believed value: a number, a text, a flag or, for bodies, JSON. */
@@ -38,7 +39,10 @@ const levelNamed = memo((word) => LEVELS.find(([pattern]) => pattern.test(word.t
 /** The value as the field wants it, or null when it is not believed. Durations come in milliseconds. */
 export function believe(guard: Guard, value: Value, unit: number, top: boolean): Believed {
   if (value === null) return null;
-  if (guard === 'body') return typeof value === 'object' || (typeof value === 'string' && /^\s*[[{<]/.test(value)) ? value : null;
+  if (guard === 'body')
+    return typeof value === 'object' || (typeof value === 'string' && (/^\s*[[{<]/.test(value) || textBody(value) !== undefined))
+      ? value
+      : null;
   if (Array.isArray(value)) return value.length === 1 ? believe(guard, value[0]!, unit, top) : null;
   if (typeof value === 'object' || value === '' || value === '-') return null;
   switch (guard) {

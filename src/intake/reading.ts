@@ -16,6 +16,7 @@ import { parametersOf, queryField, queryOf } from './query.js';
 import { noteListSecrets, noteSecrets, noteSecretsIn } from './record-secrets.js';
 import { readCall } from './request-line.js';
 import { mayHoldSecret } from './secrets.js';
+import { textBody } from './text-body.js';
 import { areTries, TRY_LIST } from './tries.js';
 import type { Spelling } from './vocabulary.js';
 import { xmlIn } from './xml-body.js';
@@ -237,7 +238,7 @@ function takePreview(value: string, node: PathNode, reading: Reading): boolean {
 }
 
 function takeJsonBody(field: string, value: string | number | boolean, reading: Reading): void {
-  const json = jsonOf(value) ?? (typeof value === 'string' ? beginningOf(value) : undefined);
+  const json = jsonOf(value) ?? (typeof value === 'string' ? (beginningOf(value) ?? textBody(value)) : undefined);
   if (json === undefined) return;
   if (field === 'request_body') reading.bodies.request ??= json;
   else reading.bodies.response ??= json;

@@ -6,7 +6,8 @@ import type { Engine } from './engine.js';
 const ENDING = ['kind', 'status', 'code', 'error', 'timed_out', 'sent', 'body_outcome', 'replayed', 'signal', 'level'];
 
 // A POST to one of these reads or authenticates; it changes no business record.
-const READS = '(^|[/:._-])(search|query|lookup|count|validate|preview|token|oauth2?|login|introspect|batchget|graphql-read)([/:._?-]|$)';
+const READS =
+  '(^|[/:._-])(search|query|lookup|count|validate|preview|token|oauth2?|login|introspect|batchget|graphql-read)([/:._?-]|$)|(^|[/:._-])(check|verify|verification|eligibility|score|scoring|availability|quote|estimate|inquiry|screening)([/:._?]|$)';
 
 // RPC names that begin with a verb of reading: /shop.Carts/GetCart, shop.get_cart.
 const READING_RPC =

@@ -13,6 +13,24 @@ describe('bodies of good answers', () => {
     [{ errors: false, accepted: 40, items: [] }, 'ok'],
     ['<ns:PayResponse><ns:Status>RJCT</ns:Status><ns:Reason>AC04</ns:Reason></ns:PayResponse>', 'error'],
     ['<ns:PayResponse><ns:Status>ACSC</ns:Status><ns:Id>T-7</ns:Id></ns:PayResponse>', 'ok'],
+    [{ RETURN: [{ TYPE: 'E', ID: 'F5', NUMBER: '201', MESSAGE: 'period is not open' }] }, 'error'],
+    [
+      {
+        RETURN: [
+          { TYPE: 'S', ID: 'RW', NUMBER: '605', MESSAGE: 'posted' },
+          { TYPE: 'W', ID: 'RW', NUMBER: '1', MESSAGE: 'date moved' },
+        ],
+      },
+      'ok',
+    ],
+    [
+      { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'business-rule', diagnostics: 'encounter is finished' }] },
+      'error',
+    ],
+    [{ resourceType: 'OperationOutcome', issue: [{ severity: 'information', diagnostics: 'stored' }] }, 'ok'],
+    [{ errorCode: 0, errorMsg: 'ok', id: 7 }, 'ok'],
+    [{ errcode: 40001, errmsg: 'no such shelf' }, 'error'],
+    [{ success: 'N', motivo: 'lote cerrado' }, 'error'],
     [{ status: 'not_accepted', reason: 'limit' }, 'error'],
     [{ status: 'cancelled', reason: 'asked for by the customer' }, 'ok'],
   ])('%j', (body, outcome) => expect(read(body).outcome).toBe(outcome));

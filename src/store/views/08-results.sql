@@ -32,6 +32,8 @@ always AS (
 weighed AS (
   SELECT r.*,
     EXISTS (SELECT 1 FROM always a WHERE a.unit = r.unit AND r.tokens IS NOT NULL AND NOT list_contains(r.tokens, a.token)) AS lacks,
+    -- Nothing of what good ones hold, but for the code itself.
+    NOT EXISTS (SELECT 1 FROM always a WHERE a.unit = r.unit AND list_contains(r.tokens, a.token) AND NOT ends_with(r.unit, lower(regexp_replace(split_part(a.token, ':', 1), '^.*\.', '')))) AS lacks_all,
     EXISTS (SELECT 1 FROM good g WHERE g.unit = r.unit AND g.words = r.words) AS usual_words,
     EXISTS (SELECT 1 FROM good_results g WHERE g.unit = r.unit AND g.says_so) AS by_custom
   FROM results r
@@ -40,7 +42,7 @@ weighed AS (
 )
 SELECT file, line, part, code, words FROM weighed
 WHERE NOT coalesce(says_done_or_pending(words), false)
-  AND CASE WHEN sign = '~' THEN lacks AND NOT made AND method IS DISTINCT FROM 'GET'
+  AND CASE WHEN sign = '~' THEN lacks AND lacks_all AND NOT made AND method IS DISTINCT FROM 'GET'
     -- A code of warnings begins with a W nearly everywhere; what was asked for is done.
     ELSE lacks OR (NOT made AND NOT regexp_matches(code, '^[Ww]') AND ((words IS NOT NULL AND NOT usual_words) OR by_custom)) END;
 

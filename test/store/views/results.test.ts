@@ -45,6 +45,9 @@ describe('what a code of a provider means is learned from the answers beside it'
       { return: { code: -12, desc: 'account is closed' } },
       ['-12', 'account is closed'],
     ],
+    ['a gateway that answers with a line', (n) => `ID: 7f${n}3ac`, 'ERR: 114, no such route', ['ERR', '<*>, no such route']],
+    ['bars between the parts', (n) => `0|OK|88${n}`, '-3|subscriber barred|', ['-3', 'subscriber barred']],
+    ['form data', (n) => `ACK=Success&TRANSACTIONID=4H${n}`, 'ACK=Failure&L_CODE=10759', ['Failure', null]],
     ['a negative number', (n) => ({ ret: 0, n }), { ret: -7, n: 9 }, ['-7', null]],
     ['an acknowledgement', (n) => ({ ack: 'AA', seq: n }), { ack: 'AE', seq: 9, text: 'ward unknown' }, ['AE', 'ward unknown']],
     ['beside the status', () => ({ beside: { rc: '00' } }), { beside: { rc: '51' } }, ['51', null]],
@@ -74,6 +77,8 @@ describe('what a code of a provider means is learned from the answers beside it'
     ],
     ['a code of each bill', (n) => ({ code: `B${n}`, name: 'x' }), { code: 'B99' }],
     ['a state of the business', (n) => ({ status: 'A', id: 4000 + n, ship_date: '2026-04-02' }), { status: 'B', id: 4100 }],
+    ['a later date', (n) => ({ status: 'A', order: `X-${n}`, date: n }), { status: 'B', order: 'X-9' }],
+    ['prose', (n) => `Order ${n} stored`, 'Order 9 noted'],
     ['a state that is read', (n) => ({ status: 'P', paid_at: n }), { status: 'O' }, 'GET http://books.test/bills/last'],
     ['codes without a custom', (n) => ({ result: n % 2 ? 'R1' : 'R2', n }), { result: 'R3' }],
   ])('%s is no failure', async (_, make, other, call) => {
