@@ -112,6 +112,9 @@ function rankOf(before: readonly string[]): number {
 /** The form of most identifiers: letters first, and a digit. */
 const NUMBERED = /^[A-Za-z][\w-]*\d[\w-]*$/;
 
+/** Ids that providers draw from all letters have no digit now and then: `ch_ZoBBWWTiaULC`. */
+const DRAWN = /^[a-z]{2,8}_(?=\w*[A-Z]{2})(?=(?:[^a-z]*[a-z]){3})[A-Za-z]{10,}$/;
+
 /** True for a value that may identify something: no blanks, no date, no decimal, not too long. */
 export function isKeyValue(value: Value, name: KeyName): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && value > 0 && (name.sure || !nouns().quantity.has(name.name));
@@ -128,6 +131,7 @@ export function isKeyValue(value: Value, name: KeyName): boolean {
   if (/^\d+\.\d+$/.test(value) || /^\d{4}-\d\d-\d\d(?:[T ]|$)/.test(value)) return false;
   return (
     name.sure ||
+    DRAWN.test(value) ||
     (/\d/.test(value) &&
       !(nouns().quantity.has(name.name) && /^\d+$/.test(value)) &&
       !/@/.test(value) &&
