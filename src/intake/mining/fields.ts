@@ -7,7 +7,7 @@ import type { PathNode } from '../paths.js';
 import { NAMING } from '../reading.js';
 import { parseTime } from '../time.js';
 import type { Guard } from '../vocabulary.js';
-import { holdsAddresses, holdsMethods, holdsOperations } from './request-fields.js';
+import { holdsAddresses, holdsMethods, holdsOperations, holdsRequestIds, IN_BRACKETS } from './request-fields.js';
 import { areRegistered, areTries } from './roles.js';
 import { kindOfValue, lettersOf } from './slots.js';
 import { isAnswer, isAttempt, isEither, isMachinery } from './words.js';
@@ -102,6 +102,11 @@ export function settleFields(
   for (const [node, field] of fields) {
     if (field.count < LEAST || node.segments.length === 0) continue;
     const doubted = node.fields.some((spelling) => NAMING.has(spelling.field));
+    if ((doubted || IN_BRACKETS.has(node.path)) && holdsRequestIds(field.count, field.values)) {
+      node.fields = [];
+      give(node, 'request_id', 'id');
+      continue;
+    }
     if (doubted) {
       if (nameWords(node.name).some(isEither) && holdsKeys(node, field, rows, keys)) giveKey(node, field);
       continue;

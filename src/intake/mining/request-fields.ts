@@ -67,3 +67,21 @@ function areInstances(values: Values): boolean {
   const bare = [...values.keys()].map((value) => value.replace(/[-_.:]?\d+$/, ''));
   return new Set(bare).size < bare.length;
 }
+
+/** What the headers of text logs call brackets of which they know nothing. */
+export const IN_BRACKETS: ReadonlySet<string> = new Set(['source', 'marker']);
+const REQUEST_ID = /^(?:req(?:uest)?[-_:]?)?(?:(?=.*\d)[0-9a-f]{6,36}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{4,27})$/i;
+/** Lines of one request; a host or a worker has more. */
+const LINES_OF_ONE = 30;
+/** So many requests show that it is none of a few workers. */
+const REQUESTS = 20;
+
+/**
+ * What stands where others name a logger or a thread (`INFO [cb91ce37] order stored`), is written as ids of requests are, and goes with a
+ * few lines each: no two of many workers are as short-lived.
+ */
+export function holdsRequestIds(count: number, values: Values): boolean {
+  if (values.size < REQUESTS || count > LINES_OF_ONE * values.size || count < 1.5 * values.size) return false;
+  const texts = [...values.keys()];
+  return texts.every((text) => REQUEST_ID.test(text)) && texts.some((text) => /[a-f]/i.test(text));
+}

@@ -190,7 +190,7 @@ function logger(line: string, at: number, fields: Record<string, Value>, layout:
   }
   const known = fields.logger;
   if (layout.logger === 'none' || String(known ?? '').includes('.')) return at;
-  // `[label] … com.acme.Orders - message`: the name with dots is the logger, what came before is a label.
+  // `[marker] … com.acme.Orders - message`: the name with dots is the logger, what came before is a marker.
   const located = match(LOCATED, line, at);
   if (located !== null) {
     fields.logger = (located[1] ?? located[2]) as string;
@@ -199,7 +199,7 @@ function logger(line: string, at: number, fields: Record<string, Value>, layout:
   const m =
     match(SCOPED, line, at) ?? match(CLASS, line, at) ?? (layout.logger === 'any' && known === undefined ? match(PLAIN, line, at) : null);
   if (m === null || ERRORLIKE.test(m[1] as string)) return at;
-  if (known !== undefined) fields.label = known;
+  if (known !== undefined) fields.marker = known;
   fields.logger = m[1] as string;
   return at + m[0].length;
 }

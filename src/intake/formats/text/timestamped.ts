@@ -98,7 +98,7 @@ const TRAILING = /\s+\(((?:[A-Za-z_$][\w$]*\.)+[A-Za-z_$][\w$]*)\)$/;
 
 /** The class is the logger; what stood in brackets before the message is a label. */
 function renamed(fields: Record<string, Value>, logger: string): void {
-  if (fields.logger !== undefined) fields.label = fields.logger;
+  if (fields.logger !== undefined) fields.marker = fields.logger;
   fields.logger = logger;
 }
 
