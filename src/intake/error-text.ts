@@ -1,4 +1,5 @@
 /** What an error text stands for: the code, whether somebody stopped waiting, whether anything was sent. */
+import { memoOfMessages } from '../util/memo.js';
 import { errorPatterns } from './vocabulary.js';
 
 /** What is certain from an error text. */
@@ -48,7 +49,9 @@ function serviceCodeIn(text: string): string | null {
 }
 
 /** Reads an error text; null when it names no known fault and no class of error. */
-export function errorOf(text: string): ErrorFacts | null {
+export const errorOf = memoOfMessages(readError);
+
+function readError(text: string): ErrorFacts | null {
   if (!TRIGGER.test(text)) return null;
   const ofService = serviceCodeIn(text);
   if (ofService !== null) return { code: ofService, timedOut: false, sent: null };

@@ -1,5 +1,6 @@
 /** The identifiers of a record by their roles: key of the business record, id of what was created, all others. */
 import type { Event, Signal } from '../model/event.js';
+import { memo } from '../util/memo.js';
 import { type Exchange, textAt } from './exchange.js';
 import { keyNameOf } from './key-names.js';
 import { chooseKeys } from './keys.js';
@@ -112,13 +113,15 @@ export function idsOf(reading: Reading): string | null {
   for (const { name, value } of ids) setInOrder(named, name, value);
   for (const { node, value } of keys) setInOrder(named, node.key!.name, value);
   let json = '';
-  for (const { name, value } of named) json += `${json === '' ? '{' : ','}"${name}":${quoted(value)}`;
-  return `${json}}`;
+  for (const { name, value } of named) json += (json === '' ? opened(name) : followed(name)) + inQuotes(value);
+  return `${json}"}`;
 }
+
+/** Names are few: what stands around them is put together once. */
+const opened = memo((name) => `{"${name}":"`);
+const followed = memo((name) => `","${name}":"`);
 
 /** Nothing in it has to be written in another way in JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-function quoted(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
-}
+const inQuotes = (text: string): string => (PLAIN.test(text) ? text : JSON.stringify(text).slice(1, -1));

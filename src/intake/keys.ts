@@ -61,10 +61,22 @@ export function chooseKeys(all: readonly KeyValue[], success: boolean): ChosenKe
   const keys = withoutAround(all);
   if (keys.length === 0) return { key: null, created: null };
   if (keys.length === 1) return single(keys[0]!, success);
-  const ordered = [...keys].sort((a, b) => total(b.node) - total(a.node));
+  const ordered = inOrder(keys);
   const key = ordered[0]!;
   const created = success ? createdAmong(ordered.slice(1), key) : null;
   return { key, created };
+}
+
+/** The likeliest key first; of those that are as likely the first that stood there. They are few: `sort` would take longer. */
+function inOrder(keys: readonly KeyValue[]): KeyValue[] {
+  const ordered: KeyValue[] = [];
+  for (const key of keys) {
+    const likely = total(key.node);
+    let at = ordered.length;
+    for (; at > 0 && total(ordered[at - 1]!.node) < likely; at--) ordered[at] = ordered[at - 1]!;
+    ordered[at] = key;
+  }
+  return ordered;
 }
 
 /** A lone identifier with a name like target_id or a bare id on a success is what was created. */

@@ -42,10 +42,15 @@ export function limitsOf(slots: Slots, body: Value | undefined, at: number | nul
 
 /** The budget that is nearest to its end; the first where that cannot be told. */
 function scarcest(budgets: readonly (Budget | null)[]): Budget | null {
-  const known = budgets.filter((budget) => budget !== null);
-  const share = ({ remaining, max }: Budget) =>
-    remaining === null ? 2 : remaining <= 0 ? 0 : max === null || max <= 0 ? 1 : remaining / max;
-  return known.reduce<Budget | null>((best, budget) => (best === null || share(budget) < share(best) ? budget : best), null);
+  let best: Budget | null = null;
+  for (const budget of budgets) if (budget !== null && (best === null || shareOf(budget) < shareOf(best))) best = budget;
+  return best;
+}
+
+/** What is left of a budget; more than all of it where nothing is told. */
+function shareOf({ remaining, max }: Budget): number {
+  if (remaining === null) return 2;
+  return remaining <= 0 ? 0 : max === null || max <= 0 ? 1 : remaining / max;
 }
 
 function numberAt(slots: Slots, field: string): number | null {
