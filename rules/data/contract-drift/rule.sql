@@ -115,7 +115,7 @@ content AS (
     says_decoding(words) AS is_decoding,
     -- A new value in a field that was there before, at which its reader fails: the shape of the payload says nothing of it.
     -- A field that is named by its path is missing, or unknown: of itself a matter of what was sent.
-    says_field_at_fault(words) AS is_field,
+    says_field_at_fault(words) AS is_field, says_wanted(words) AS is_wanted,
     is_reader AND says_new_value(words) AS is_value,
     -- A field of another type than the target takes, sent by one program for all: no user typed it.
     from_program AND says_wrong_type(words) AS is_type
@@ -126,7 +126,7 @@ content AS (
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(named) AS named, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
-    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_field) AS is_field, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call
+    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_field) AS is_field, bool_and(is_wanted) AS is_wanted, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call
   FROM content GROUP BY teller, told
   HAVING count(*) > 1
 ),
@@ -184,14 +184,16 @@ counted AS (
       ELSE (SELECT count(*) FROM calls k WHERE (k.operation = c.operation OR (k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller)) AND k.start_ms BETWEEN c.from_ms AND c.to_ms) END AS works_during
   FROM placed c
   -- A field that is asked for all at once, shortly after a new version was told of, is asked for by it.
-  WHERE (c.is_decoding OR (c.is_field AND c.announced_id IS NOT NULL)) AND (c.keyed > 0 OR c.is_call)
-    -- Where payloads of this operation are logged they speak for themselves.
-    AND (c.is_value OR NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller AND (p.operation IS NULL OR c.operation IS NULL OR p.operation = c.operation)))
+  -- So is one that nearly every call lacks from one moment on, and none lacked before.
+  WHERE (c.is_decoding OR (c.is_field AND c.announced_id IS NOT NULL) OR (c.is_wanted AND c.is_call)) AND (c.keyed > 0 OR c.is_call)
+    -- Where payloads of this operation are logged they speak for themselves; a field that was never sent is in none of them.
+    AND (c.is_value OR (c.is_wanted AND c.is_call) OR NOT EXISTS (SELECT 1 FROM payloads p WHERE p.teller = c.teller AND (p.operation IS NULL OR c.operation IS NULL OR p.operation = c.operation)))
 ),
 begun AS (
   SELECT *, CASE
     WHEN failures < $least_failures THEN 'fewer than {least_failures} failures of one kind'
     WHEN works_before < (CASE WHEN works >= 0.9 * greatest(works_during, works) THEN 1 ELSE 2 END) * $least_before THEN 'too little work went well before to tell that something changed'
+    WHEN NOT is_decoding AND announced_id IS NULL AND works < 0.9 * greatest(works_during, works) THEN 'only a part of the work lacks it'
     WHEN works < (CASE WHEN is_call AND NOT is_value AND NOT is_type AND announced_id IS NULL THEN 0.5 ELSE 0.05 END) * greatest(works_during, works) THEN 'only a small part of the work fails'
     WHEN 1.0 * works_before * works / greatest(works_during, works) < 8 THEN 'that none failed before may be chance'
   END AS ruled_out
