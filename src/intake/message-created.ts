@@ -5,7 +5,7 @@ import { type MessageHints, mayHold } from './message-hints.js';
 import { nouns } from './vocabulary.js';
 
 const STORED_AS =
-  /\b(?:stored|created|saved|booked|registered|recorded|posted|imported|synced|inserted|accepted|persisted|mapped|known|exists|landed|filed)\s+(?:in \S+ )?(?:as|under|with id|with number|id)\s*[:=#]?\s*(#?[\w][\w.-]*\d[\w.-]*)/i;
+  /\b(?:stored|created|saved|booked|registered|recorded|posted|imported|synced|inserted|accepted|persisted|mapped|known|exists|landed|filed|taken|received|acknowledged)\s+(?:(?:in|by|at) \S+ )?(?:as|under|with id|with number|id)\s*[:=#]?\s*(#?[\w][\w.-]*\d[\w.-]*)/i;
 const CREATED: readonly RegExp[] = [
   STORED_AS,
   /\((?:new |internal |remote |target |external )?(?:id|ref|entry|no|number)\s*[:=#]?\s*([\w-]*\d[\w-]*)\)/i,

@@ -67,6 +67,18 @@ const ACTION =
 const ENDED =
   /^([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?:(?:for |of )?["'(]?(?=\S*\d)[\w./:#-]+["')]?[:,]? )?(?:[([]?(?:[Aa]ttempt|[Tt]ry|[Rr]etry|[Vv]ersuch|[Ee]ssai|[Tt]entative|[Tt]entativ[oa]|[Ii]ntento|[Pp]oging)[ #]*\d+(?: ?(?:\/|of|von|de|sur|di|van) ?\d+)?[)\]]?[:,]? )?(?:-> ?|=> ?|→ ?)?(?=(?:ok|succeeded|failed|denied|rejected|refused|throttled|fehlgeschlagen|abgelehnt|échoué|rejeté|falló|fallid[oa]|rechazad[oa]|fallit[oa]|rifiutat[oa]|falhou|mislukt|(?:was |has )?timed out|(?:answered|returned) (?:with )?[2-5]\d\d|(?:HTTP|status)[ =]?[2-5]\d\d|[2-5]\d\d)\b)/;
 
+/** `A-77 send_label to acme failed: …`, `pushInvoice to ledger timed out`: what is called, and who, before how it ended. */
+const TO_TARGET =
+  /^(?:["'([]?(?=\S*\d)[\w./#-]+["')\]]?[:,]? )?(?:([a-z]{2,12})((?:_[a-z0-9]+)+|(?:[A-Z][a-z0-9]+)+)|([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+)) (?:to|on|at|of|from|by) ([A-Za-z][\w.-]{1,60}) (?:(?:has |was |is )?(?:failed|succeeded|ok|done|timed out|answered|returned|refused|rejected|denied|throttled))\b/;
+
+/** The call that begins a text, with the system that was called; null where it names no verb of calls. */
+export function calledAt(message: string): { readonly name: string; readonly target: string } | null {
+  const [, small, rest, capital, more, target] = TO_TARGET.exec(message.slice(0, 300)) ?? [];
+  const verb = small ?? capital;
+  if (verb === undefined || target === undefined || !callVerbs().has(verb.toLowerCase())) return null;
+  return { name: `${verb}${rest ?? more}`, target: target.toLowerCase() };
+}
+
 /** The action that a text names, if its first word is a verb of calls. */
 function actionIn(text: string): string | null {
   const m = ACTION.exec(text) ?? ENDED.exec(text);

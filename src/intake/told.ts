@@ -7,7 +7,7 @@ import { type Failure, failureOf } from './failure.js';
 import type { SourceRecord } from './format.js';
 import type { Memory } from './memory.js';
 import { statusIn } from './message-request.js';
-import { procedureOf } from './procedure.js';
+import { calledAt, procedureOf } from './procedure.js';
 import { withProven } from './proven.js';
 import type { Reading } from './reading.js';
 import { levelFor, messageOf, signalFor } from './record-signal.js';
@@ -49,7 +49,9 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
   const byProcedure = memory.habits.byProcedure && stated.path === null;
   const brought = stated.path === null && stated.status === null ? transferOf(reading, record.message) : null;
   const transfer = byProcedure || brought?.sure ? brought : null;
-  const exchange = transfer === null ? stated : { ...stated, target: stated.target ?? transfer.host };
+  const called = byProcedure && transfer === null && record.message !== null ? calledAt(record.message) : null;
+  const host = transfer?.host ?? called?.target;
+  const exchange = host === undefined ? stated : { ...stated, target: stated.target ?? host };
   const signal = signalFor(record, reading, exchange);
   const level = levelFor(record, reading);
   const error = failureOf(reading, message, level, signal, exchange.status);
@@ -69,7 +71,7 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     timedOut,
     failed: error.code !== null || timedOut || (transfer?.failed ?? false),
     probe: isProbe(exchange.method, exchange.path, record.proven?.client ?? client),
-    procedure: transfer?.name ?? (byProcedure ? procedureOf(reading, record.message) : null),
+    procedure: transfer?.name ?? called?.name ?? (byProcedure ? procedureOf(reading, record.message) : null),
     transferred: transfer !== null,
     attempts: attemptsOf(reading, signal, time?.ms ?? null, memory.time),
   };

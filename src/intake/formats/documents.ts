@@ -1,5 +1,6 @@
 /** Formats that are read whole. The more specific ones come first; of two that fit as well, the first is taken. */
 import type { DocumentFormat } from '../format.js';
+import { azureAlerts } from './documents/alerts-azure.js';
 import { onCallShapes } from './documents/alerts-oncall.js';
 import { prometheusAlertShapes } from './documents/alerts-prometheus.js';
 import { chat } from './documents/chat.js';
@@ -47,6 +48,7 @@ const shapes = [
   statuspage,
   chat,
   ...onCallShapes,
+  azureAlerts,
   ...jobShapes,
   n8nExecutions,
   stepFunctionsHistory,

@@ -63,6 +63,26 @@ it.each<[string, string, string, unknown[]]>([
     [FIRED, OVER],
   ],
   [
+    'the common schema of a cloud',
+    'fired.json',
+    JSON.stringify([
+      {
+        schemaId: 'azureMonitorCommonAlertSchema',
+        data: {
+          essentials: {
+            alertRule: 'orders fail',
+            severity: 'Sev2',
+            monitorCondition: 'Resolved',
+            firedDateTime: '2026-03-04T10:42:10.000Z',
+            resolvedDateTime: '2026-03-04T11:42:10Z',
+          },
+          alertContext: {},
+        },
+      },
+    ]),
+    [FIRED, OVER],
+  ],
+  [
     'mails of a program that watches',
     'alerts.txt',
     'From: watch@ops.test\nTo: it@ops.test\nDate: Wed, 04 Mar 2026 10:42:10 +0000\nSubject: [FIRING:1] OrdersFailing\n\nalertname = OrdersFailing\n\nFrom: watch@ops.test\nDate: Wed, 04 Mar 2026 11:42:10 +0000\nSubject: [RESOLVED] OrdersFailing\n\nfine again\n',

@@ -41,6 +41,8 @@ const CALLER = /\{?([\w.$/@-]+\.(?:py|go|js|mjs|ts|tsx|rs|c|cc|cpp|java|kt|rb|ph
 const CLASS = /((?:[a-z_][\w$]*\.){1,12}[A-Z][\w$]*(?:\.[a-z][\w$]*)?)(?=\s)/y;
 /** loguru: module:function:line; .NET: category and event, alone on the line. */
 const LOCATED = /([A-Za-z_][\w.]*):[\w<>]+:\d+(?=\s+-\s)|([A-Za-z_][\w`]*(?:\.[\w`]+)*\[\d+\])\s*$/y;
+/** lager: <process>@module:function:line */
+const ERLANG = /<\d+\.\d+\.\d+>@([a-z]\w*):\w+:\d+(?=\s)/y;
 /** bunyan: name/process on host; Monolog: channel.LEVEL */
 const ON_HOST = /([\w.-]+)\/(\d+)(?: on ([\w.-]+))?(?=:\s|\)|$)/y;
 const CHANNEL = /([A-Za-z_][\w-]*)\.([A-Z]{4,9})(?=:\s)/y;
@@ -86,7 +88,7 @@ function readPart(line: string, at: number, fields: Record<string, Value>, layou
     const level = levelAt(line, at, fields, parts);
     if (level > at) return level;
   }
-  for (const part of [pair, process, uuid, caller, channel, onHost]) {
+  for (const part of [erlang, pair, process, uuid, caller, channel, onHost]) {
     const end = part(line, at, fields);
     if (end > at) return end;
   }
@@ -168,6 +170,13 @@ function uuid(line: string, at: number, fields: Record<string, Value>): number {
   const m = fields.request_id === undefined ? match(UUID, line, at) : null;
   if (m === null) return at;
   fields.request_id = m[1] as string;
+  return at + m[0].length;
+}
+
+function erlang(line: string, at: number, fields: Record<string, Value>): number {
+  const m = fields.logger === undefined && line.charCodeAt(at) === 60 ? match(ERLANG, line, at) : null;
+  if (m === null) return at;
+  fields.logger = m[1] as string;
   return at + m[0].length;
 }
 
