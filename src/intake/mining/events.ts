@@ -85,8 +85,9 @@ function holdsEvents(node: PathNode, field: EventField): boolean {
   return hooked >= MOST * count && back >= LEAST_BACK && back >= MOST * (back + others);
 }
 
+/** Below the headers, or under a name that only headers have. */
 const inHeaders = (node: PathNode): boolean =>
-  node.segments.length > 1 && node.segments.slice(0, -1).some((part) => /^headers?$/i.test(part));
+  node.segments.slice(0, -1).some((part) => /^headers?$/i.test(part)) || /^x[-_][a-z]+[-_]/i.test(node.segments.at(-1) ?? '');
 
 /** The last word, but for one that only says that an identifier follows. */
 function saysEvent(node: PathNode): boolean {

@@ -61,7 +61,9 @@ WHERE e.record_key IS NOT NULL;
 
 -- Of the lines of one request one names the event that is delivered.
 CREATE TEMP TABLE request_events AS
-SELECT stream, request_id, min(event_key) AS event_key
+SELECT stream, request_id, min(event_key) AS event_key,
+  -- The line that names the event may say where it came in as well.
+  CASE WHEN count(DISTINCT operation) = 1 THEN min(operation) END AS operation
 FROM events WHERE request_id IS NOT NULL AND event_key IS NOT NULL AND kind IN ('exchange', 'statement')
 GROUP BY stream, request_id
 HAVING count(DISTINCT event_key) = 1;
@@ -110,7 +112,7 @@ by_record AS (
   GROUP BY l.id
   HAVING count(DISTINCT s.event_key) = 1
 )
-SELECT l.id, coalesce(r.operation, e.operation, f.operation, g.operation) AS operation, coalesce(r.target, e.target, f.target, g.target) AS target, r.source,
+SELECT l.id, coalesce(r.operation, e.operation, f.operation, g.operation, q.operation) AS operation, coalesce(r.target, e.target, f.target, g.target) AS target, r.source,
   coalesce(l.event_key, q.event_key, b.event_key, v.event_key) AS event_key,
   CASE WHEN coalesce(l.event_key, q.event_key, b.event_key) IS NULL THEN v.topic END AS receipt_topic,
   coalesce(l.event_key, q.event_key, b.event_key) IS NULL AND v.event_key IS NOT NULL AS by_receipt
@@ -122,7 +124,7 @@ LEFT JOIN event_operations e ON e.stream = l.stream AND e.event_key = coalesce(l
 LEFT JOIN stream_operations f ON f.stream = l.stream
 LEFT JOIN gateway_operations g ON g.stream = l.stream AND g.event_key = l.event_key
 LEFT JOIN receipt_lines v ON v.id = l.id
-WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL OR g.operation IS NOT NULL OR v.event_key IS NOT NULL;
+WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL OR g.operation IS NOT NULL OR q.event_key IS NOT NULL OR v.event_key IS NOT NULL;
 
 DROP TABLE receipt_lines;
 

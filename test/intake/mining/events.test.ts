@@ -36,6 +36,10 @@ describe('a header whose name ends in what others are told by', () => {
     expect(events(ids.map((id) => ({ headers: { [name]: `ev_${id}` } })))).toEqual(ids.map((id) => `ev_${id}`));
   });
 
+  test('a field that has the name of a header', () => {
+    expect(events(ids.map((id) => ({ uri: '/in', fields: { 'X-Bank-Notice': id } })))).toEqual(ids);
+  });
+
   test('a field of another place, on the address of a hook', () => {
     expect(events(ids.map((id) => ({ fields: { notificacionId: id } })))).toEqual(ids);
   });
