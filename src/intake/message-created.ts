@@ -35,6 +35,9 @@ const NUMBER_WORDS = /^(?:id|no|nr|number|nummer|n[uú]mero|num[eé]ro|folio|c[o
 /** What a target makes of what it is sent. "Booked with order 5512" names what was sent, as a reference mostly does. */
 const GIVEN_THINGS =
   /^(?:document|entry|voucher|posting|journal|movement|transaction|receipt|documento|asiento|apunte|recibo|comprobante|beleg|buchung|dokument|boeking|boekstuk|pièce|écriture|reçu|registrazione|movimento|lançamento|bilag|verifikation)$|\p{L}{3}(?:nummer|nr)$/u;
+/** What a thing is stored as without being named: its version, its state, its place among others. */
+const QUALITIES =
+  /^(?:version|revision|type|typ|tipo|state|status|estado|statut|step|stage|attempt|try|level|class|category|priority|format|file|datei|fichier|archivo|page|part|copy|draft|error|code|http|failed|new|default|utf|iso|json|xml|csv|port|node|worker|user|test|of|for|from|to|at|in|on|the|a|an)$/;
 const IS_AS = new RegExp(`^(?:${AS})$`, 'i');
 
 /** The value behind words that lead to what was made. */
@@ -43,7 +46,8 @@ function namedValue(m: RegExpExecArray | null): string | null {
   const [, lead = '', words = '', value = ''] = m;
   const word = words.toLowerCase().match(/\p{L}+(?=[^\p{L}]*$)/u)?.[0] ?? '';
   if (NUMBER_WORDS.test(word) || GIVEN_THINGS.test(word)) return value;
-  return IS_AS.test(lead) && nouns().in_prose.includes(word) ? value : null;
+  // Whatever it is called there: only what tells of its form or its state is no name.
+  return IS_AS.test(lead) && (nouns().in_prose.includes(word) || (!QUALITIES.test(word) && /\d{3}/.test(value))) ? value : null;
 }
 
 function saidCreated(text: string, hints: MessageHints): string | null {

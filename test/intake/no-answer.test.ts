@@ -31,3 +31,14 @@ it.each([
   'no answer to request id: 9b1c-77aa-02',
   'response after 12 s',
 ])('%s says nothing of it', (message) => expect(read(message)[0]).not.toBe(true));
+
+it('a connection that broke, and what is sent again', () => {
+  const record = {
+    line: 1,
+    time: '2026-03-04T05:06:07Z',
+    message: 'connection lost while sending, sending the letter file again',
+    fields: {},
+  };
+  const [event] = createNormalizer({ file: 'app.log', format: 'plain' }, [record]).events(record);
+  expect([event!.signal, event!.code]).toEqual(['retry_scheduled', 'ECONNRESET']);
+});

@@ -10,6 +10,7 @@ const read = (message: string) => {
 it.each([
   ['M-20001 taken by acme as 7e692825c3', '7e692825c3'],
   ['order A-1001 received by warehouse under W-7712', 'W-7712'],
+  ['package NC-34 stored as load 7134, 500 of 500 lines taken', '7134'],
   ['letter L-7 acknowledged by printer as job-4411', 'job-4411'],
 ])('%s', (message, id) => expect(read(message)).toEqual(['succeeded', id]));
 
@@ -19,3 +20,8 @@ it.each([
   'job 7 taken by node-3 as leader',
   'M-1 not taken by acme as 7e6',
 ])('nothing arrived: %s', (message) => expect(read(message)[0]).not.toBe('succeeded'));
+
+it.each(['order A-1001 stored as version 1003', 'file A-1001.xml saved as format 1252', 'A-1001 recorded as attempt 1001'])(
+  'no name of its own: %s',
+  (message) => expect(read(message)[1]).toBeNull(),
+);

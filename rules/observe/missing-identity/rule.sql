@@ -20,12 +20,12 @@ writes AS (
   -- What a program says it sends again, with the address: the call that failed stands on no line of its own.
   SELECT id, stream, service, target, operation, operation, false, logger, coalesce(start_ms, at_ms), at_ms, 'ambiguous', request_id, n.named
   FROM events JOIN (SELECT id, named FROM named_lines) n USING (id)
-  WHERE kind = 'statement' AND at_ms IS NOT NULL AND method IN ('POST', 'PUT', 'PATCH', 'DELETE') AND signal = 'retry_scheduled' AND timed_out
+  WHERE kind = 'statement' AND at_ms IS NOT NULL AND method IN ('POST', 'PUT', 'PATCH', 'DELETE') AND signal = 'retry_scheduled' AND (timed_out OR code IN ('ECONNRESET', 'EPIPE'))
   UNION ALL
   -- A program that tells of its work in words alone, without an address: what it sends again after a timeout. The part of the
   -- program, else the words with which its lines begin, hold together what is of one kind.
   SELECT id, stream, service, NULL, NULL, coalesce(logger, regexp_extract(template, '^\S+ \S+')), true, logger, coalesce(start_ms, at_ms), at_ms,
-    CASE WHEN signal = 'retry_scheduled' AND timed_out THEN 'ambiguous' ELSE 'ok' END, request_id, n.named
+    CASE WHEN signal = 'retry_scheduled' AND (timed_out OR code IN ('ECONNRESET', 'EPIPE')) THEN 'ambiguous' ELSE 'ok' END, request_id, n.named
   FROM events JOIN (SELECT id, named FROM named_lines) n USING (id)
   WHERE kind = 'statement' AND at_ms IS NOT NULL AND template IS NOT NULL AND method IS NULL
     AND signal IN ('succeeded', 'failed', 'retry_scheduled', 'gave_up')
