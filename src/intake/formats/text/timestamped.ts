@@ -139,9 +139,13 @@ function headerOf({ line, start }: StartedLine, logger: Layout['logger']): Heade
   return readHeader(line, start.end, { ...NO_LAYOUT, logger }, { ...start.fields });
 }
 
-/** A compound word with which all messages start: the program names itself. */
+/** A compound word with which all messages start, or one in capitals that has a column of its own: the program names itself. */
 function programOf(rests: readonly string[]): string | null {
-  const first = /^([A-Za-z]\w*(?:[-_.]\w+)+):?\s/.exec(rests[0] as string)?.[1] ?? null;
+  const first =
+    /^(?:([A-Za-z]\w*(?:[-_.]\w+)+):?\s|([A-Z][A-Z0-9]{2,})(?: {2,}|\t))/
+      .exec(rests[0] as string)
+      ?.slice(1)
+      .find(Boolean) ?? null;
   return first !== null && rests.length >= 5 && rests.every((rest) => rest.startsWith(first)) ? first : null;
 }
 
