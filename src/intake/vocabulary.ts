@@ -1,7 +1,10 @@
 /** The vocabularies beside this code (`fields/*.yaml`), read once when they are first needed. */
 import { readFileSync } from 'node:fs';
+import { once } from '../util/once.js';
 import { parseYaml } from '../util/yaml.js';
 import { plainName } from './names.js';
+
+export { once };
 
 /** Which values are believed to belong to a field. */
 export type Guard =
@@ -65,15 +68,6 @@ export interface ErrorPattern {
 
 function readData(name: string): unknown {
   return parseYaml(readFileSync(new URL(`./fields/${name}.yaml`, import.meta.url), 'utf8'));
-}
-
-/** Makes a reader that does its work once. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    if (made === null) made = { value: make() };
-    return made.value;
-  };
 }
 
 /** A weak name gives way to any other of its field, also where that stands in a text. */

@@ -5,7 +5,7 @@ import { type Appending, ONE_PIECE, openAppending } from './appending.js';
 import { lendOut } from './connections.js';
 import { isOutOfMemory, plainly } from './failures.js';
 import { type EngineRoom, settingsFor, tablesFile } from './room.js';
-import { macrosOf, topics } from './words.js';
+import { withWords } from './words.js';
 
 /** A value of a result row. Integers come as numbers, lists as arrays. */
 export type Cell = string | number | boolean | null | Cell[];
@@ -60,8 +60,6 @@ export async function openEngine(room: EngineRoom = {}, file?: string): Promise<
   // Most columns of most logs are empty or hold few values: packed, a record takes a tenth of the memory.
   await first.run(file === undefined ? "ATTACH ':memory:' AS packed (COMPRESS)" : `ATTACH ${quoted(file)} AS packed (READ_ONLY)`);
   const connections = [first, ...(await Promise.all(Array.from({ length: LANES - 1 }, () => instance.connect())))];
-  const macros = macrosOf(topics());
-  for (const connection of connections) await connection.run(macros);
   let database = '';
   const use = async (name: string) => {
     database = name;
@@ -73,7 +71,7 @@ export async function openEngine(room: EngineRoom = {}, file?: string): Promise<
   await first.run(`SET checkpoint_threshold = '${PACKED_AFTER}'`);
   const { lend, alone } = lendOut(connections);
   return {
-    run: async (sql) => void (await first.run(sql).catch(plainly)),
+    run: async (sql) => void (await first.run(withWords(sql)).catch(plainly)),
     rows: async (sql, parameters) => {
       const ask = (connection: DuckDBConnection) => select(connection, sql, parameters);
       // Queries side by side share the memory: what one cannot have now it may have alone.
@@ -106,7 +104,7 @@ export async function openEngine(room: EngineRoom = {}, file?: string): Promise<
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 async function select(connection: DuckDBConnection, sql: string, parameters?: Readonly<Record<string, number>>): Promise<Row[]> {
-  const prepared = await connection.prepare(parameters === undefined ? sql : withValues(sql, parameters));
+  const prepared = await connection.prepare(withWords(parameters === undefined ? sql : withValues(sql, parameters)));
   try {
     const reader = await prepared.runAndReadAll();
     return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)])));
