@@ -24,6 +24,11 @@ undone AS (
   SELECT lower(ltrim(record_key, '#')) AS key, max(at_ms) AS at_ms FROM events
   WHERE signal = 'compensated' AND record_key IS NOT NULL AND coalesce(status, 200) < 400 GROUP BY ALL
 ),
+-- Dead letters that were put back together, by lines that count them and name their queue.
+put_back AS (
+  SELECT lower(concat_ws(' ', template, topic)) AS words, max(at_ms) AS at_ms FROM events
+  WHERE signal IN ('requeued', 'resumed') AND record_key IS NULL AND at_ms IS NOT NULL AND template IS NOT NULL GROUP BY ALL
+),
 -- A caller that gives up in two ways (dead letter, then dropped) lost the record once.
 once AS (
   SELECT *, row_number() OVER (PARTITION BY key ORDER BY ruled_out IS NOT NULL, at_ms DESC) AS place FROM lost
@@ -41,6 +46,8 @@ SELECT source, target, operation,
     WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = once.key) THEN 'left out by the configuration'
     -- What was done of the work was taken back: whoever asked for it does not wait for it.
     WHEN EXISTS (SELECT 1 FROM undone u WHERE u.key = once.key AND u.at_ms >= once.at_ms) THEN 'taken back afterwards: the earlier steps were undone'
+    WHEN way = 'dead letter' AND length(operation) >= 4 AND EXISTS (SELECT 1 FROM put_back p WHERE p.at_ms >= once.at_ms AND contains(p.words, lower(once.operation)))
+      THEN 'the letters of its queue were put back together afterwards'
   END) AS ruled_out
 FROM once
 WHERE place = 1
