@@ -154,6 +154,8 @@ SELECT k.source, k.target, k.operation,
   true AS other_kind,
   CASE
     WHEN k.slight IS NOT NULL THEN k.slight
+    -- The reader of a message does not know a value that its sender may send: a matter of their contract.
+    WHEN k.is_call = 0 AND says_new_value(lower(k.cause)) THEN 'the reader does not know a new value; data/contract-drift judges it'
     WHEN w.refused < $least_share * greatest(w.works, w.refused)
       AND NOT coalesce(w.cause IS NOT NULL AND w.refused >= $least_ended AND d.works >= 0.8 * w.refused, false) THEN 'less than {least_share} of the work of that time was refused for it'
     -- Refusals that tell no cause are one cluster only when they are most of what one caller sends; in a server's

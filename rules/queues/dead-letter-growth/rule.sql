@@ -25,14 +25,27 @@ high AS (
     min_by(s.id, s.at_ms) FILTER (WHERE s.depth = p.peak) AS peak_id,
     min(s.at_ms) FILTER (WHERE s.depth = p.peak) AS peak_ms,
     max(s.at_ms) FILTER (WHERE s.depth >= 0.5 * p.peak) AS high_until_ms,
-    min(s.at_ms) FILTER (WHERE s.depth >= 0.5 * p.peak) AS high_from_ms,
     max(s.at_ms) FILTER (WHERE s.depth <= p.lowest AND s.at_ms < p.to_ms) AS last_low_ms
   FROM peaks p JOIN series s ON s.queue = p.queue AND s.file = p.file JOIN steps t ON t.queue = p.queue AND t.file = p.file
   WHERE p.samples >= 2 AND p.peak > p.lowest
   GROUP BY p.queue, p.file, p.peak, p.last_depth, p.lowest, p.last_id, p.to_ms
 ),
+-- How long at a time it held half of its peak or more; what fills up again after it was drained begins anew.
+humps AS (
+  SELECT queue, file, max(stayed_ms) AS stayed_ms
+  FROM (
+    SELECT queue, file, hump, max(at_ms) - min(at_ms) AS stayed_ms
+    FROM (
+      SELECT s.queue, s.file, s.at_ms, s.depth >= 0.5 * p.peak AS is_high,
+        count(*) FILTER (WHERE s.depth < 0.5 * p.peak) OVER (PARTITION BY s.queue, s.file ORDER BY s.at_ms, s.id) AS hump
+      FROM series s JOIN peaks p ON p.queue = s.queue AND p.file = s.file
+    )
+    WHERE is_high GROUP BY queue, file, hump
+  )
+  GROUP BY queue, file
+),
 from_series AS (
-  SELECT NULL AS source, queue AS target, queue AS operation,
+  SELECT NULL AS source, high.queue AS target, high.queue AS operation,
     grows_ms AS at_ms, high_until_ms AS end_ms, peak, last_depth AS left_over,
     grows_id AS event_1, 'dead letters begin to pile up' AS why_1,
     peak_id AS event_2, 'the highest depth' AS why_2,
@@ -41,9 +54,9 @@ from_series AS (
     CASE
       WHEN peak < $least_peak AND NOT piles_up THEN 'fewer than {least_peak} dead letters'
       -- It stays: half of the peak is still there at the end, or it stayed for long without anybody draining.
-      WHEN last_depth < 0.5 * peak AND high_until_ms - high_from_ms < $stays_ms THEN 'the queue was drained within {stays_ms} milliseconds'
+      WHEN last_depth < 0.5 * peak AND h.stayed_ms < $stays_ms THEN 'the queue was drained within {stays_ms} milliseconds'
     END AS ruled_out
-  FROM high
+  FROM high JOIN humps h ON h.queue = high.queue AND h.file = high.file
 ),
 letters AS (
   -- A lane of workers (default, low, mailers) holds jobs of all kinds; the name of the job says which work is dead.

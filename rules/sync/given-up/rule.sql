@@ -31,7 +31,8 @@ put_back AS (
 ),
 -- A caller that gives up in two ways (dead letter, then dropped) lost the record once.
 once AS (
-  SELECT *, row_number() OVER (PARTITION BY key ORDER BY ruled_out IS NOT NULL, at_ms DESC) AS place FROM lost
+  SELECT l.*, e.topic AS queue, row_number() OVER (PARTITION BY l.key ORDER BY l.ruled_out IS NOT NULL, l.at_ms DESC) AS place
+  FROM lost l LEFT JOIN events e ON e.id = l.id
 )
 SELECT source, target, operation,
   CASE WHEN way IN ('error swallowed', 'refused inside an accepted answer') THEN way END AS cause,
@@ -46,7 +47,10 @@ SELECT source, target, operation,
     WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = once.key) THEN 'left out by the configuration'
     -- What was done of the work was taken back: whoever asked for it does not wait for it.
     WHEN EXISTS (SELECT 1 FROM undone u WHERE u.key = once.key AND u.at_ms >= once.at_ms) THEN 'taken back afterwards: the earlier steps were undone'
-    WHEN way = 'dead letter' AND length(operation) >= 4 AND EXISTS (SELECT 1 FROM put_back p WHERE p.at_ms >= once.at_ms AND contains(p.words, lower(once.operation)))
+    WHEN way = 'dead letter' AND EXISTS (
+      SELECT 1 FROM put_back p WHERE p.at_ms >= once.at_ms
+        AND ((length(operation) >= 4 AND contains(p.words, lower(operation))) OR (length(queue) >= 4 AND contains(p.words, lower(queue))))
+    )
       THEN 'the letters of its queue were put back together afterwards'
   END) AS ruled_out
 FROM once

@@ -7,6 +7,8 @@ function read(text: string, name = 'export.csv') {
   return { format: top.name, reason: top.reason, all: readAll(top.format, text, name), records: records(top.format, text, name) };
 }
 
+let made = 0;
+
 describe('tables', () => {
   test.each([[','], [';'], ['\t'], ['|']])('parted by %j', (sign) => {
     const text = ['order_no', 'state', 'total'].join(sign) + ['\nA-1', 'paid', '9'].join(sign) + ['\nA-2', 'open', '7'].join(sign);
@@ -178,6 +180,23 @@ describe('kinds of tables', () => {
     expect(all[0]?.also).toBeUndefined();
     expect(all[1]?.also).toEqual([{ kind: 'sample', metric: 'depth', value: 1.5 }]);
     expect(all[2]?.proven).toEqual({ kind: 'sample' });
+  });
+
+  test('what comes back beside a maximum is what was measured, under any name; beside an amount it is not', () => {
+    const rows = (head: string, names: readonly string[]) =>
+      `Time,Entity,${head}\n${[0, 1, 2].flatMap((minute) => names.map((name, at) => `2026-03-01T10:0${minute}:00Z,${name},${minute + at}`)).join('\n')}\n`;
+    const { format, records: all } = read(rows('Dead_Max', ['a-in', 'b-in']));
+    expect(format).toBe('metric-csv');
+    expect(all[1]?.proven).toMatchObject({ kind: 'sample', metric: 'Dead_Max', value: 1, labels: '{"Entity":"b-in"}' });
+    expect(read(rows('amount', ['a-in', 'b-in'])).format).not.toBe('metric-csv');
+    expect(
+      read(
+        rows(
+          'Dead_Max',
+          ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `${letter}-${Math.PI}`),
+        ).replace(/-3\.\d+/g, () => `-${(++made).toString()}`),
+      ).format,
+    ).not.toBe('metric-csv');
   });
 
   test('series below each other, and values with what they are of', () => {

@@ -60,6 +60,15 @@ const ABOUT = new Set([
 /** Numbers in such columns name things. */
 const NAMING = /(^|[^a-z])(id|no|nr|number|ref|reference|key|code|sku|order|invoice|customer|zip|phone)s?$/i;
 
+/** How the columns of a metric end that was summed up over each interval: no business record has a maximum. */
+const STATISTIC = /(?:^|[_. ])(?:max(?:imum)?|min(?:imum)?|avg|average|mean|median|p\d{2})$/i;
+
+/** A column with few values that come back names what is measured, whatever it is called. */
+function recurs(column: string, some: readonly JsonObject[]): boolean {
+  const values = new Set(some.map((row) => String(row[column] ?? '')));
+  return values.size <= some.length / 2 || values.size === 1;
+}
+
 /** A value as dashboards print it: 12, 12.5, "3.1 ms", "40%"; null for none. */
 function printed(cell: Value | undefined): number | null {
   const text = typeof cell === 'string' ? cell.trim() : cell;
@@ -111,7 +120,8 @@ export function metricReader(columns: readonly string[], some: readonly JsonObje
   const others = columns.filter((column) => column !== time);
   const numeric = (column: string): boolean => some.every((row) => isBlank(row[column]) || printed(row[column]) !== null);
   const values = others.filter((column) => numeric(column) && !NAMING.test(column) && !TIME.has(plain(column)));
-  const about = others.filter((column) => ABOUT.has(plain(column)));
+  const measured = values.some((column) => STATISTIC.test(column));
+  const about = others.filter((column) => ABOUT.has(plain(column)) || (measured && !values.includes(column) && recurs(column, some)));
   const seen = values.some((column) => some.some((row) => !isBlank(row[column])));
   const all = others.every((column) => values.includes(column) || about.includes(column) || TIME.has(plain(column)));
   if (columns[0] !== undefined && TIME.has(plain(columns[0])) && seen && all)

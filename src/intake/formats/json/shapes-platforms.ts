@@ -57,6 +57,8 @@ function insights(object: JsonObject): Proven {
     ...(side ? { kind: 'exchange' as const, vantage: side } : {}),
     method: name?.[1] ?? null,
     path: asPath(name?.[2]),
+    // What is told on the way of an operation is told of it.
+    operation: side === null ? asText(object.OperationName ?? object.operation_Name) : null,
   });
 }
 
@@ -157,11 +159,11 @@ export const PLATFORM_SHAPES: readonly JsonShape[] = [
     name: 'azure-insights',
     marks: [
       ['TimeGenerated', 'OperationId', 'Type'],
-      ['timestamp', 'itemType', 'operation_Id'],
+      ['itemType', 'operation_Id'],
       ['TimeGenerated', 'ResultCode', 'DurationMs'],
     ],
     unfold: ['customDimensions', 'Properties'],
-    time: ['TimeGenerated', 'timestamp'],
+    time: ['TimeGenerated', 'timestamp', 'time'],
     level: ['SeverityLevel', 'severityLevel'],
     message: ['Message', 'message', 'OuterMessage'],
     prove: insights,
