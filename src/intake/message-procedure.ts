@@ -1,6 +1,7 @@
 /** The remote procedure that a message names, and how its call ended: "shop.v1.Carts/AddItem: UNAVAILABLE". */
 import type { MessageFacts } from './message.js';
 import { GRPC } from './procedure.js';
+import { callVerbs } from './vocabulary.js';
 
 /** The full name of a method as gRPC writes it: packages in small letters, then service and method with capitals. */
 const METHOD = /(?<![\w./-])\/?((?:[a-z_]\w*\.)+[A-Z]\w*\/[A-Z]\w*)(?![\w/])/;
@@ -21,11 +22,19 @@ function inCapitals(code: string): string {
 const CALLED =
   /\b(?:[Cc]all(?:ing|s|ed)?|[Ii]nvok(?:ing|es?|ed)|[Ee]xecut(?:ing|es?|ed)|[Ss]end(?:ing|s)?|[Rr]equest(?:ing|s)?)\s+(?:the\s+)?(?:(?:soap\s+)?(?:operation|method|action)\s+)?([A-Z][a-z]+(?:[A-Z][a-z0-9]+)+)\s+(?:at|on|to|via|of)\s+["'(]?https?:\/\//;
 
+/** `submitClaim https://…/ws/Claims`: a verb and what it is done to, as one word before the address. */
+const BEFORE_ADDRESS = /(?<![\w./:-])(([a-z]{2,12}|[A-Z][a-z]{1,11})(?:[A-Z][a-z0-9]+)+)\s+(?:at |on |to |-> ?|→ ?)?["'(]?https?:\/\//;
+
+function calledBeforeAddress(text: string): string | undefined {
+  const [, name, verb] = BEFORE_ADDRESS.exec(text) ?? [];
+  return verb !== undefined && callVerbs().has(verb.toLowerCase()) ? name : undefined;
+}
+
 /** Adds the method, and behind it the code, as if they were stated in fields. */
 export function readProcedure(text: string, facts: MessageFacts): void {
   const method = METHOD.exec(text);
   if (method === null) {
-    const called = CALLED.exec(text)?.[1];
+    const called = CALLED.exec(text)?.[1] ?? calledBeforeAddress(text);
     if (called !== undefined) facts.pairs.push({ name: 'rpc.method', value: called });
     return;
   }

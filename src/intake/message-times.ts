@@ -14,6 +14,8 @@ const DURATIONS: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:in|after)\s+${NUM}`, 'i'),
   /(?:^|[\s([])(\d+(?:\.\d+)?)(ms|s)(?=$|[\s,;)\]])/,
   /(?:^|[\s,;])(\d+(?:\.\d+)?) (ms)$/,
+  // Right behind the status: `HTTP 200 340 ms try=1`.
+  /\b(?:HTTP(?:\/[\d.]+)?|[Ss]tatus)[ =:]\s?[1-5]\d\d[ ,;]+[([]?(\d+(?:\.\d+)?) (ms|s)(?=$|[\s,;)\]])/,
 ];
 
 /** WSGI servers end their access lines so, in seconds: `"GET /v2 HTTP/1.1" status: 200 len: 1893 time: 0.2477829`. */

@@ -26,6 +26,23 @@ describe('readMessage', () => {
   });
 
   it.each([
+    ['GET https://rates.test/v1/rates/R-5 HTTP 200 340 ms try=1', 340],
+    ['GET https://rates.test/v1/rates/R-5 status=503 (12 ms) try=1', 12],
+    ['GET https://rates.test/v1/rates/R-5 HTTP 503, next try in 340 ms', null],
+  ])('reads a duration right behind the status: %s', (text, duration) => {
+    expect(readMessage(text).duration).toBe(duration);
+  });
+
+  it.each([
+    ['(pool - 6) submitClaim https://core.test/ws/Claims HTTP 400 289 ms claim=C-7', 'submitClaim'],
+    ['GetStock at https://core.test/ws/Stock: 200', 'GetStock'],
+    ['ClaimsPort https://core.test/ws/Claims HTTP 400', undefined],
+    ['see https://core.test/docs', undefined],
+  ])('knows a procedure by the verb before its address: %s', (text, name) => {
+    expect(readMessage(text).pairs.find((pair) => pair.name === 'rpc.method')?.value).toBe(name);
+  });
+
+  it.each([
     ['POST /v1/entries for A-7: HTTP 200 {"status":"error","message":"no such item"} 1204 ms', 200, 1204],
     ['entry A-7 rejected: 422 {"errors":[{"code":"TAX"}]}, dropping', 422, null],
   ])('reads JSON and the words behind it: %s', (text, status, duration) => {
