@@ -10,7 +10,7 @@ export interface ErrorFacts {
 }
 
 const TRIGGER =
-  /err|fault|soap|exception|refus|reset|tim(?:e|ed)[ _-]?out|timeout|deadline|resolv|host|certif|tls|ssl|socket|broken|pipe|closed|cancel|abort|circuit|deadlock|limit|throttl|quota|too many|getaddrinfo|ENO|EAI|ETIME|ECONN|EPIPE|x509|(?:gave|giving|given) up|abandon|waiting after|berschreitung|lai (?:d|i|e)|agotad|scadut|esgotad|nach \d|\bclient|no (?:response|answer|reply)|without|connection|unanswered|antwort|antwoord|r[ée]ponse|respuesta|resposta|risposta|odpowiedzi|schritten|abgelaufen|d[ée]pass|[ée]coul|superad|superat|excedid|vencid|ultrapass|verstreken|verlopen|passed|did not|reach|NXDOMAIN|disconnect|premature/i;
+  /err|fault|soap|exception|refus|reset|tim(?:e|ed)[ _-]?out|timeout|deadline|resolv|host|certif|tls|ssl|socket|broken|pipe|closed|cancel|abort|circuit|deadlock|limit|throttl|quota|too many|getaddrinfo|ENO|EAI|ETIME|ECONN|EPIPE|x509|(?:gave|giving|given) up|abandon|waiting after|berschreitung|lai (?:d|i|e)|agotad|scadut|esgotad|nach \d|\bclient|no (?:response|answer|reply)|without|connection|unanswered|antwort|antwoord|r[ée]ponse|respuesta|resposta|risposta|odpowiedzi|schritten|abgelaufen|d[ée]pass|[ée]coul|superad|superat|excedid|vencid|ultrapass|verstreken|verlopen|passed|did not|reach|NXDOMAIN|disconnect|premature|verbindung|verbinding|conexi|conex[aã]|connexion|connessione|route zum/i;
 const ERRNO = /\b(E[A-Z]{4,14})\b/;
 const CLASS = /\b(?:[A-Za-z_][\w$]*[.:\\]+)*([A-Z][A-Za-z0-9_]*(?:Exception|Error|Timeout|Fault))\b/;
 const GENERIC = new Set([

@@ -12,7 +12,7 @@ const HINTS = {
   took: 'too ela dur lat wit spe',
   depth: 'dep bac que pen lag mes job eve ite',
   error:
-    'con los ant rép rep ris odp una dél del fri war zei lím esp tem att pla pra tij ter wac tie err fau soa exc ref res tim dea hos cer tls ssl soc bro pip clo can abo cir lim thr quo too get eno eai eti eco epi x50 gav cli ans did rea nxd dis pre giv aba wai rsc lai ago aga abb auf sca esg exc',
+    'con los ant rép rep ris odp una dél del fri war zei lím esp tem att pla pra tij ter wac tie err fau soa exc ref res tim dea hos cer tls ssl soc bro pip clo can abo cir lim thr quo too get eno eai eti eco epi x50 gav cli ans did rea nxd dis pre giv aba wai rsc lai ago aga abb auf sca esg exc ver unb onb kei hôt nam',
   storedAs:
     'tak ack sto cre sav boo reg rec pos imp syn ins acc per map kno exi lan fil iss ang ers geb ver erf ges übe cré enr com con gua gra sal aan ops vas cri opr opp ska bok',
   createdFor: 'cre cré ope iss boo reg ang ers öff geb enr aan cri',
