@@ -81,7 +81,7 @@ function noFacts(): MessageFacts {
 export function readMessage(message: string, look: (text: string) => MessageHints = hintsOf): MessageFacts {
   const facts = noFacts();
   const full = message.length > 4000 ? message.slice(0, 4000) : message;
-  const text = takeJson(full, facts);
+  const text = takeParts(takeJson(full, facts), facts);
   const digits = /\d/.test(text);
   const hints = look(text);
   if (text.includes('/')) {
@@ -120,6 +120,22 @@ function takeJson(text: string, facts: MessageFacts): string {
   } catch {
     return text;
   }
+}
+
+/** `items=[A-1:201 A-2:400]`: what became of each part of a batch, as some programs sum up an answer. */
+const PARTS =
+  /\b(items?|results?|entries|records?|docs?|documents?|responses?|rows?|parts?|outcomes?|status(?:es)?|elements?)=\[((?:[\w.#-]+:[1-5]\d\d(?:[ ,;]+|(?=\])))+)\]/;
+
+/** The parts of a batch as the JSON of the answer has them. */
+function takeParts(text: string, facts: MessageFacts): string {
+  const [whole, name, list] = PARTS.exec(text) ?? [];
+  if (whole === undefined || name === undefined || list === undefined) return text;
+  const parts = list.split(/[ ,;]+/).flatMap((part) => {
+    const at = part.lastIndexOf(':');
+    return at < 1 ? [] : [{ id: part.slice(0, at), status: Number(part.slice(at + 1)) }];
+  });
+  facts.json = { [name]: parts };
+  return text.replace(whole, '').trimEnd();
 }
 
 const unescapedJson = (json: string): string => (/^.\s*\\"/.test(json) ? json.replace(/\\(["\\])/g, '$1') : json);

@@ -25,6 +25,17 @@ describe('readMessage', () => {
     expect(facts.duration).toBe(duration);
   });
 
+  it('reads what became of each part of a batch', () => {
+    const facts = readMessage('POST https://find.test/_bulk 200 errors=true items=[L-1:400 L-2:201] first_error="no such field"');
+    expect(facts.json).toEqual({
+      items: [
+        { id: 'L-1', status: 400 },
+        { id: 'L-2', status: 201 },
+      ],
+    });
+    expect(readMessage('connecting to brokers=[b-1:443 b-2:443]').json).toBeUndefined();
+  });
+
   it.each([
     ['GET https://rates.test/v1/rates/R-5 HTTP 200 340 ms try=1', 340],
     ['GET https://rates.test/v1/rates/R-5 status=503 (12 ms) try=1', 12],
