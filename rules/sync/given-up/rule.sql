@@ -24,10 +24,14 @@ undone AS (
   SELECT lower(ltrim(record_key, '#')) AS key, max(at_ms) AS at_ms FROM events
   WHERE signal = 'compensated' AND record_key IS NOT NULL AND coalesce(status, 200) < 400 GROUP BY ALL
 ),
--- Dead letters that were put back together, by lines that count them and name their queue.
+-- Lines that count the dead letters that were put back, and name their queue.
 put_back AS (
   SELECT lower(concat_ws(' ', template, topic)) AS words, max(at_ms) AS at_ms FROM events
   WHERE signal IN ('requeued', 'resumed') AND record_key IS NULL AND at_ms IS NOT NULL AND template IS NOT NULL GROUP BY ALL
+),
+-- Queues that were seen empty: what lay in them was taken out.
+emptied AS (
+  SELECT lower(queue) AS queue, max(at_ms) AS at_ms FROM queue_samples WHERE depth = 0 AND length(queue) >= 4 GROUP BY ALL
 ),
 -- A caller that gives up in two ways (dead letter, then dropped) lost the record once.
 once AS (
@@ -50,8 +54,10 @@ SELECT source, target, operation,
     WHEN way = 'dead letter' AND EXISTS (
       SELECT 1 FROM put_back p WHERE p.at_ms >= once.at_ms
         AND ((length(operation) >= 4 AND contains(p.words, lower(operation))) OR (length(queue) >= 4 AND contains(p.words, lower(queue))))
+    ) AND EXISTS (
+      SELECT 1 FROM emptied d WHERE d.at_ms >= once.at_ms AND (contains(lower(operation), d.queue) OR contains(lower(coalesce(queue, '')), d.queue))
     )
-      THEN 'the letters of its queue were put back together afterwards'
+      THEN 'the letters of its queue were put back afterwards, and the queue is empty'
   END) AS ruled_out
 FROM once
 WHERE place = 1
