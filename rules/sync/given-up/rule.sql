@@ -24,10 +24,10 @@ undone AS (
   SELECT lower(ltrim(record_key, '#')) AS key, max(at_ms) AS at_ms FROM events
   WHERE signal = 'compensated' AND record_key IS NOT NULL AND coalesce(status, 200) < 400 GROUP BY ALL
 ),
--- Lines that count the dead letters that were put back, and name their queue.
+-- Lines that tell of dead letters that were put back, and name their queue.
 put_back AS (
   SELECT lower(concat_ws(' ', template, topic)) AS words, max(at_ms) AS at_ms FROM events
-  WHERE signal IN ('requeued', 'resumed') AND record_key IS NULL AND at_ms IS NOT NULL AND template IS NOT NULL GROUP BY ALL
+  WHERE signal IN ('requeued', 'resumed') GROUP BY ALL
 ),
 -- Queues that were seen empty: what lay in them was taken out.
 emptied AS (
