@@ -43,21 +43,20 @@ const isFlag = (value: Value | undefined, wanted: boolean): boolean =>
 
 /** Lists of errors at any place up to four levels deep; GraphQL's mutations bury them in data. */
 export function findErrors(body: Obj, depth: number): Value[] {
-  const found: Value[] = [];
-  for (const [name, value] of Object.entries(body)) {
-    if (ERROR_LISTS.includes(name) && value !== null && typeof value !== 'boolean' && typeof value !== 'number') {
-      if (Array.isArray(value)) found.push(...value);
-      else if (isObject(value)) found.push(...Object.entries(value).flatMap(([field, entry]) => ofField(field, entry)));
-      else if (value !== '') found.push(value);
-    } else if (isFieldList(name, value)) {
-      found.push(...value);
-    } else if (typeof value === 'object' && value !== null && gradedErrors(value) !== null) {
-      found.push(...gradedErrors(value)!);
-    } else if (depth < 4 && isObject(value) && name !== 'error') {
-      found.push(...findErrors(value, depth + 1));
-    }
+  return Object.entries(body)
+    .flatMap(([name, value]) => errorsAt(name, value, depth))
+    .filter((error) => error !== null && error !== '');
+}
+
+function errorsAt(name: string, value: Value, depth: number): readonly Value[] {
+  if (ERROR_LISTS.includes(name) && value !== null && typeof value !== 'boolean' && typeof value !== 'number') {
+    if (Array.isArray(value)) return value;
+    return isObject(value) ? Object.entries(value).flatMap(([field, entry]) => ofField(field, entry)) : [value];
   }
-  return found.filter((error) => error !== null && error !== '');
+  if (isFieldList(name, value)) return value;
+  const graded = typeof value === 'object' && value !== null ? gradedErrors(value) : null;
+  if (graded !== null) return graded;
+  return depth < 4 && isObject(value) && name !== 'error' ? findErrors(value, depth + 1) : [];
 }
 
 /** `{"$.weight": ["could not be converted"]}`: a sentence says what is wrong, the name above it where. */

@@ -19,7 +19,7 @@ export interface Result {
 }
 
 /** A code, not a sentence. */
-const CODE = /^[-+]?[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,23}$/u;
+export const CODE = /^[-+]?[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,23}$/u;
 /** One or two letters, or a number with letters before it: `F`, `NG`, `E217`, `04`. A longer word is a state of the business. */
 const SHORT = /^(?:\p{L}{1,2}|\p{L}{0,4}[-_]?\d{1,6})$/u;
 /** `0`, `0000`, `S000`, `OK-00`, `2xx` of HTTP. */

@@ -1,6 +1,7 @@
 /** Which values are believed to belong to a field, and what they are in the field's own unit and type. */
 import type { Event } from '../model/event.js';
 import { memo } from '../util/memo.js';
+import { CODE } from './body-results.js';
 import { parseDuration } from './duration.js';
 import type { Value } from './format.js';
 import { parseAddress } from './route.js';
@@ -72,7 +73,7 @@ export function believe(guard: Guard, value: Value, unit: number, top: boolean):
     case 'code':
       return codeOf(value);
     case 'result':
-      return typeof value === 'boolean' || !/^[-+]?[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,23}$/u.test(String(value)) ? null : String(value);
+      return typeof value === 'boolean' || !CODE.test(String(value)) ? null : String(value);
     case 'id':
       return idOf(value, top);
     default:

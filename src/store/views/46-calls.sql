@@ -134,7 +134,7 @@ SELECT
   coalesce(r.target_file, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.file END) AS target_file,
   coalesce(r.target_line, CASE WHEN f.sure AND f.vantage_rank > 1 THEN f.line END) AS target_line,
   -- A proxy counts how often it passed one request on.
-  CASE WHEN f.stream NOT IN (SELECT stream FROM numbered_tries) OR f.seen_from <> 'proxy' THEN coalesce(r.passed_on, CASE WHEN f.seen_from = 'proxy' THEN f.attempt END) END AS passed_on,
+  coalesce(r.passed_on, CASE WHEN f.seen_from = 'proxy' AND f.stream NOT IN (SELECT stream FROM numbered_tries) THEN f.attempt END) AS passed_on,
   1 + coalesce(r.lines, 0) AS observed_times,
   CASE WHEN f.by_likeness OR r.by_likeness THEN 'likeness' WHEN r.lines > 0 THEN 'ids' END AS joined_by
 FROM firsts f LEFT JOIN others r ON r.call_key = f.call_key;
