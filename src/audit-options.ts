@@ -1,7 +1,7 @@
 /** What an audit may be told. */
 
-import type { Choice } from './intake/choice.js';
-import type { ZoneOf } from './intake/zone-rules.js';
+import type { Choice } from './intake/inputs/choice.js';
+import type { ZoneOf } from './intake/times/zone-rules.js';
 import type { Config } from './model/config.js';
 import type { Input } from './model/input.js';
 import type { Review } from './model/review.js';

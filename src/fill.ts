@@ -1,11 +1,11 @@
 /** A store over the inputs: filled by reading them, or taken from the cache when the same was read before. */
 import path from 'node:path';
 import type { AuditOptions, CacheOptions, Stage } from './audit-options.js';
-import { unusedChoices } from './intake/choice.js';
-import { type Contents, contentsOf } from './intake/contents.js';
+import { unusedChoices } from './intake/inputs/choice.js';
+import { type Contents, contentsOf } from './intake/inputs/contents.js';
+import { requireUsable } from './intake/inputs/usable.js';
 import { intake, type Progress, SOURCE } from './intake/intake.js';
 import type { Own } from './intake/own.js';
-import { requireUsable } from './intake/usable.js';
 import { Config } from './model/config.js';
 import type { Event } from './model/event.js';
 import type { Input } from './model/input.js';

@@ -5,8 +5,8 @@ import path from 'node:path';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
 import { choicesAsked } from '../src/cli/choices.js';
-import type { LineFormat } from '../src/intake/format.js';
 import { type IntakeOptions, intake } from '../src/intake/intake.js';
+import type { LineFormat } from '../src/intake/records/format.js';
 import type { Event } from '../src/model/event.js';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'caseharden-format-'));

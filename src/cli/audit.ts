@@ -1,7 +1,7 @@
 /** `caseharden audit`: runs the pipeline, writes the review, says what came of it. */
 import { audit } from '../audit.js';
-import type { Choice } from '../intake/choice.js';
-import { zoneRules } from '../intake/zone-rules.js';
+import type { Choice } from '../intake/inputs/choice.js';
+import { zoneRules } from '../intake/times/zone-rules.js';
 import type { Review } from '../model/review.js';
 import { isDay } from '../model/suppression.js';
 import type { Unmatched } from '../model/unmatched.js';

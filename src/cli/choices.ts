@@ -1,10 +1,10 @@
 /** How the user wants files to be read: `--format GLOB=FORMAT` and `--mapping FILE`. */
 import fs from 'node:fs';
-import type { Choice } from '../intake/choice.js';
-import type { Format } from '../intake/format.js';
 import { formatNames } from '../intake/formats/about.js';
 import { formats } from '../intake/formats/index.js';
+import type { Choice } from '../intake/inputs/choice.js';
 import { mappedFormats } from '../intake/mapping/format.js';
+import type { Format } from '../intake/records/format.js';
 import { globTest } from '../util/glob.js';
 import { didYouMean } from '../util/nearest.js';
 import { UserError } from '../util/user-error.js';

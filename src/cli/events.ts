@@ -1,13 +1,13 @@
 /** `caseharden events`: the normalized events as NDJSON on standard output, each with its redacted excerpt. */
 import { type EventEmitter, once } from 'node:events';
-import type { Choice } from '../intake/choice.js';
-import { eventWriter } from '../intake/event-stream.js';
 import { readExcerpts } from '../intake/excerpts.js';
+import type { Choice } from '../intake/inputs/choice.js';
+import { spooled } from '../intake/inputs/spool.js';
+import { requireUsable, unusableReason } from '../intake/inputs/usable.js';
 import { type IntakeOptions, intake } from '../intake/intake.js';
 import { createOwn, type Own } from '../intake/own.js';
-import { spooled } from '../intake/spool.js';
-import { requireUsable, unusableReason } from '../intake/usable.js';
-import { zoneRules } from '../intake/zone-rules.js';
+import { eventWriter } from '../intake/records/event-stream.js';
+import { zoneRules } from '../intake/times/zone-rules.js';
 import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
 import { readConfig } from './config/read.js';

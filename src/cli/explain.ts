@@ -2,10 +2,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { audit } from '../audit.js';
-import type { Choice } from '../intake/choice.js';
 import { readExcerpts } from '../intake/excerpts.js';
+import type { Choice } from '../intake/inputs/choice.js';
 import { createOwn } from '../intake/own.js';
-import { zoneRules } from '../intake/zone-rules.js';
+import { zoneRules } from '../intake/times/zone-rules.js';
 import type { Finding } from '../model/finding.js';
 import type { Review } from '../model/review.js';
 import { type ExplainedLine, renderExplanation } from '../report/explanation.js';

@@ -1,7 +1,7 @@
 /** `caseharden init PATH...`: a first configuration from what the input shows, with comments. */
 import fs from 'node:fs';
 import { audit } from '../audit.js';
-import { plainReason } from '../intake/reasons.js';
+import { plainReason } from '../intake/plan/reasons.js';
 import { firstConfig } from '../report/first-config.js';
 import { UserError } from '../util/user-error.js';
 import { print } from './terminal.js';

@@ -1,12 +1,11 @@
 /** `caseharden inspect`: what each file is taken for and why, which field comes from where, what is not understood. */
-import type { Choice } from '../intake/choice.js';
+import type { Choice } from '../intake/inputs/choice.js';
+import { spooled } from '../intake/inputs/spool.js';
 import { DETAILS, type IntakeOptions, intake } from '../intake/intake.js';
 import { settledMappings } from '../intake/mapping/settle.js';
 import { createOwn, type Own } from '../intake/own.js';
-import { spooled } from '../intake/spool.js';
+import { zoneRules } from '../intake/times/zone-rules.js';
 import { totalsOf } from '../intake/totals.js';
-
-import { zoneRules } from '../intake/zone-rules.js';
 
 import type { InputDetails } from '../model/input.js';
 import type { Mapping } from '../model/mapping.js';

@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import { formatNames } from '../intake/formats/about.js';
 import { formats } from '../intake/formats/index.js';
-import { plainReason } from '../intake/reasons.js';
-import { zoneNamed } from '../intake/zone.js';
+import { plainReason } from '../intake/plan/reasons.js';
+import { zoneNamed } from '../intake/times/zone.js';
 import { MAPPED_FIELDS, type Mapping, MappingFile, valueFor } from '../model/mapping.js';
 import { describeIssue } from '../util/issues.js';
 import { didYouMean } from '../util/nearest.js';

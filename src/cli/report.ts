@@ -1,6 +1,6 @@
 /** `caseharden report`: renders a findings.json again. */
 import fs from 'node:fs';
-import { plainReason } from '../intake/reasons.js';
+import { plainReason } from '../intake/plan/reasons.js';
 import { renderFiles } from '../report/files.js';
 import { parseReview } from '../report/json.js';
 import { UserError } from '../util/user-error.js';

@@ -1,7 +1,7 @@
 /** Reviews that earlier audits wrote. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { plainReason } from '../intake/reasons.js';
+import { plainReason } from '../intake/plan/reasons.js';
 import type { Review } from '../model/review.js';
 import { parseReview } from '../report/json.js';
 import { UserError } from '../util/user-error.js';

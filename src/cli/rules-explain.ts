@@ -1,8 +1,8 @@
 /** `caseharden rules explain RULE PATH...`: why a rule finds something in an input, or nothing. */
 import { type Bound, type Explanation, explain, type RuledOutRows, type SubjectExplained } from '../detect/explain.js';
+import { requireUsable } from '../intake/inputs/usable.js';
 import { intake } from '../intake/intake.js';
 import { createOwn } from '../intake/own.js';
-import { requireUsable } from '../intake/usable.js';
 import type { Rule } from '../model/rule.js';
 import { parametersOf } from '../model/settings.js';
 import { requireRules } from '../rulepack/required.js';

@@ -1,7 +1,7 @@
 /** `caseharden suppress F-003 --reason … --until …`: writes an entry into the configuration and leaves all else in it as it is. */
 import fs from 'node:fs';
 import os from 'node:os';
-import { plainReason } from '../intake/reasons.js';
+import { plainReason } from '../intake/plan/reasons.js';
 import type { Finding } from '../model/finding.js';
 import { Suppression } from '../model/suppression.js';
 import { didYouMean } from '../util/nearest.js';

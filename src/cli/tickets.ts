@@ -1,7 +1,7 @@
 /** `caseharden tickets`: what an audit says of the tickets that a tracker holds, and tickets for what is new only. */
 import fs from 'node:fs';
-import { plainReason } from '../intake/reasons.js';
-import { knownTickets } from '../intake/tracker-export.js';
+import { plainReason } from '../intake/plan/reasons.js';
+import { knownTickets } from '../intake/records/tracker-export.js';
 import type { KnownTicket } from '../model/known-ticket.js';
 import { terminal } from '../report/escape.js';
 import { parseReview } from '../report/json.js';

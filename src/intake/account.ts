@@ -1,13 +1,13 @@
 /** What is said of an input in the end: how it was read and what became of its records. */
 import type { FieldSource, Input, InputDetails } from '../model/input.js';
 import { toRfc3339 } from '../util/times.js';
-import type { Sample } from './format.js';
+import type { Opened } from './inputs/open.js';
+import type { Source } from './inputs/source.js';
 import { type Ledger, noteProblem } from './ledger.js';
 import type { Normalizing } from './normalizing.js';
-import type { Opened } from './open.js';
-import { plainReason } from './reasons.js';
-import type { Reading } from './sniff.js';
-import type { Source } from './source.js';
+import { plainReason } from './plan/reasons.js';
+import type { Sample } from './records/format.js';
+import type { Reading } from './records/sniff.js';
 
 /** How an input was read, for its account. */
 export interface How {

@@ -1,15 +1,15 @@
 /** Second pass: the redacted lines that findings name. No raw text is kept from the first pass. */
 import type { Input } from '../model/input.js';
-import { EVENT_STREAM, excerptOf } from './event-stream.js';
-import { hideCells } from './excerpt-columns.js';
-import type { WrapperFormat } from './format.js';
 import { formats } from './formats/index.js';
+import { openText } from './inputs/open.js';
+import type { Source } from './inputs/source.js';
 import { SOURCE } from './intake.js';
-import { splitLines } from './lines.js';
-import { openText } from './open.js';
-import { redact } from './redact.js';
-import { cleanLine } from './sample.js';
-import type { Source } from './source.js';
+import { EVENT_STREAM, excerptOf } from './records/event-stream.js';
+import type { WrapperFormat } from './records/format.js';
+import { splitLines } from './records/lines.js';
+import { cleanLine } from './records/sample.js';
+import { hideCells } from './secrets/excerpt-columns.js';
+import { redact } from './secrets/redact.js';
 
 /** Longest excerpt, in characters. */
 const LONGEST_EXCERPT = 400;

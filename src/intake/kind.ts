@@ -1,7 +1,7 @@
 /** What kind of thing a record describes, where its format does not prove it. */
 import type { Event, EventKind, Signal } from '../model/event.js';
-import type { Exchange } from './exchange.js';
-import { endsProcedure } from './procedure.js';
+import type { Exchange } from './exchanges/exchange.js';
+import { endsProcedure } from './exchanges/procedure.js';
 import type { Reading } from './reading.js';
 
 /** What the decision stands on. */

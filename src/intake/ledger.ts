@@ -1,6 +1,6 @@
 /** Every record accounted for: records = those that became events + malformed + skipped. */
 import type { Problem } from '../model/input.js';
-import type { Reject } from './format.js';
+import type { Reject } from './records/format.js';
 
 /** Places of malformed records that are named; all are counted. */
 const NAMED_PROBLEMS = 20;

@@ -1,9 +1,9 @@
 /** What is at hand while the records of a file are read. */
-import type { Meanings } from './meaning.js';
-import type { Plan } from './plan.js';
-import { noSources, type Sources } from './sources.js';
-import { type TimeReader, timeReader } from './time-reader.js';
-import { zoneNamed } from './zone.js';
+import type { Meanings } from './plan/meaning.js';
+import type { Plan } from './plan/plan.js';
+import { noSources, type Sources } from './plan/sources.js';
+import { type TimeReader, timeReader } from './times/time-reader.js';
+import { zoneNamed } from './times/zone.js';
 
 export interface Memory extends Plan {
   /** Reads its times. */

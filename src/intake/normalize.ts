@@ -2,14 +2,14 @@
 import type { Event } from '../model/event.js';
 import type { FieldSource, Input, UnusedField } from '../model/input.js';
 import { unsettled } from './assemble.js';
-import type { SourceRecord } from './format.js';
+import { noRequests, type Requests, take } from './exchanges/requests.js';
 import { memoryFor } from './memory.js';
 import { eventsOf } from './placed-events.js';
-import { type NormalizerContext, type Plan, planFor } from './plan.js';
-import { noRequests, type Requests, take } from './requests.js';
-import { addSeen, fieldsOf, noSeen, noteSeen, type Seen } from './seen.js';
-import { addSources, type Sources } from './sources.js';
-import { createUnused } from './unused.js';
+import { type NormalizerContext, type Plan, planFor } from './plan/plan.js';
+import { addSeen, fieldsOf, noSeen, noteSeen, type Seen } from './plan/seen.js';
+import { addSources, type Sources } from './plan/sources.js';
+import { createUnused } from './plan/unused.js';
+import type { SourceRecord } from './records/format.js';
 
 /** Makes events of the records of one file. */
 export interface Normalizer {

@@ -1,9 +1,9 @@
 /** Records → events: shows the normalizer the first records as a sample, then streams. */
 import type { Event } from '../model/event.js';
 import type { FieldSource, Input, UnusedField } from '../model/input.js';
-import type { SourceRecord } from './format.js';
 import { enterRecord, type Ledger, understood } from './ledger.js';
 import { createNormalizer, type Shared } from './normalize.js';
+import type { SourceRecord } from './records/format.js';
 
 /** Records that the normalizer sees before it decides where each field comes from. */
 const SAMPLE_RECORDS = 20_000;

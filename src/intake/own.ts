@@ -4,7 +4,7 @@ import type { Event } from '../model/event.js';
 import type { Input } from '../model/input.js';
 import type { Unmatched } from '../model/unmatched.js';
 import { createOwnNames } from './own-names.js';
-import { createOwnRedaction } from './own-redaction.js';
+import { createOwnRedaction } from './secrets/own-redaction.js';
 
 export interface Own {
   /** True when it says nothing of events. */

@@ -1,8 +1,8 @@
 /** The events of a record with their place in the file. */
 import { Event } from '../model/event.js';
 import { assemble, type Unsettled } from './assemble.js';
+import type { Begun } from './exchanges/requests.js';
 import type { Memory } from './memory.js';
-import type { Begun } from './requests.js';
 
 const BLANK: Event = Event.parse({ file: '-', line: 1, kind: 'statement' });
 

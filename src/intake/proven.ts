@@ -1,9 +1,9 @@
 /** What the format itself proves of a record, against what was read from its fields. */
 import type { Event } from '../model/event.js';
-import type { Exchange } from './exchange.js';
-import type { SourceRecord } from './format.js';
+import type { Exchange } from './exchanges/exchange.js';
+import { routeOf } from './exchanges/route.js';
 import type { Reading } from './reading.js';
-import { routeOf } from './route.js';
+import type { SourceRecord } from './records/format.js';
 
 /** A log entry of a platform names the callee's answer; attempts are counted by the caller alone. */
 export function seenByCaller(record: SourceRecord, reading: Reading): boolean {

@@ -1,25 +1,25 @@
 /** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
-import { jsonOf } from './body.js';
-import { beginningOf, previewOf } from './cut-json.js';
-import { withBodies } from './dotted.js';
-import type { SourceRecord, Value } from './format.js';
-import { isKeyValue } from './key-names.js';
-import { type Meanings, meaningOf, type Scalar } from './meaning.js';
-import { factsOf, type MessageFacts } from './message.js';
+import { jsonOf } from './bodies/body.js';
+import { carriesPayload, isBody, namesPayload } from './bodies/payload-names.js';
+import { textBody } from './bodies/text-body.js';
+import { xmlIn } from './bodies/xml-body.js';
+import { parametersOf, queryField, queryOf } from './exchanges/query.js';
+import { readCall } from './exchanges/request-line.js';
+import { areTries, TRY_LIST } from './exchanges/tries.js';
+import { type NamedId, setNamed } from './identifiers/named-ids.js';
+import { factsOf, type MessageFacts } from './messages/message.js';
 import { innerKey } from './mining/inner-keys.js';
 import type { Mined } from './mining/mine.js';
 import { addMined } from './mining/mined.js';
-import { type NamedId, setNamed } from './named-ids.js';
-import { childOf, type PathNode } from './paths.js';
-import { carriesPayload, isBody, namesPayload } from './payload-names.js';
-import { parametersOf, queryField, queryOf } from './query.js';
-import { noteListSecrets, noteSecrets, noteSecretsIn } from './record-secrets.js';
-import { readCall } from './request-line.js';
-import { mayHoldSecret } from './secrets.js';
-import { textBody } from './text-body.js';
-import { areTries, TRY_LIST } from './tries.js';
+import { isKeyValue } from './plan/key-names.js';
+import { type Meanings, meaningOf, type Scalar } from './plan/meaning.js';
+import { childOf, type PathNode } from './plan/paths.js';
+import { beginningOf, previewOf } from './records/cut-json.js';
+import { withBodies } from './records/dotted.js';
+import type { SourceRecord, Value } from './records/format.js';
+import { noteListSecrets, noteSecrets, noteSecretsIn } from './secrets/record-secrets.js';
+import { mayHoldSecret } from './secrets/secrets.js';
 import type { Spelling } from './vocabulary.js';
-import { xmlIn } from './xml-body.js';
 
 /** A value and where it stood; the smaller the rank the surer. */
 export interface Slot {

@@ -1,15 +1,15 @@
 /** What a record describes, with what earlier lines of its file say of the same request. */
 import type { EventKind } from '../model/event.js';
-import { answerOf, BEGINS, mayAnswer, withBegun, workOf } from './answers.js';
-import type { Exchange } from './exchange.js';
-import type { SourceRecord } from './format.js';
-import { keysOf, type NamedKeys } from './identity.js';
+import { answerOf, BEGINS, mayAnswer, withBegun, workOf } from './exchanges/answers.js';
+import type { Exchange } from './exchanges/exchange.js';
+import { type Address, type Begun, completed, isKept, type Speaker, type Turn } from './exchanges/requests.js';
+import { speakerOf } from './exchanges/speaker.js';
+import type { Told } from './exchanges/told.js';
+import { keysOf, type NamedKeys } from './identifiers/identity.js';
 import { kindOf } from './kind.js';
 import type { Memory } from './memory.js';
 import type { Reading } from './reading.js';
-import { type Address, type Begun, completed, isKept, type Speaker, type Turn } from './requests.js';
-import { speakerOf } from './speaker.js';
-import type { Told } from './told.js';
+import type { SourceRecord } from './records/format.js';
 
 /** What is settled by the record alone. */
 export interface Started {

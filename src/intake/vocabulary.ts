@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { once } from '../util/once.js';
 import { parseYaml } from '../util/yaml.js';
-import { plainName } from './names.js';
+import { plainName } from './plan/names.js';
 
 export { once };
 

@@ -1,7 +1,7 @@
 /** Lines that say what became of a failed call: the only account of it, or an echo of its own line. */
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../src/intake/format.js';
 import { createNormalizer } from '../../src/intake/normalize.js';
+import type { Value } from '../../src/intake/records/format.js';
 import type { Event } from '../../src/model/event.js';
 
 function read(lines: readonly (readonly [string, Record<string, Value>])[]): Event[] {

@@ -1,8 +1,8 @@
 /** Objects that a record carries along: their fields are the record's, and their shape is that of its payload. */
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../src/intake/format.js';
 import { createNormalizer } from '../../src/intake/normalize.js';
-import { withContinuation } from '../../src/intake/stack-trace.js';
+import type { Value } from '../../src/intake/records/format.js';
+import { withContinuation } from '../../src/intake/records/stack-trace.js';
 import type { Event } from '../../src/model/event.js';
 
 function read(rows: readonly Record<string, Value>[]): Event[] {

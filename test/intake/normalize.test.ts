@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SourceRecord, Value } from '../../src/intake/format.js';
 import { createNormalizer } from '../../src/intake/normalize.js';
+import type { SourceRecord, Value } from '../../src/intake/records/format.js';
 import { Event } from '../../src/model/event.js';
 
 const at = Date.parse('2026-03-04T05:06:07Z');

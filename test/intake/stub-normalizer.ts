@@ -1,7 +1,8 @@
 /** A normalizer that knows no vocabulary: one event for each record, with what the format proves. */
-import type { SourceRecord } from '../../src/intake/format.js';
+
 import type { NormalizerFactory } from '../../src/intake/normalizing.js';
-import { parseTime } from '../../src/intake/time.js';
+import type { SourceRecord } from '../../src/intake/records/format.js';
+import { parseTime } from '../../src/intake/times/time.js';
 import { Event } from '../../src/model/event.js';
 
 export const stubNormalizer: NormalizerFactory = ({ file }) => ({

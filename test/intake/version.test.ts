@@ -1,7 +1,7 @@
 /** Which number of a line is the version of its record. */
 import { expect, it } from 'vitest';
-import type { SourceRecord, Value } from '../../src/intake/format.js';
 import { createNormalizer } from '../../src/intake/normalize.js';
+import type { SourceRecord, Value } from '../../src/intake/records/format.js';
 
 const at = Date.parse('2026-03-04T05:06:07Z');
 function versions(fields: (n: number) => Record<string, Value>, message: (n: number) => string) {

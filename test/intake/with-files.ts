@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SourceRecord } from '../../src/intake/format.js';
 import { type IntakeOptions, intake, type ReadInput } from '../../src/intake/intake.js';
 import type { NormalizerFactory } from '../../src/intake/normalizing.js';
+import type { SourceRecord } from '../../src/intake/records/format.js';
 import type { Event } from '../../src/model/event.js';
 import { stubNormalizer } from './stub-normalizer.js';
 

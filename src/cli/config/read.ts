@@ -1,7 +1,7 @@
 /** Reads the configuration file. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { plainReason } from '../../intake/reasons.js';
+import { plainReason } from '../../intake/plan/reasons.js';
 import { Config } from '../../model/config.js';
 import { UserError } from '../../util/user-error.js';
 import { parseYaml, yamlFault, yamlLine } from '../../util/yaml.js';

@@ -1,14 +1,14 @@
 /** A file in blocks of lines, each of which can be read without those before it: by other threads, side by side. */
 import type { ColumnBatch } from '../../util/columns.js';
-import type { Sample } from '../format.js';
+import type { Begun } from '../exchanges/requests.js';
 import { lineFormatNamed } from '../formats/index.js';
 import type { Ledger } from '../ledger.js';
-import type { Line } from '../lines.js';
-import type { Plan } from '../plan.js';
-import type { Begun } from '../requests.js';
-import type { Seen } from '../seen.js';
-import type { Reading } from '../sniff.js';
-import type { Sources } from '../sources.js';
+import type { Plan } from '../plan/plan.js';
+import type { Seen } from '../plan/seen.js';
+import type { Sources } from '../plan/sources.js';
+import type { Sample } from '../records/format.js';
+import type { Line } from '../records/lines.js';
+import type { Reading } from '../records/sniff.js';
 
 /** Lines that stand one after the other in a file, from the start of a record to the end of one. */
 export interface Block {

@@ -1,8 +1,9 @@
 /** One file on its way through the threads: cuts it into blocks, and puts together what became of them, in their order. */
+
+import { areOpen, type Turn, take } from '../exchanges/requests.js';
 import { addLedger, type Ledger } from '../ledger.js';
-import type { Line } from '../lines.js';
 import type { Shared } from '../normalize.js';
-import { areOpen, type Turn, take } from '../requests.js';
+import type { Line } from '../records/lines.js';
 import type { Block, BlockTurns, ReadBlock } from './block.js';
 import type { SentBlock, SharedFile } from './pool.js';
 import type { Queue } from './queue.js';

@@ -1,5 +1,5 @@
 /** What the thread that reads a file and those that read its blocks say to each other. */
-import type { Begun } from '../requests.js';
+import type { Begun } from '../exchanges/requests.js';
 import type { Block, BlockPlan, BlockTurns, ReadBlock } from './block.js';
 
 /** Files and blocks go by numbers. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Begun } from '../requests.js';
+import type { Begun } from '../exchanges/requests.js';
 import type { Block, BlockPlan, BlockTurns, ReadBlock } from './block.js';
 import type { Order, Port, Report } from './messages.js';
 

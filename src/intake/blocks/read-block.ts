@@ -3,15 +3,15 @@ import { BATCH_ROWS, eventColumns } from '../../model/event-columns.js';
 import { type ColumnBatch, type OpenColumns, openColumns } from '../../util/columns.js';
 import { wholeBatch } from '../../util/whole-batch.js';
 import { type Unsettled, unsettled } from '../assemble.js';
-import type { LineFormat, ReadResult } from '../format.js';
+import type { Begun, Turn } from '../exchanges/requests.js';
 import { lineFormatNamed } from '../formats/index.js';
 import { enterRecord, enterReject, openLedger, understood } from '../ledger.js';
 import { type Memory, memoryFor } from '../memory.js';
 import { eventsOf } from '../placed-events.js';
-import { createRecordReader, type LineReading } from '../records.js';
-import type { Begun, Turn } from '../requests.js';
-import { noSeen, noteSeen } from '../seen.js';
-import { noSources } from '../sources.js';
+import { noSeen, noteSeen } from '../plan/seen.js';
+import { noSources } from '../plan/sources.js';
+import type { LineFormat, ReadResult } from '../records/format.js';
+import { createRecordReader, type LineReading } from '../records/records.js';
 import type { Block, BlockPlan, OpenBlock, ReadBlock } from './block.js';
 
 /** Reads a block as far as it can be read by itself. */

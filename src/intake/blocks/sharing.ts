@@ -1,6 +1,6 @@
 /** Whether other threads take part in the reading. */
 import type { ColumnBatch } from '../../util/columns.js';
-import type { Source } from '../source.js';
+import type { Source } from '../inputs/source.js';
 import { type Pool, startPool } from './pool.js';
 
 /** How lines are read by other threads. */

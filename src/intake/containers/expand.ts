@@ -1,8 +1,8 @@
 /** Sources that are archives → the files in them, as if the archive were a folder of its name. */
 import { Readable } from 'node:stream';
-import { DEEPEST_ARCHIVE } from '../bounds.js';
-import { shownName } from '../folder.js';
-import { isEarlierOutput, type Source } from '../source.js';
+import { shownName } from '../inputs/folder.js';
+import { isEarlierOutput, type Source } from '../inputs/source.js';
+import { DEEPEST_ARCHIVE } from '../records/bounds.js';
 import { chunksOf, startOf } from './bytes.js';
 import type { Keeper } from './keep.js';
 import type { Contents, Member } from './member.js';

@@ -1,7 +1,7 @@
 /** Keeps bytes that cannot be reached a second time, in memory, up to a bound that all of them share. */
 import { Readable } from 'node:stream';
 import { createDeflateRaw } from 'node:zlib';
-import { MOST_KEPT } from '../bounds.js';
+import { MOST_KEPT } from '../records/bounds.js';
 import { inflated } from './unpack.js';
 import { zlibUnpacker } from './unpacker.js';
 

@@ -1,5 +1,5 @@
 /** Names of files inside archives: shown harmlessly, in the order in which a folder would list them. */
-import { LONGEST_NAME } from '../bounds.js';
+import { LONGEST_NAME } from '../records/bounds.js';
 
 /**
  * The parts of a name. What would lead out of the archive is taken off: nothing is written to disk, but a name is

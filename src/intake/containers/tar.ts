@@ -1,7 +1,7 @@
 /** Tar archives, packed or not: read once from start to end; the members are kept, or found again from the start. */
 import { Readable } from 'node:stream';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
-import { MOST_ARCHIVED_FILES } from '../bounds.js';
+import { MOST_ARCHIVED_FILES } from '../records/bounds.js';
 import type { Keeper } from './keep.js';
 import type { Contents, Member } from './member.js';
 

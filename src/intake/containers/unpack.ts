@@ -1,6 +1,6 @@
 /** Takes compressions off a stream of bytes. What is damaged, cut or blown up gives what it holds, and says so. */
 import { createGunzip, createInflateRaw } from 'node:zlib';
-import { DEEPEST_COMPRESSION, FREE_EXPANSION, MOST_EXPANSION } from '../bounds.js';
+import { DEEPEST_COMPRESSION, FREE_EXPANSION, MOST_EXPANSION } from '../records/bounds.js';
 import { joined, startOf } from './bytes.js';
 import { type Compression, compressionOf } from './packing.js';
 import type { Unpacker } from './unpacker.js';

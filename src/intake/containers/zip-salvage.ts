@@ -1,7 +1,7 @@
 /** A zip archive without its directory, as a copy that was cut leaves it: its members are found by their own headers. */
 import { Readable } from 'node:stream';
 import yauzl from 'yauzl';
-import { MOST_ARCHIVED_FILES } from '../bounds.js';
+import { MOST_ARCHIVED_FILES } from '../records/bounds.js';
 import { chunksOf } from './bytes.js';
 import type { Contents, Member } from './member.js';
 import { inflated } from './unpack.js';

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { MOST_ARCHIVED_FILES } from '../bounds.js';
+import { MOST_ARCHIVED_FILES } from '../records/bounds.js';
 import { chunksOf } from './bytes.js';
 import type { Contents, Member } from './member.js';
 import { inflated } from './unpack.js';

@@ -3,7 +3,7 @@
  * only the first frame of a file and says nothing of data that was cut: records would be lost without a word.
  */
 import { Decompress } from 'fzstd';
-import { LARGEST_ZSTD_WINDOW } from '../bounds.js';
+import { LARGEST_ZSTD_WINDOW } from '../records/bounds.js';
 import type { Unpacker } from './unpacker.js';
 
 /** Blocks of 128 KiB may come out of 4 bytes: a slice of 1 KiB gives at most 32 MiB at once. */

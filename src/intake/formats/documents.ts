@@ -1,5 +1,5 @@
 /** Formats that are read whole. The more specific ones come first; of two that fit as well, the first is taken. */
-import type { DocumentFormat } from '../format.js';
+import type { DocumentFormat } from '../records/format.js';
 import { azureAlerts } from './documents/alerts-azure.js';
 import { onCallShapes } from './documents/alerts-oncall.js';
 import { prometheusAlertShapes } from './documents/alerts-prometheus.js';

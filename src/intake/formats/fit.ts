@@ -1,5 +1,5 @@
 /** How well a line format fits: the share of lines that it reads, times how specific it is. */
-import type { Fit, Sample } from '../format.js';
+import type { Fit, Sample } from '../records/format.js';
 
 /** What a fit is made of. */
 export interface FitOptions {

@@ -1,5 +1,5 @@
 /** Lines of the Heroku router: logfmt whose fields have a fixed meaning. */
-import type { ParsedLine, Value } from '../format.js';
+import type { ParsedLine, Value } from '../records/format.js';
 import { number, readTarget, status } from './access/request.js';
 
 /** Error codes by which the router gave up waiting; the dyno may still do the work. */

@@ -1,6 +1,6 @@
 /** All formats. Of two that fit equally well the first wins. */
-import { eventStream } from '../event-stream.js';
-import type { Format, LineFormat } from '../format.js';
+import { eventStream } from '../records/event-stream.js';
+import type { Format, LineFormat } from '../records/format.js';
 import { accessLog } from './access/access-log.js';
 import { awsAlb, awsElb } from './access/aws-load-balancer.js';
 import { envoy } from './access/envoy.js';

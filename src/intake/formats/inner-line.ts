@@ -1,5 +1,5 @@
 /** A line of text that stands inside a document: a row of an export, an entry of a log store. */
-import type { LineFormat, ParsedLine, SourceRecord } from '../format.js';
+import type { LineFormat, ParsedLine, SourceRecord } from '../records/format.js';
 import { accessLog } from './access/access-log.js';
 import { readObject } from './json/read.js';
 import { PLAIN, shapeOf } from './json/shapes.js';

@@ -1,6 +1,6 @@
 /** JSON lines: one object a line. One parser, and one format for each shape of a logger. */
-import type { Fit, LineFormat, Sample } from '../format.js';
-import { isTraceLine } from '../stack-trace.js';
+import type { Fit, LineFormat, Sample } from '../records/format.js';
+import { isTraceLine } from '../records/stack-trace.js';
 import { withInnerLine } from './inner-line.js';
 import { pairRequests } from './json/http-logger.js';
 import { readObject } from './json/read.js';

@@ -1,5 +1,5 @@
 /** logfmt: `key=value key="quoted value"` lines of slog, go-kit, logrus, lograge and the Heroku router. */
-import type { LineFormat, ParsedLine, Value } from '../format.js';
+import type { LineFormat, ParsedLine, Value } from '../records/format.js';
 import { lineFit } from './fit.js';
 import { provenByRouter } from './heroku-router.js';
 import { MESSAGE, TIME } from './json/names.js';

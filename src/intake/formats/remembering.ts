@@ -1,5 +1,5 @@
 /** Formats every line of which may hang on the one before it. */
-import type { ParsedLine } from '../format.js';
+import type { ParsedLine } from '../records/format.js';
 
 type Parse = (line: string) => ParsedLine | null;
 

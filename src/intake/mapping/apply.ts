@@ -1,7 +1,7 @@
 /** Fills the fields of an event as a mapping says. */
 import type { EventInput } from '../../model/event.js';
 import { type FieldFrom, type Mapping, valueFor } from '../../model/mapping.js';
-import type { ParsedLine, Value } from '../format.js';
+import type { ParsedLine, Value } from '../records/format.js';
 import { timeReader } from './time.js';
 
 type Scalar = string | number | boolean;

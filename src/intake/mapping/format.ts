@@ -1,6 +1,6 @@
 /** A mapping as a format: of lines that a pattern takes apart, or of a known form whose fields are named. */
 import type { Lines, Mapping } from '../../model/mapping.js';
-import type { DocumentFormat, Format, LineFormat, ParsedLine } from '../format.js';
+import type { DocumentFormat, Format, LineFormat, ParsedLine } from '../records/format.js';
 import { mapper } from './apply.js';
 
 /**

@@ -2,10 +2,10 @@
 import type { Event } from '../../model/event.js';
 import type { Input } from '../../model/input.js';
 import type { FieldFrom, Mapping } from '../../model/mapping.js';
-import type { Choice } from '../choice.js';
-import { EVENT_STREAM } from '../event-stream.js';
 import { formats } from '../formats/index.js';
+import type { Choice } from '../inputs/choice.js';
 import { type IntakeOptions, intake } from '../intake.js';
+import { EVENT_STREAM } from '../records/event-stream.js';
 import { mappedFormats } from './format.js';
 import { mappingOf } from './plan.js';
 

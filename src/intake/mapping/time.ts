@@ -1,7 +1,7 @@
 /** Times as a mapping says they are written. */
 import type { TimeFrom } from '../../model/mapping.js';
-import { parseTime } from '../time.js';
-import { zoneNamed } from '../zone.js';
+import { parseTime } from '../times/time.js';
+import { zoneNamed } from '../times/zone.js';
 
 const PARTS: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',

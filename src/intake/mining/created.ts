@@ -1,5 +1,5 @@
 /** Tells which values of a file's texts name what was made for a record: "receipt R-88 printed for order 4711". */
-import { plainName } from '../names.js';
+import { plainName } from '../plan/names.js';
 import { spellings } from '../vocabulary.js';
 import type { Role } from './mine.js';
 import { type Position, positionsOf, type Seen, type Told } from './positions.js';

@@ -2,8 +2,8 @@
  * Finds numbers that count how often an event was handed over under a name that elsewhere names a record, or none that is known:
  * `evt=e-7 delivery=2`. For each event they begin with 1 and rise one by one; numbers of shipments do not.
  */
-import { nameWords } from '../names.js';
-import type { PathNode } from '../paths.js';
+import { nameWords } from '../plan/names.js';
+import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
 import { give } from './fields.js';
 import { isDelivery } from './words.js';

@@ -2,9 +2,9 @@
  * Finds the ids of delivered events under names that each sender makes up: `X-Acme-Event`, `x-foo-delivery`, `notificationUid`. They stand
  * on requests that hand something over, hardly one is like another, and the same one comes back where the first was not taken.
  */
-import type { Exchange } from '../exchange.js';
-import { nameWords } from '../names.js';
-import type { PathNode } from '../paths.js';
+import type { Exchange } from '../exchanges/exchange.js';
+import { nameWords } from '../plan/names.js';
+import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
 import { give } from './fields.js';
 import { isEvent, isIdentifier, isMachinery } from './words.js';

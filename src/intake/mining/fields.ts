@@ -2,10 +2,10 @@
  * Finds what named fields hold where no vocabulary knows their names (`essai`, `ergebnis`, `acte`):
  * what their values are, over the sample of a file, tells times, statuses, attempts and record keys.
  */
-import { nameWords } from '../names.js';
-import type { PathNode } from '../paths.js';
+import { nameWords } from '../plan/names.js';
+import type { PathNode } from '../plan/paths.js';
 import { NAMING } from '../reading.js';
-import { parseTime } from '../time.js';
+import { parseTime } from '../times/time.js';
 import type { Guard } from '../vocabulary.js';
 import { holdsAddresses, holdsMethods, holdsOperations, holdsRequestIds, IN_BRACKETS } from './request-fields.js';
 import { areRegistered, areTries } from './roles.js';

@@ -3,8 +3,8 @@
  * No two lines hold the same one, and one sentence alone speaks of them; ids of requests, runs and traces stand in several.
  */
 
-import { nameWords } from '../names.js';
-import type { PathNode } from '../paths.js';
+import { nameWords } from '../plan/names.js';
+import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
 import { isMachinery } from './words.js';
 

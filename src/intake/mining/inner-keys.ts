@@ -2,8 +2,8 @@
  * Finds ids of flows and jobs that are put together from a word and the key of the record that the flow is about:
  * `sample-SMP-61209`, `order-sync:SO-4711`, `invoice/88231`. Where its lines name no record otherwise, that key is the record's.
  */
-import { nameWords } from '../names.js';
-import type { PathNode } from '../paths.js';
+import { nameWords } from '../plan/names.js';
+import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
 import { isNoun } from './words.js';
 

@@ -1,6 +1,6 @@
 /** Adds to the reading of a record what was mined of the texts of its file, where the vocabulary found nothing. */
-import { nameWords } from '../names.js';
-import { childOf, type PathNode } from '../paths.js';
+import { nameWords } from '../plan/names.js';
+import { childOf, type PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
 import { type Mined, type Role, roleAt } from './mine.js';
 import { attemptIn, versionIn } from './roles.js';

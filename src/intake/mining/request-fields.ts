@@ -1,5 +1,5 @@
 /** Which fields of unknown names tell of a request: its method, its address, or the name of what was called. */
-import { nameWords } from '../names.js';
+import { nameWords } from '../plan/names.js';
 import { callVerbs } from '../vocabulary.js';
 
 /** The values of a field, and how often each of them stood there. */

@@ -1,7 +1,7 @@
 /** The places of a text at which something with a digit stands, with the words around each. */
 
 import { memo, memoOfMessages } from '../../util/memo.js';
-import { isDataFile } from '../file-names.js';
+import { isDataFile } from '../identifiers/file-names.js';
 
 /** What a value looks like. `other` is a time, an address, a version: never a status, count or key. */
 export type SlotKind = 'int' | 'ratio' | 'ordinal' | 'measured' | 'id' | 'other';

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { expanded } from '../../../src/intake/containers/expand.js';
 import { createKeeper } from '../../../src/intake/containers/keep.js';
 import { placesOf } from '../../../src/intake/containers/zip-places.js';
-import { openText } from '../../../src/intake/open.js';
-import type { Source } from '../../../src/intake/source.js';
+import { openText } from '../../../src/intake/inputs/open.js';
+import type { Source } from '../../../src/intake/inputs/source.js';
 
 export interface Opened {
   readonly sources: readonly Source[];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Format } from '../../../src/intake/format.js';
 import { documentFormats } from '../../../src/intake/formats/documents.js';
 import { jsonFormats } from '../../../src/intake/formats/json.js';
+import type { Format } from '../../../src/intake/records/format.js';
 import { readAll, sampleOf } from './sample.js';
 
 const pieces = fc.constantFrom(

@@ -1,5 +1,5 @@
 /** Helpers of the format tests: a sample as the sniffer takes it, and the records of a text. */
-import type { Format, ReadResult, Sample, SourceRecord } from '../../../src/intake/format.js';
+import type { Format, ReadResult, Sample, SourceRecord } from '../../../src/intake/records/format.js';
 
 export function sampleOf(source: string, name = 'input'): Sample {
   const text = source.replace(/^\uFEFF/, '');

@@ -6,7 +6,7 @@ import { journald } from '../../../src/intake/formats/wrappers/journald.js';
 import { compose, kubectl } from '../../../src/intake/formats/wrappers/prefix.js';
 import { stamped } from '../../../src/intake/formats/wrappers/stamped.js';
 import { syslog } from '../../../src/intake/formats/wrappers/syslog.js';
-import { sampleOf } from '../../../src/intake/sample.js';
+import { sampleOf } from '../../../src/intake/records/sample.js';
 
 describe('wrappers', () => {
   test('docker', () => {

@@ -1,7 +1,7 @@
 /** Counts of deliveries beside the id of an event, under names that elsewhere name a record. */
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../../src/intake/format.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Value } from '../../../src/intake/records/format.js';
 import type { Event } from '../../../src/model/event.js';
 
 function read(rows: readonly Record<string, Value>[], message = 'event handled'): Event[] {

@@ -1,7 +1,7 @@
 /** Ids of delivered events under names that senders make up. */
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../../src/intake/format.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Value } from '../../../src/intake/records/format.js';
 import type { Event } from '../../../src/model/event.js';
 
 interface Sent {

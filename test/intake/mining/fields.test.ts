@@ -1,7 +1,7 @@
 /** Fields with names that no vocabulary holds: what they are is told by their values. */
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../../src/intake/format.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Value } from '../../../src/intake/records/format.js';
 import type { Event } from '../../../src/model/event.js';
 
 type Fields = Record<string, Value>;

@@ -1,7 +1,7 @@
 /** Ids of what a receiver made for an event, under names that no vocabulary knows. */
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../../src/intake/format.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Value } from '../../../src/intake/records/format.js';
 
 const events = Array.from({ length: 10 }, (_, n) => `ev_${n}a7${n}`);
 

@@ -1,7 +1,7 @@
 /** Ids of flows with the key of a record in them. */
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../../src/intake/format.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { Value } from '../../../src/intake/records/format.js';
 
 function keysOf(rows: readonly Record<string, Value>[]): (string | null)[] {
   const records = rows.map((fields, index) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { knownTickets } from '../../../src/intake/tracker-export.js';
+import { knownTickets } from '../../../src/intake/records/tracker-export.js';
 import type { Review } from '../../../src/model/review.js';
 import { renderTickets } from '../../../src/report/tickets/tickets.js';
 import { compareTickets } from '../../../src/review/tickets/known.js';

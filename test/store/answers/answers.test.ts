@@ -1,9 +1,9 @@
 /** Real-looking answers of each provider, from the text to the outcome: intake's readers and the taxonomy together. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { jsonOf, readBody } from '../../../src/intake/body.js';
-import { errorOf } from '../../../src/intake/error-text.js';
-import { templateOf } from '../../../src/intake/template.js';
+import { jsonOf, readBody } from '../../../src/intake/bodies/body.js';
+import { errorOf } from '../../../src/intake/exchanges/error-text.js';
+import { templateOf } from '../../../src/intake/messages/template.js';
 import { loadTaxonomy } from '../../../src/rulepack/taxonomy.js';
 import { classifier, type Ending } from '../../../src/store/classify.js';
 import { TAXONOMY } from '../../../src/util/version.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceRecord, Value } from '../../../src/intake/format.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { SourceRecord, Value } from '../../../src/intake/records/format.js';
 import { storeOf } from '../../support/store.js';
 
 /** Lines of answers that fail, with code and words: an answer a second, of bodies or of fields beside the status. */

@@ -2,7 +2,7 @@
  * Common and combined access logs of nginx, Apache, morgan, gunicorn, Traefik, ingress-nginx and
  * their kin: address, user, time, request, status, size, and whatever was appended.
  */
-import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Sample, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { clfTimeReader } from './clf-time.js';
 import { type Extra, type IntegerUnit, interpretExtras, readExtras } from './extras.js';

@@ -1,5 +1,5 @@
 /** Access logs of AWS load balancers: application (ALB) and classic (ELB). The time is the end. */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { isNotice } from './notice.js';
 import { number, product, readRequestLine, secondsToMs, status } from './request.js';

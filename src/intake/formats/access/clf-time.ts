@@ -1,5 +1,5 @@
 /** `02/Jul/2026:10:00:00 +0000`, or the ISO form that servers write as well, → milliseconds UTC. Lines of one second share one reading. */
-import { parseTime } from '../../time.js';
+import { parseTime } from '../../times/time.js';
 
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 const CLF_TIME =

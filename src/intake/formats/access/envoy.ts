@@ -1,5 +1,5 @@
 /** Envoy's default text access log, and Istio's longer one. The time is the start. */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { isNotice } from './notice.js';
 import { number, product, readRequestLine, status } from './request.js';

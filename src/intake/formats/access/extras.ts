@@ -1,5 +1,5 @@
 /** What access logs append to the common layout: quoted, bare and key=value fields. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { number, secondsToMs } from './request.js';
 
 /** One appended field; `key` is null when it has only a position. */

@@ -1,5 +1,5 @@
 /** Access lines of Go's gin: `[GIN] 2026/01/02 - 15:04:05 | 200 | 1.2ms | 10.0.0.1 | GET "/path"`. The time is the end. */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { isNotice } from './notice.js';
 import { readTarget, status } from './request.js';

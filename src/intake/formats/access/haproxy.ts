@@ -1,5 +1,5 @@
 /** HAProxy's HTTP log line (`option httplog`), without the syslog prefix, which is a wrapper. */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { clfTimeReader } from './clf-time.js';
 import { isNotice } from './notice.js';

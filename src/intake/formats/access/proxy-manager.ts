@@ -2,7 +2,7 @@
  * Nginx Proxy Manager's access log, one layout for proxied hosts and one for the rest:
  * `[time] cache upstream-status status - METHOD scheme host "/path" [Client a] [Length n] [Gzip r] [Sent-to u] "agent" "referer"`
  */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { clfTimeReader } from './clf-time.js';
 import { isNotice } from './notice.js';

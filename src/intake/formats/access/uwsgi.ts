@@ -1,5 +1,5 @@
 /** Request lines of uWSGI: `[pid: 7|app: 0|req: 1/1] 10.0.0.1 () {…} [Fri Jan  2 10:00:00 2026] GET /path => generated 18 bytes in 5 msecs (HTTP/1.1 200)`. */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { isNotice } from './notice.js';
 import { number, readTarget, status } from './request.js';

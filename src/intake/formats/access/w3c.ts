@@ -1,6 +1,6 @@
 /** W3C extended logs: IIS, CloudFront and others. A `#Fields:` line names the columns. */
 
-import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
+import type { LineFormat, ParsedLine, Sample, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { remembering } from '../remembering.js';
 import { number, product, secondsToMs, status } from './request.js';

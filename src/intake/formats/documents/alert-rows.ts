@@ -1,5 +1,5 @@
 /** Alerts that were exported as a table, a row each. */
-import type { SourceRecord } from '../../format.js';
+import type { SourceRecord } from '../../records/format.js';
 import type { JsonObject } from '../json/value.js';
 import { alertRecord } from './alert.js';
 import { byName } from './names.js';

@@ -1,5 +1,5 @@
 /** Alerts and pages as records: one record an alert, with its acknowledgement and its end as further events. */
-import type { SourceRecord, Value } from '../../format.js';
+import type { SourceRecord, Value } from '../../records/format.js';
 import { defined, isoMs, type Proven } from '../json/http.js';
 import { asNumber, type JsonObject } from '../json/value.js';
 import { labelText } from './labels.js';

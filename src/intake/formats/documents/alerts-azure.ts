@@ -1,5 +1,5 @@
 /** Alerts of Azure Monitor, in the common schema that it posts to a webhook (learn.microsoft.com, common alert schema). */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import type { Located } from '../json/located.js';
 import { asObject, asText, at } from '../json/value.js';
 import { alertRecord } from './alert.js';

@@ -1,5 +1,5 @@
 /** Incidents and alerts of on-call services and cloud monitors: PagerDuty, Opsgenie, CloudWatch, Datadog. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import type { Located } from '../json/located.js';
 import { asList, asObject, asText, at, type JsonObject, tryParse } from '../json/value.js';
 import { type AlertFacts, type AlertState, alertRecord, apiTime } from './alert.js';

@@ -1,5 +1,5 @@
 /** Alerts of Prometheus, Alertmanager and Grafana. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject } from '../json/value.js';
 import { type AlertState, alertRecord } from './alert.js';

@@ -1,5 +1,5 @@
 /** Chats as text, one line for each thing said: a time, a name, and what was said. */
-import type { DocumentFormat, Fit, Sample, SourceRecord } from '../../format.js';
+import type { DocumentFormat, Fit, Sample, SourceRecord } from '../../records/format.js';
 import type { Block } from './markdown-blocks.js';
 import { reportRecords } from './report.js';
 import { stateOfMessage } from './report-words.js';

@@ -1,6 +1,6 @@
 /** Exports of chats: Slack, Teams, Discord, Google Chat, Telegram, Mattermost, Rocket.Chat. One message is one record. */
-import type { ReadResult, Value } from '../../format.js';
-import { redact } from '../../redact.js';
+import type { ReadResult, Value } from '../../records/format.js';
+import { redact } from '../../secrets/redact.js';
 import { defined } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asList, asObject, asText, at, first, type JsonObject } from '../json/value.js';

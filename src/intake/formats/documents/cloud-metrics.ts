@@ -1,5 +1,5 @@
 /** Metric exports of Azure Monitor and Google Cloud Monitoring. One value is one record. */
-import type { ReadResult, Value } from '../../format.js';
+import type { ReadResult, Value } from '../../records/format.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';

@@ -1,6 +1,6 @@
 /** Metric exports in CSV: a time and one column a series (wide), or a time, a series and a value (long). */
-import type { Value } from '../../format.js';
-import { parseTime } from '../../time.js';
+import type { Value } from '../../records/format.js';
+import { parseTime } from '../../times/time.js';
 import { asNumber, type JsonObject, set } from '../json/value.js';
 import type { RowReader } from './csv-kind.js';
 import { plain } from './names.js';

@@ -1,5 +1,5 @@
 /** Tables of steps and requests: run histories of integration platforms, traces of gateways. */
-import { isKeyValue, keyNameOf } from '../../key-names.js';
+import { isKeyValue, keyNameOf } from '../../plan/key-names.js';
 import { defined, type Proven } from '../json/http.js';
 import type { JsonObject } from '../json/value.js';
 import { withParsedCells } from './cells.js';

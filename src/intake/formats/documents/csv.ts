@@ -1,5 +1,5 @@
 /** CSV and TSV exports with a header row. One row is one record. */
-import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
+import type { DocumentFormat, ReadResult, Sample, Value } from '../../records/format.js';
 import { type JsonObject, set } from '../json/value.js';
 import { type CsvLook, columnNames, csvLook, DELIMITERS, fromHeader } from './csv-header.js';
 import { rowReader } from './csv-kind.js';

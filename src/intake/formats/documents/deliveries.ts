@@ -1,5 +1,5 @@
 /** Webhook deliveries as providers and webhook services export them, in JSON or CSV: one attempt, one record. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import { asHost, asPath, defined, type Proven, span } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asNumber, asObject, asStatus, asText, type JsonObject } from '../json/value.js';

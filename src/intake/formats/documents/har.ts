@@ -1,5 +1,5 @@
 /** HAR captures of browsers and proxies (HTTP Archive 1.2). One entry is one exchange, seen by the caller. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import { asHost, defined, exchange, isoMs, span } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject, set, tryParse } from '../json/value.js';

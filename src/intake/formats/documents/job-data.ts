@@ -1,5 +1,5 @@
 /** What a job of an exported table was to work on: the JSON in its cells, and the arguments that PHP packs in one of them. */
-import type { SourceRecord, Value } from '../../format.js';
+import type { SourceRecord, Value } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import { asText, isObject, type JsonObject, parseObject } from '../json/value.js';
 

@@ -1,5 +1,5 @@
 /** Dumps of failed jobs and dead letters: BullMQ, Sidekiq, Resque, Laravel, SQS, RabbitMQ, Kafka. One job is one record. */
-import type { ReadResult, Value } from '../../format.js';
+import type { ReadResult, Value } from '../../records/format.js';
 import { defined, type Proven } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject, tryParse } from '../json/value.js';

@@ -1,5 +1,5 @@
 /** Formats that are JSON documents: one a file, one a line, or pretty-printed one after the other. */
-import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
+import type { DocumentFormat, ReadResult, Sample, Value } from '../../records/format.js';
 import { JsonError, type Located, readLocated } from '../json/located.js';
 import { jsonValues, withoutBom } from '../json/values.js';
 

@@ -1,5 +1,5 @@
 /** JSON documents of no special kind: lists of log records, lists of business records, and all others. */
-import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
+import type { DocumentFormat, ReadResult, Sample, Value } from '../../records/format.js';
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { LOG_SAYS, LOG_TIME } from '../json/names.js';

@@ -1,5 +1,5 @@
 /** Labels of metrics and alerts as text that is the same for the same labels. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { type JsonObject, set } from '../json/value.js';
 
 /** JSON with sorted keys; null when there are no labels. */

@@ -1,5 +1,5 @@
 /** The list in a JSON document that holds what the document is about, however deep it stands. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { asObject, at, isObject, type JsonObject } from '../json/value.js';
 
 /** Names under which APIs hand lists out, when several lists stand in a document. */

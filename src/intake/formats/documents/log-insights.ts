@@ -1,5 +1,5 @@
 /** Results of CloudWatch Logs Insights (`aws logs get-query-results`): each row is a list of fields with their values. */
-import type { ReadResult, Value } from '../../format.js';
+import type { ReadResult, Value } from '../../records/format.js';
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { readObject } from '../json/read.js';

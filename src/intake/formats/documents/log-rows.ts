@@ -1,5 +1,5 @@
 /** Log lines that were exported as a table: a column of times, one of messages, and what loggers state beside them. */
-import type { SourceRecord, Value } from '../../format.js';
+import type { SourceRecord, Value } from '../../records/format.js';
 import { withInnerLine } from '../inner-line.js';
 import { isLevelled, readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';

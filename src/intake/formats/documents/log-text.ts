@@ -1,5 +1,5 @@
 /** A log as text inside JSON: what an API or a tool answers that was asked for the log of a pod, a build or a job. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import { readInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { asObject, isObject, type JsonObject } from '../json/value.js';

@@ -1,5 +1,5 @@
 /** Answers of Grafana Loki: streams of labels with `[nanoseconds, line]` values; `{"streams": […]}` and query results. */
-import type { SourceRecord, Value } from '../../format.js';
+import type { SourceRecord, Value } from '../../records/format.js';
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { asObject, at, isObject, type JsonObject } from '../json/value.js';

@@ -1,6 +1,6 @@
 /** Mails as text, in a mailbox or copied from a program: who wrote, when, about what, and what was written. */
-import type { DocumentFormat, Fit, Sample, SourceRecord } from '../../format.js';
-import { redact } from '../../redact.js';
+import type { DocumentFormat, Fit, Sample, SourceRecord } from '../../records/format.js';
+import { redact } from '../../secrets/redact.js';
 import { defined, isoMs } from '../json/http.js';
 import { clocks } from './report-time.js';
 import { stateOfMessage } from './report-words.js';

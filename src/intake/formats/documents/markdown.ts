@@ -1,5 +1,5 @@
 /** Incident reports in Markdown or plain prose. Every block that says something is one record. */
-import type { DocumentFormat, Fit, Sample } from '../../format.js';
+import type { DocumentFormat, Fit, Sample } from '../../records/format.js';
 import { blocks } from './markdown-blocks.js';
 import { reportRecords } from './report.js';
 

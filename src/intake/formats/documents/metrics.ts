@@ -1,5 +1,5 @@
 /** Metric exports of cloud monitors: CloudWatch, Datadog, Grafana's query API. One value is one record. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';

@@ -1,5 +1,5 @@
 /** Executions of n8n, as its API and its command line export them. One run of a node is one record. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asStatus, asText, at, first, type JsonObject } from '../json/value.js';

@@ -1,5 +1,5 @@
 /** Names of fields compared without case and separators: `responseCode` is `response_code`. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { isObject, type JsonObject } from '../json/value.js';
 
 export const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');

@@ -3,7 +3,7 @@
  * workflows. They lie beside logs. Read line by line they would be thousands of statements with words
  * such as "failed" in them.
  */
-import type { DocumentFormat, ReadResult, Sample, Value } from '../../format.js';
+import type { DocumentFormat, ReadResult, Sample, Value } from '../../records/format.js';
 import { asList, at, isObject } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 

@@ -1,5 +1,5 @@
 /** The building bricks of OTLP's JSON encoding: attributes, any-values, times, numbered enums. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { asList, asNumber, asObject, asText, isObject, type JsonObject, set } from '../json/value.js';
 
 /** The plain value of an AnyValue. */

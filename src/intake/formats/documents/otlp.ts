@@ -1,5 +1,5 @@
 /** OTLP in its JSON encoding, as the collector's file exporter and the SDKs write it: logs, traces, metrics. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import { toLevel } from '../json/level.js';
 import type { Located } from '../json/located.js';

@@ -1,5 +1,5 @@
 /** Events that platforms hand out as documents: Kubernetes' events, and those of EventBridge. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import { toLevel } from '../json/level.js';
 import type { Located } from '../json/located.js';

@@ -1,5 +1,5 @@
 /** Metrics in Prometheus' and OpenMetrics' text form, as `/metrics` shows them. One sample is one record. */
-import type { DocumentFormat, ReadResult } from '../../format.js';
+import type { DocumentFormat, ReadResult } from '../../records/format.js';
 import { type JsonObject, set } from '../json/value.js';
 import { sampleRecord } from './sample.js';
 

@@ -1,5 +1,5 @@
 /** Answers of the Prometheus HTTP API to queries: matrix, vector and scalar. One sample is one record. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import type { Proven } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject } from '../json/value.js';

@@ -1,5 +1,5 @@
 /** What the command lines of brokers print about their queues: a table parted by blanks. One row is one record. */
-import type { DocumentFormat, ReadResult, SourceRecord } from '../../format.js';
+import type { DocumentFormat, ReadResult, SourceRecord } from '../../records/format.js';
 import { asNumber, asText, type JsonObject } from '../json/value.js';
 import { plain } from './names.js';
 import { proveSample } from './sample.js';

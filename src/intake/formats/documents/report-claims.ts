@@ -3,8 +3,8 @@
  * becomes a part of the record that holds it, with its own line and its times, so that the review can set
  * it against the logs.
  */
-import type { SourceRecord } from '../../format.js';
-import { redact } from '../../redact.js';
+import type { SourceRecord } from '../../records/format.js';
+import { redact } from '../../secrets/redact.js';
 import { statesAmount } from '../../vocabulary.js';
 import { defined, type Proven } from '../json/http.js';
 import { labelText } from './labels.js';

@@ -1,6 +1,6 @@
 /** The blocks of an incident report as records: its timeline with times, its statements without. */
-import type { SourceRecord } from '../../format.js';
-import { redact } from '../../redact.js';
+import type { SourceRecord } from '../../records/format.js';
+import { redact } from '../../secrets/redact.js';
 import { defined, type Proven } from '../json/http.js';
 import type { JsonObject } from '../json/value.js';
 import { labelText } from './labels.js';

@@ -1,5 +1,5 @@
 /** Values of metrics as records. */
-import type { SourceRecord } from '../../format.js';
+import type { SourceRecord } from '../../records/format.js';
 import { defined, type Proven } from '../json/http.js';
 import type { JsonObject } from '../json/value.js';
 import { labelText } from './labels.js';

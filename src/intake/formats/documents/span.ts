@@ -1,5 +1,5 @@
 /** Spans of any tracer as records. */
-import type { SourceRecord } from '../../format.js';
+import type { SourceRecord } from '../../records/format.js';
 import { defined, type Proven, span as spanTimes } from '../json/http.js';
 import { asText, type JsonObject } from '../json/value.js';
 import { peer, proveAttributes } from './semconv.js';

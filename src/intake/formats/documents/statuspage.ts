@@ -1,5 +1,5 @@
 /** Statuspage incidents: what was told to customers, and when. One update is one record. */
-import type { ReadResult, Value } from '../../format.js';
+import type { ReadResult, Value } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asList, asObject, asText, at } from '../json/value.js';

@@ -1,5 +1,5 @@
 /** The history of one execution, as `aws stepfunctions get-execution-history` prints it. */
-import type { ReadResult } from '../../format.js';
+import type { ReadResult } from '../../records/format.js';
 import { followExecutions } from '../json/step-functions.js';
 import { asList, asObject, asText, type JsonObject } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';

@@ -1,5 +1,5 @@
 /** Events of Stripe's API: what happened to which object. One event is one record. */
-import type { SourceRecord, Value } from '../../format.js';
+import type { SourceRecord, Value } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import { asObject, asText, at, type JsonObject } from '../json/value.js';
 import { apiTime } from './alert.js';

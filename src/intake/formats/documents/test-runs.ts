@@ -1,5 +1,5 @@
 /** Runs of API tests: Newman's report, one request a record, and k6's summary, one value a record. */
-import type { ReadResult, SourceRecord, Value } from '../../format.js';
+import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
 import { asHost, defined, exchange } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';

@@ -1,5 +1,5 @@
 /** Incident tickets of service desks, in JSON and in tables: a person noticed something, and when it was over. */
-import type { ReadResult, SourceRecord } from '../../format.js';
+import type { ReadResult, SourceRecord } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import type { Located } from '../json/located.js';
 import { asObject, asText, type JsonObject } from '../json/value.js';

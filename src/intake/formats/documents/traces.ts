@@ -1,5 +1,5 @@
 /** Traces as Jaeger's and Zipkin's APIs hand them out; both count in microseconds. */
-import type { ReadResult, Value } from '../../format.js';
+import type { ReadResult, Value } from '../../records/format.js';
 import type { Located } from '../json/located.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';

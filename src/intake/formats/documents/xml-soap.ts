@@ -1,5 +1,5 @@
 /** SOAP messages: the operation is what stands in the body, and a fault is its answer. */
-import type { SourceRecord, Value } from '../../format.js';
+import type { SourceRecord, Value } from '../../records/format.js';
 import { defined } from '../json/http.js';
 import { asObject, asText, at } from '../json/value.js';
 import { type XmlElement, xmlValue } from './xml-tree.js';

@@ -3,7 +3,7 @@
  * others: what a document declares itself is never expanded, and nothing outside of it is fetched.
  */
 import sax from 'sax';
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { type JsonObject, set } from '../json/value.js';
 
 export interface XmlElement {

@@ -1,5 +1,5 @@
 /** XML exports: the elements that repeat are the rows. One of them is one record. */
-import type { DocumentFormat, ReadResult, Sample, SourceRecord } from '../../format.js';
+import type { DocumentFormat, ReadResult, Sample, SourceRecord } from '../../records/format.js';
 import { withInnerLine } from '../inner-line.js';
 import { LOG_SAYS, LOG_TIME } from '../json/names.js';
 import { readObject } from '../json/read.js';

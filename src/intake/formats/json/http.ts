@@ -1,6 +1,6 @@
 /** What formats that describe an HTTP exchange have in common: paths, targets, the span of time. */
 import type { EventInput, Vantage } from '../../../model/event.js';
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { asStatus, asText } from './value.js';
 
 export type Proven = Partial<EventInput>;

@@ -1,6 +1,6 @@
 /** Severities of all loggers on one scale. */
 import { memo } from '../../../util/memo.js';
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { asNumber } from './value.js';
 
 export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';

@@ -3,8 +3,8 @@
  * JSON lines and for lists of records in documents.
  */
 import { memo } from '../../../util/memo.js';
-import type { Value } from '../../format.js';
-import { plainName } from '../../names.js';
+import { plainName } from '../../plan/names.js';
+import type { Value } from '../../records/format.js';
 import type { JsonObject } from './value.js';
 
 export const TIME: readonly string[] = [

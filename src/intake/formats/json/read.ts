@@ -1,5 +1,5 @@
 /** One parsed JSON line as a record, by the shape of its logger. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import type { Proven } from './http.js';
 import { toLevel } from './level.js';
 import { LEVEL, LIKE_LEVEL, LIKE_MESSAGE, LIKE_TIME, LOG_LEVEL, likeNamed, MESSAGE, TIME } from './names.js';

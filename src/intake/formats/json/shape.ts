@@ -1,5 +1,5 @@
 /** What a logger's JSON lines look like: the row type of the tables of shapes. */
-import type { SourceRecord } from '../../format.js';
+import type { SourceRecord } from '../../records/format.js';
 import type { Proven } from './http.js';
 import type { Scale } from './level.js';
 import { at, isObject, type JsonObject } from './value.js';

@@ -1,6 +1,6 @@
 /** JSON lines of collectors and log stores: what they carry may be a line of any log. */
 
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { ecs } from './ecs.js';
 import { defined, type Proven } from './http.js';
 import type { JsonShape } from './shape.js';

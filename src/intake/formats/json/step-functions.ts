@@ -3,7 +3,7 @@
  * one before it. The state, its task and its input stand on earlier events than the end of a try, so they are followed.
  * Source: docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
-import { statusIn } from '../../message-request.js';
+import { statusIn } from '../../messages/message-request.js';
 import { defined, type Proven, span } from './http.js';
 import type { Line } from './shape.js';
 import { asNumber, asObject, asText, isObject, type JsonObject, set, tryParse } from './value.js';

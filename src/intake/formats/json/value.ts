@@ -1,5 +1,5 @@
 /** Small readers of parsed JSON: a value at a path, as text, as a number. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 
 export type JsonObject = { [key: string]: Value };
 

@@ -1,5 +1,5 @@
 /** The JSON values of a text, one after the other: one document, one a line, or pretty-printed in a row. */
-import type { Reject, Value } from '../../format.js';
+import type { Reject, Value } from '../../records/format.js';
 import { JsonError, type Located, readLocated } from './located.js';
 import { tryParse } from './value.js';
 

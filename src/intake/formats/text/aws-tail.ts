@@ -2,8 +2,8 @@
  * `aws logs tail`: the time, the log stream, and the event as the program wrote it. An event is a record of its own,
  * also where it has no time of its own (Lambda's START, END and REPORT).
  */
-import type { LineFormat, ParsedLine } from '../../format.js';
-import { withContinuation } from '../../stack-trace.js';
+import type { LineFormat, ParsedLine } from '../../records/format.js';
+import { withContinuation } from '../../records/stack-trace.js';
 import { lineFit } from '../fit.js';
 import { readInnerLine } from '../inner-line.js';
 

@@ -1,5 +1,5 @@
 /** What stands in brackets before a message: level, thread, process, logger, id, told by its form. */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { isLevel } from './level.js';
 
 /** Names of threads: `main`, or a kind of worker with a number. */

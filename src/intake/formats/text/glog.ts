@@ -2,8 +2,8 @@
  * glog and klog: `I0102 15:04:05.678901  12345 file.go:12] message`. The year is not stated. Structured lines of klog
  * have the message in quotes and pairs behind it.
  */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
-import { isTraceLine, withContinuation } from '../../stack-trace.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
+import { isTraceLine, withContinuation } from '../../records/stack-trace.js';
 import { lineFit } from '../fit.js';
 import { readPairs } from '../logfmt.js';
 

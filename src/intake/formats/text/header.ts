@@ -3,7 +3,7 @@
  * source file, ids, in any order, each told by its form. One reader instead of one pattern for each
  * of the many layouts.
  */
-import type { Value } from '../../format.js';
+import type { Value } from '../../records/format.js';
 import { inBrackets, THREAD } from './brackets.js';
 import { capitalLevelAt, isLevel, smallLevelAt } from './level.js';
 

@@ -2,7 +2,7 @@
  * The lines that the platform of AWS Lambda writes around each invocation, wherever the log is kept: in the console's download, behind
  * `aws logs tail`, in a table or a document of events.
  */
-import type { ParsedLine, Value } from '../../format.js';
+import type { ParsedLine, Value } from '../../records/format.js';
 
 /** `START RequestId: … Version: $LATEST`, `REPORT RequestId: …\tDuration: …`, `INIT_START Runtime Version: …`. */
 const PLATFORM =

@@ -3,8 +3,8 @@
  * the lines of the program between them. Each is an event of its own in CloudWatch, so none goes on with the one before.
  * Source: docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html
  */
-import type { LineFormat, ParsedLine } from '../../format.js';
-import { withContinuation } from '../../stack-trace.js';
+import type { LineFormat, ParsedLine } from '../../records/format.js';
+import { withContinuation } from '../../records/stack-trace.js';
 import { lineFit } from '../fit.js';
 import { readInnerLine } from '../inner-line.js';
 import { lambdaPlatform } from './lambda-lines.js';

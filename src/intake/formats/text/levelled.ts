@@ -2,8 +2,8 @@
  * Plain text whose records start with a level and state no time before the message: winston's simple
  * format, the console logger of .NET, `[INFO] message`, `WARN: message`, npm and uvicorn.
  */
-import type { LineFormat, ParsedLine, Value } from '../../format.js';
-import { isTraceLine, withContinuation } from '../../stack-trace.js';
+import type { LineFormat, ParsedLine, Value } from '../../records/format.js';
+import { isTraceLine, withContinuation } from '../../records/stack-trace.js';
 import { lineFit } from '../fit.js';
 import { isLevel } from './level.js';
 import { splitTrailingJson } from './trailing-json.js';

@@ -1,6 +1,6 @@
 /** The slow query log of MySQL and MariaDB: comment lines with the figures, then the statement. */
 
-import type { Fit, LineFormat, ParsedLine, Sample } from '../../format.js';
+import type { Fit, LineFormat, ParsedLine, Sample } from '../../records/format.js';
 import { remembering } from '../remembering.js';
 import { readTimestamp } from './timestamp.js';
 

@@ -1,5 +1,5 @@
 /** The event log of Nagios and its kin: `[1767225600] SERVICE ALERT: host;service;CRITICAL;HARD;3;output`. */
-import type { LineFormat, ParsedLine } from '../../format.js';
+import type { LineFormat, ParsedLine } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 import { defined } from '../json/http.js';
 

@@ -1,5 +1,5 @@
 /** The last resort: text that no format fits. Each non-blank line is a record without a time. */
-import type { LineFormat } from '../../format.js';
+import type { LineFormat } from '../../records/format.js';
 import { DATED_AT_END } from './timestamp.js';
 import { splitTrailingJson } from './trailing-json.js';
 

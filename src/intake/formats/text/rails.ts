@@ -3,8 +3,8 @@
  * status. Lines below belong to the request that was started last under the same tags.
  */
 
-import type { Fit, LineFormat, ParsedLine, Sample, Value } from '../../format.js';
-import { withContinuation } from '../../stack-trace.js';
+import type { Fit, LineFormat, ParsedLine, Sample, Value } from '../../records/format.js';
+import { withContinuation } from '../../records/stack-trace.js';
 import { readTarget } from '../access/request.js';
 import { lineFit } from '../fit.js';
 import { remembering } from '../remembering.js';

@@ -1,6 +1,6 @@
 /** The time at the start of a line of plain text, in the forms in which loggers write it. */
 
-import { MONTH_NAME } from '../../months.js';
+import { MONTH_NAME } from '../../times/months.js';
 
 /** A time as it stands there, and where the text goes on. */
 export interface Timestamp {

@@ -3,9 +3,10 @@
  * Go, .NET, winston, redis, PostgreSQL, nginx and Apache error logs, and what looks like them.
  * Lines without a time go on with the record before them.
  */
-import type { LineFormat, ParsedLine, Sample, Value } from '../../format.js';
-import { levelOf } from '../../guards.js';
-import { isTraceLine, withContinuation } from '../../stack-trace.js';
+
+import { levelOf } from '../../plan/guards.js';
+import type { LineFormat, ParsedLine, Sample, Value } from '../../records/format.js';
+import { isTraceLine, withContinuation } from '../../records/stack-trace.js';
 import { lineFit } from '../fit.js';
 import { inBrackets } from './brackets.js';
 import { type Header, type Layout, NO_LAYOUT, readHeader } from './header.js';

@@ -1,7 +1,7 @@
 /** A JSON object at the end of a message: structured data that a text logger printed behind its words. */
-import { readBody } from '../../body.js';
-import type { Value } from '../../format.js';
-import { isBody, listsErrors } from '../../payload-names.js';
+import { readBody } from '../../bodies/body.js';
+import { isBody, listsErrors } from '../../bodies/payload-names.js';
+import type { Value } from '../../records/format.js';
 import { fromPrinted } from './printed-object.js';
 
 /** The message without its object, and the object. */

@@ -1,5 +1,5 @@
 /** Container runtime logs of Kubernetes nodes: `time stdout F line`; P marks a line that goes on. */
-import type { Unwrapped, WrapperFormat } from '../../format.js';
+import type { Unwrapped, WrapperFormat } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 
 const CRI = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})) (stdout|stderr) ([FP])(?::[\w:]*)?(?: (.*))?$/s;

@@ -1,5 +1,5 @@
 /** Docker's json-file driver: `{"log":"line\n","stream":"stdout","time":"…"}`. */
-import type { Unwrapped, Value, WrapperFormat } from '../../format.js';
+import type { Unwrapped, Value, WrapperFormat } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 
 function unwrap(line: string): Unwrapped | null {

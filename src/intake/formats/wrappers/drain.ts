@@ -1,5 +1,5 @@
 /** Log drains of application platforms (Heroku, Papertrail): `time app[web.1]: line`, with a host or not. */
-import type { Unwrapped, WrapperFormat } from '../../format.js';
+import type { Unwrapped, WrapperFormat } from '../../records/format.js';
 import { isIndented, lineFit } from '../fit.js';
 import { isLevel } from '../text/level.js';
 

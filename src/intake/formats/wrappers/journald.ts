@@ -1,5 +1,5 @@
 /** `journalctl -o json`: the line stands in MESSAGE, the time in microseconds beside it. */
-import type { Unwrapped, Value, WrapperFormat } from '../../format.js';
+import type { Unwrapped, Value, WrapperFormat } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 
 const LEVELS = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];

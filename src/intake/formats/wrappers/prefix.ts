@@ -1,5 +1,5 @@
 /** Prefixes that name the container: `docker compose logs` and `kubectl logs --prefix`. */
-import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../format.js';
+import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 
 /** `web-1  | line`, with the time of `--timestamps` before the line or not. */

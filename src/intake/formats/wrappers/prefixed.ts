@@ -1,5 +1,5 @@
 /** What stands before the time of a line: `[worker-3]`, `host pid`, `pod container`. One name alone is read with the line itself. */
-import type { Unwrapped, Value, WrapperFormat } from '../../format.js';
+import type { Unwrapped, Value, WrapperFormat } from '../../records/format.js';
 import { isIndented, lineFit } from '../fit.js';
 import { isLevel } from '../text/level.js';
 

@@ -1,5 +1,5 @@
 /** Prefixes with which runners and viewers of several programs name them: concurrently, npm-run-all, turbo, stern. */
-import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../format.js';
+import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 
 /** `[sync] line`, `[0] line`, `sync: line`, `sync:dev: line`; `pod container line`, with the namespace before or not. */

@@ -1,5 +1,5 @@
 /** What `grep` puts before the lines that it found in several files: the name of the file, the number of the line. */
-import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../format.js';
+import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 
 /** `logs/app.log:{…}`, `app.log:17:2026-…`, `17:{…}`; a name without an extension is a word of the line. */

@@ -2,7 +2,7 @@
  * A time before lines that have a time of their own or are JSON: `kubectl logs --timestamps`, `docker logs -t`,
  * CloudWatch exports, consoles of log stores. Some put the time of arrival, or a tag in a column of its own, beside it.
  */
-import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../format.js';
+import type { Fit, Sample, Unwrapped, WrapperFormat } from '../../records/format.js';
 import { lineFit } from '../fit.js';
 
 const TIME = String.raw`\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?`;

@@ -1,5 +1,5 @@
 /** Syslog: RFC 5424, RFC 3164, and files that syslog daemons write. App, process and host become fields. */
-import type { Unwrapped, Value, WrapperFormat } from '../../format.js';
+import type { Unwrapped, Value, WrapperFormat } from '../../records/format.js';
 import { isIndented, lineFit } from '../fit.js';
 import { isLevel } from '../text/level.js';
 

@@ -1,0 +1,91 @@
+/** What a record tells by itself, before it is known what kind of thing it describes. */
+import type { Event, Signal } from '../../model/event.js';
+import { type BodyFacts, readBody } from '../bodies/body.js';
+import type { Memory } from '../memory.js';
+import { statusIn } from '../messages/message-request.js';
+import { levelFor, messageOf, signalFor } from '../messages/record-signal.js';
+import { transferOf } from '../messages/transfer.js';
+import { withProven } from '../proven.js';
+import type { Reading } from '../reading.js';
+import type { SourceRecord } from '../records/format.js';
+import { statedTime } from '../times/stated-time.js';
+import type { ReadTime } from '../times/time-reader.js';
+import { type AttemptFields, attemptsOf } from './attempts.js';
+import { type Exchange, exchangeOf, isProbe, productOf, textAt } from './exchange.js';
+import { type Failure, failureOf } from './failure.js';
+import { calledAt, procedureOf } from './procedure.js';
+
+export interface Told {
+  /** When it was made; null where it does not say. */
+  readonly time: ReadTime | null;
+  readonly message: string | null;
+  readonly signal: Signal | null;
+  readonly level: Event['level'];
+  readonly logger: string | null;
+  readonly requestId: string | null;
+  /** Program that called. */
+  readonly client: string | null;
+  /** The exchange as this record alone tells it. */
+  readonly exchange: Exchange;
+  /** Errors and outcome in the body of the answer; null without one. */
+  readonly body: BodyFacts | null;
+  readonly error: Failure;
+  readonly timedOut: boolean;
+  /** True when it tells of an error or a timeout. */
+  readonly failed: boolean;
+  /** True for a check of health. */
+  readonly probe: boolean;
+  /** Remote procedure that it names, in a file that knows its calls by such names. */
+  readonly procedure: string | null;
+  /** True when that is the bringing of a file or message to a host. */
+  readonly transferred: boolean;
+  readonly attempts: AttemptFields;
+}
+
+export function tell(record: SourceRecord, reading: Reading, memory: Memory): Told {
+  const time = statedTime(record, reading, memory.time);
+  const message = messageOf(record, reading);
+  const stated = withErrorStatus(withProven(exchangeOf(reading), record), reading);
+  const byProcedure = memory.habits.byProcedure && stated.path === null;
+  const brought = stated.path === null && stated.status === null ? transferOf(reading, record.message) : null;
+  const transfer = byProcedure || brought?.sure ? brought : null;
+  const called = byProcedure && transfer === null && record.message !== null ? calledAt(record.message) : null;
+  const host = transfer?.host ?? called?.target;
+  const exchange = host === undefined ? stated : { ...stated, target: stated.target ?? host };
+  const signal = signalFor(record, reading, exchange);
+  const level = levelFor(record, reading);
+  const error = failureOf(reading, message, level, signal, exchange.status);
+  const timedOut = error.timedOut || reading.slots.get('timed_out')?.value === true;
+  const client = textAt(reading, 'client');
+  return {
+    time,
+    message,
+    signal,
+    level,
+    logger: loggerOf(reading),
+    requestId: record.proven?.request_id ?? textAt(reading, 'request_id'),
+    client: productOf(client),
+    exchange,
+    body: reading.bodies.response === undefined ? null : readBody(reading.bodies.response, exchange.status),
+    error,
+    timedOut,
+    failed: error.code !== null || timedOut || (transfer?.failed ?? false),
+    probe: isProbe(exchange.method, exchange.path, record.proven?.client ?? client),
+    procedure: transfer?.name ?? called?.name ?? (byProcedure ? procedureOf(reading, record.message) : null),
+    transferred: transfer !== null,
+    attempts: attemptsOf(reading, signal, time?.ms ?? null, memory.time),
+  };
+}
+
+/** Azure Functions puts the name of a function into the category of its logs: `Function.InvoiceCreated.User`. */
+function loggerOf(reading: Reading): string | null {
+  const logger = textAt(reading, 'logger');
+  return logger === null ? null : (/^Function\.([\w-]+)(?:\.User)?$/.exec(logger)?.[1] ?? logger);
+}
+
+/** A failed call whose status stands in the error text alone: error "HTTP 503". */
+function withErrorStatus(exchange: Exchange, reading: Reading): Exchange {
+  const error = textAt(reading, 'error');
+  if (exchange.status !== null || error === null || !exchange.addressed) return exchange;
+  return { ...exchange, status: statusIn(error) };
+}
