@@ -7,6 +7,7 @@ import { withoutTimeLimits } from '../messages/time-limits.js';
 import type { Reading } from '../reading.js';
 import { errorOf } from './error-text.js';
 import { textAt } from './exchange.js';
+import { causeOfRefusal, tailOf } from './failure-cause.js';
 import { rpcEnd } from './procedure.js';
 
 /** What a record says of a failure. */
@@ -59,11 +60,18 @@ export function failureOf(
   return {
     code: specific ?? inField?.code ?? inMessage?.code ?? null,
     text: text === null ? null : templateOf(text),
-    said: text === null && message !== null && (told || status === CONFLICT || isCause(message, signal, level)) ? tailOf(message) : null,
+    said: text === null && message !== null ? saidBy(message, signal, level, status, told) : null,
     timedOut,
     sent: inField?.sent ?? ofCode?.sent ?? inMessage?.sent ?? null,
     timeout: !timedOut ? null : ((text === null ? null : timeoutIn(text)) ?? inMessage?.timeout ?? null),
   };
+}
+
+/** What the message says of the failure that it tells of. */
+function saidBy(message: string, signal: Signal | null, level: Event['level'], status: number | null, told: boolean): string | null {
+  const warns = level !== 'info' && level !== 'debug' && level !== 'trace';
+  const cause = status !== null && status >= 400 && status < 500 && (warns || told) ? causeOfRefusal(message, status) : null;
+  return cause ?? (told || status === CONFLICT || isCause(message, signal, level) ? tailOf(message) : null);
 }
 
 /** `put refused: permission denied, next try in 30 s`: a line that announces a retry names the cause behind what failed. */
@@ -84,31 +92,4 @@ function statesLimit(message: string | null, level: Event['level']): boolean {
 function raisedIn(text: string | null): string | null {
   if (text === null || !text.startsWith('Traceback (most recent')) return text;
   return text.split(/\r?\n/).findLast((line) => /^[A-Za-z_][\w.]*(?::|$)/.test(line) && !line.startsWith('Traceback')) ?? text;
-}
-
-/** The line of a printed report that says what went wrong: `Message   : trader not active`. */
-const LABELLED = /^[ \t]*(?:(?:error )?message|detail|reason|description|fault ?string|cause)[ \t]*[:=][ \t]*(\S.{3,})$/im;
-
-/** What is said behind a cause of how often was tried: ` (attempt 2 of 8, next in 90 s)`, `; retrying in 1s`, `, Versuch 2`. */
-const ON_TRIES =
-  /(?<=\w{3}.*)\s*[([;,–-]\s*(?:will |now |next |n[äa]chste[rs]? |prochaine? |pr[óo]xim[oa] |prossim[oa] |volgende )?(?:attempts?|tr(?:y|ies|ying)|retr(?:y|ies|ying)|re-?tried|versuche?|essai|tentative?|tentativ[oa]|intento|reintent\w+|poging)\b[^:]*$/iu;
-
-/** The part of a failure's message that names the cause: what follows the last colon, as far as its bracket, else all of it. */
-function tailOf(message: string): string {
-  const labelled = message.includes('\n') ? LABELLED.exec(message)?.[1] : undefined;
-  if (labelled !== undefined) return templateOf(labelled);
-  const colon = message.lastIndexOf(': ');
-  const tail = withinBracket(message.slice(0, Math.max(0, colon)), message.slice(colon + 2)).replace(ON_TRIES, '');
-  return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);
-}
-
-/** `failed (HTTP 400: no such unit), attempt 2`: the cause ends where the bracket does that was open before it. */
-function withinBracket(before: string, tail: string): string {
-  if (before.lastIndexOf('(') <= before.lastIndexOf(')')) return tail;
-  let open = 1;
-  for (let at = 0; at < tail.length; at += 1) {
-    if (tail[at] === '(') open += 1;
-    else if (tail[at] === ')' && --open === 0) return tail.slice(0, at);
-  }
-  return tail;
 }
