@@ -141,7 +141,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     topic,
     depth: failedSet?.depth ?? numberAt(reading, 'depth') ?? reading.message?.depth ?? null,
     state: textAt(reading, 'state'),
-    version: keys.key === null ? null : versionOf(reading, kind, memory),
+    version: keys.key === null ? null : versionOf(reading, record, kind, memory),
     amount: numberAt(reading, 'amount'),
     labels: kind === 'row' ? rowLabels(record) : null,
     metric: failedSet === null ? null : `${failedSet.name} set`,
@@ -186,11 +186,15 @@ function limitsFor(reading: Reading, { exchange, message, body, signal, time }: 
   return retriesLeft(reading, signal) ? { ...stated, limit_remaining: null } : stated;
 }
 
-/** The number of the record's state, or when it got that state. In an export that time is the row's own. */
-function versionOf(reading: Reading, kind: Event['kind'], memory: Memory): number | null {
+/** The number of the record's state, or when it got that state. In an export that time is the row's own, as it is where no other is told. */
+function versionOf(reading: Reading, record: SourceRecord, kind: Event['kind'], memory: Memory): number | null {
   const number = numberAt(reading, 'version') ?? reading.message?.version ?? null;
-  if (number !== null || kind === 'row') return number;
-  return memory.time(reading.slots.get('version_time')?.value)?.ms ?? null;
+  const since = reading.slots.get('version_time');
+  if (number !== null || kind === 'row' || since === undefined) return number;
+  const isOwn = record.time === null && reading.slots.get('time')?.node === since.node;
+  // What a list of deliveries tells beside their times is the event's; whether it was applied, the list does not know.
+  const isEvents = kind === 'delivery' && since.node.fields.some(({ field }) => field === 'time');
+  return isOwn || isEvents ? null : (memory.time(since.value)?.ms ?? null);
 }
 
 function shapeFor({ bodies }: Reading): string | null {

@@ -1,7 +1,6 @@
 /** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
-import { jsonOf } from './bodies/body.js';
+import { takeJsonBody, takePreview } from './bodies/body-fields.js';
 import { carriesPayload, isBody, namesPayload } from './bodies/payload-names.js';
-import { textBody } from './bodies/text-body.js';
 import { xmlIn } from './bodies/xml-body.js';
 import { parametersOf, queryField, queryOf } from './exchanges/query.js';
 import { readCall } from './exchanges/request-line.js';
@@ -14,7 +13,6 @@ import { addMined } from './mining/mined.js';
 import { isKeyValue } from './plan/key-names.js';
 import { type Meanings, meaningOf, type Scalar } from './plan/meaning.js';
 import { childOf, type PathNode } from './plan/paths.js';
-import { beginningOf, previewOf } from './records/cut-json.js';
 import { withBodies } from './records/dotted.js';
 import type { SourceRecord, Value } from './records/format.js';
 import { noteListSecrets, noteSecrets, noteSecretsIn } from './secrets/record-secrets.js';
@@ -213,11 +211,21 @@ function take(value: Scalar, { field, guard }: Spelling, slot: Slot, reading: Re
   const rank = slot.rank + penalty;
   const known = reading.slots.get(field);
   if (known === undefined || rank < known.rank) reading.slots.set(field, penalty === 0 ? slot : { ...slot, rank });
+  if (field === 'time') takeVersionTime(slot, rank, reading);
   if (guard === 'id') setNamed(reading.ids, node.name, slot.value as string);
   if (node.inner) addInnerKey(node, slot.value as string, reading);
   if (guard === 'body') takeJsonBody(field, value, reading);
   // What names a system is the same on many lines; the sample shows it.
   if (NAMING.has(field) && node.key === null && typeof value !== 'boolean') reading.unread?.push({ node, value });
+}
+
+/** `updated_at` is when the line was written, or, beside another time, when its record got the state that is told. */
+function takeVersionTime(slot: Slot, rank: number, reading: Reading): void {
+  if (!slot.node.fields.some(({ field }) => field === 'version_time')) return;
+  const known = reading.slots.get('version_time');
+  // Of two such names the surer one is that of the line.
+  if (known === undefined || (rank > known.rank && known.node.fields.some(({ field }) => field === 'time')))
+    reading.slots.set('version_time', { ...slot, rank });
 }
 
 function addKey(node: PathNode, value: string, reading: Reading): void {
@@ -228,18 +236,4 @@ function addKey(node: PathNode, value: string, reading: Reading): void {
 function addInnerKey(node: PathNode, value: string, reading: Reading): void {
   const inner = innerKey(value);
   if (inner !== null) addKey(node, inner.key, reading);
-}
-
-function takePreview(value: string, node: PathNode, reading: Reading): boolean {
-  const preview = previewOf(node.name, value);
-  if (preview === null) return false;
-  reading.bodies[preview.side] ??= preview.body;
-  return true;
-}
-
-function takeJsonBody(field: string, value: string | number | boolean, reading: Reading): void {
-  const json = jsonOf(value) ?? (typeof value === 'string' ? (beginningOf(value) ?? textBody(value)) : undefined);
-  if (json === undefined) return;
-  if (field === 'request_body') reading.bodies.request ??= json;
-  else reading.bodies.response ??= json;
 }

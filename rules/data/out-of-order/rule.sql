@@ -69,6 +69,8 @@ SELECT s.source, s.target, s.name AS operation,
     WHEN NOT (c.growing >= 3 AND c.upward >= $least_upward * c.steps) THEN 'the number does not grow with the record in {least_upward} of its steps, so it is no version'
     -- Lines of one moment may stand in any order, and the clocks of two logs may differ by seconds.
     WHEN s.at_ms <= n.newer_ms + (CASE WHEN s.stream = n.newer_stream THEN 0 ELSE $clocks_ms END) THEN 'too close in time for clocks that differ by {clocks_ms} milliseconds'
+    -- Where the time of a state counts for its version, what happened within seconds may be written down in any order.
+    WHEN s.version > 1000000000000 AND s.newest - s.version <= $clocks_ms THEN 'states that are {clocks_ms} milliseconds apart at most'
     -- An update that was undone on purpose brings an older state back rightly.
     WHEN EXISTS (
       SELECT 1 FROM events u WHERE u.signal = 'compensated' AND lower(ltrim(u.record_key, '#')) = s.key AND u.at_ms BETWEEN n.newer_ms AND s.at_ms

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { causeOfRefusal } from '../../../src/intake/exchanges/failure-cause.js';
-import type { SourceRecord } from '../../../src/intake/records/format.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
+import type { SourceRecord } from '../../../src/intake/records/format.js';
 
 describe('why a call was refused, where a line needs no word of failure', () => {
   it.each([
