@@ -2,6 +2,7 @@
  * Names for rows whose rule knows none: an engineer who reads such a line still says which call, job or part of
  * a program it is about, by the lines of the same request or record, or by who wrote it.
  */
+import { workName, workOfThread } from '../model/work-name.js';
 import type { Store } from '../store/store.js';
 import { groupBy } from '../util/groups.js';
 import { spread } from './evidence.js';
@@ -102,12 +103,6 @@ function commonest(names: readonly string[]): { readonly value: string; readonly
   return first === undefined ? null : { value: first[0], times: first[1] };
 }
 
-/** What stands at the end of the names of threads and instances: numbers, hashes. */
-const INSTANCE = /(?:[-_#.:/@[ ]+(?:\d+|[0-9a-f]{5,}|(?=\w*\d)\w{4,6})\]?)+$/i;
-/** Threads of servers and pools, and what every program has: they say nothing of the work. */
-const NO_WORK =
-  /^(?:root|main|default|app|application|logger|log|stdout|stderr|console|http|https|net|web|api|server|service|worker|index|program|system|global|null|none|unknown|node|python|java|php|perl)$|(?:^|[-_. ])(?:pool|threads?|exec(?:utor)?|nio|scheduler|netty|eventloop|forkjoin\w*|reactor|tomcat|jetty|undertow|uwsgi|gunicorn|puma|passenger|unicorn|php-fpm|pid|proc(?:ess)?|vm|pods?|hosts?|instance|replica|dyno|www|worker)(?:$|[-_. \d])|^[\d.:x-]*$/i;
-
 /** Names of fields that say of a record that it is one, and not of what kind. */
 const ANY_RECORD =
   /^(?:record|item|entity|object|thing|entry|row|line|element|resource|key|id|ref|reference|uid|guid|uuid|name|number|no|nr|external|internal|source|target|message|msg|batch|event|job|task|request|data|value|document|doc|subject)$/i;
@@ -123,17 +118,5 @@ function thingFrom(field: string): string | null {
 function nameFrom(kind: Kind, name: string): string | null {
   if (!WRITERS.has(kind)) return name;
   if (kind === 'thing') return thingFrom(name);
-  const bare = (kind === 'logger' ? ownName(name) : name).replace(INSTANCE, '').trim();
-  return bare.length < 3 || bare.length > 80 || NO_WORK.test(bare) || !/[a-z]{2}/i.test(bare) ? null : bare;
-}
-
-/** Parts that programs have: which one it is, the name before it says. */
-const PART =
-  /^(?:consumers?|producers?|handlers?|listeners?|processors?|clients?|runners?|dispatchers?|services?|controllers?|jobs?|tasks?|sync|core|impl|utils?|views?|routes?|worker|main|app)$/i;
-
-/** The name of a class or module without what it lies in. */
-function ownName(logger: string): string {
-  const parts = logger.split(/[.$:\\/]+(?=[A-Za-z])/);
-  const last = parts.at(-1) ?? logger;
-  return parts.length > 1 && PART.test(last) ? `${parts.at(-2)}.${last}` : last;
+  return kind === 'logger' ? workName(name) : workOfThread(name);
 }

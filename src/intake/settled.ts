@@ -1,7 +1,9 @@
 /** What a record describes, with what earlier lines of its file say of the same request. */
+
 import type { EventKind } from '../model/event.js';
+import { type DialogueLine, dialogueLine, type Spoken } from './dialogues/spoken.js';
 import { answerOf, BEGINS, mayAnswer, withBegun, workOf } from './exchanges/answers.js';
-import type { Exchange } from './exchanges/exchange.js';
+import { type Exchange, textAt } from './exchanges/exchange.js';
 import { type Address, type Begun, completed, isKept, type Speaker, type Turn } from './exchanges/requests.js';
 import { speakerOf } from './exchanges/speaker.js';
 import type { Told } from './exchanges/told.js';
@@ -32,19 +34,38 @@ export interface Settled {
 export function start(record: SourceRecord, reading: Reading, told: Told, memory: Memory): Started {
   const kind = firstKind(record, reading, told, memory);
   const { exchange: said, signal, failed } = told;
-  if (kind === 'exchange' || mayAnswer(kind, said, signal, failed)) return { kind, keys: null, turn: answering(record, reading, told) };
+  const line = dialogueLine(told, textAt(reading, 'logger'), memory.dialogues);
+  if (line !== null) return inDialogue(line, kind, record, reading, told, memory);
+  if (kind === 'exchange' || mayAnswer(kind, said, signal, failed))
+    return { kind, keys: null, turn: answering(record, reading, told, null) };
   const keys = keysOf(reading, said, signal, kind, memory.prefixes);
   if (!isKept(said)) return { kind, keys, turn: null };
   const work = begins(told, kind) ? workOf(reading, keys, told.attempts.attempt) : null;
   return { kind, keys, turn: { does: 'begin', said: addressOf(said), speaker: speakerFor(record, reading, told), work } };
 }
 
-function answering(record: SourceRecord, reading: Reading, told: Told): Turn {
+/** A line that hands work over, or tells how that ended. */
+function inDialogue(
+  { spoken, party }: DialogueLine,
+  kind: EventKind,
+  record: SourceRecord,
+  reading: Reading,
+  told: Told,
+  memory: Memory,
+): Started {
+  if (party === null) return { kind, keys: null, turn: answering(record, reading, told, spoken) };
+  const keys = keysOf(reading, told.exchange, told.signal, kind, memory.prefixes);
+  const work = { ...workOf(reading, keys, told.attempts.attempt), operation: party.operation };
+  return { kind, keys, turn: { does: 'hand', speaker: speakerFor(record, reading, told), work, spoken, party } };
+}
+
+function answering(record: SourceRecord, reading: Reading, told: Told, spoken: Spoken | null): Turn {
   const { exchange: said, signal, failed } = told;
   const speaker = speakerFor(record, reading, told);
   if (said.path !== null && said.method !== null)
     return { does: 'end', path: said.path, speaker: { worker: speaker.worker, keys: speaker.keys } };
-  return { does: 'ask', said: addressOf(said), speaker, answer: answerOf(said, signal, failed, reading) };
+  const may = spoken === null || mayAnswer('statement', said, signal, failed);
+  return { does: 'ask', said: addressOf(said), speaker, answer: may ? answerOf(said, signal, failed, reading) : null, spoken };
 }
 
 function speakerFor(record: SourceRecord, reading: Reading, told: Told): Speaker {

@@ -156,6 +156,13 @@ export const transferWords = once(() => {
   };
 });
 
+/** Words of lines that tell of work handed to another system, and of what was heard of it. */
+export const handingWords = once(() => {
+  const data = readData('mining') as Record<'handing' | 'directions' | 'articles' | 'answering' | 'silence' | 'no_party', string[]>;
+  const { handing, directions, articles, answering, silence } = data;
+  return { handing, directions, articles, answering, silence, noParty: new Set(data.no_party) };
+});
+
 /** Endings of files that carry business data, in small letters. */
 export const dataEndings = once((): readonly string[] =>
   ((readData('mining') as Record<string, unknown[]>)['data_endings'] ?? []).map(String),

@@ -3,6 +3,9 @@
  * request only, and the answer on a line of its own. The two are joined by a request id; failing that
  * by the record that both name, by the thread that wrote both, or by there being one open request only.
  */
+import type { Party } from '../dialogues/dialogues.js';
+import { type HandedOver, hand, hear } from '../dialogues/handed-over.js';
+import type { Spoken } from '../dialogues/spoken.js';
 import type { Exchange } from './exchange.js';
 
 /** Who wrote a line, and of which records it speaks. */
@@ -30,7 +33,8 @@ export interface Work {
 /** What the line that began a request said of it. */
 export interface Begun {
   readonly method: string | null;
-  readonly path: string;
+  /** Null where work was handed over in words. */
+  readonly path: string | null;
   readonly route: string | null;
   readonly target: string | null;
   readonly speaker: Speaker;
@@ -60,7 +64,15 @@ export type Turn =
   /** `work`: what it says of the work when it tells of a request whose answer is still to come, else null. */
   | { readonly does: 'begin'; readonly said: Address; readonly speaker: Speaker; readonly work: Work | null }
   | { readonly does: 'end'; readonly path: string; readonly speaker: Pick<Speaker, 'worker' | 'keys'> }
-  | { readonly does: 'ask'; readonly said: Address; readonly speaker: Speaker; readonly answer: Answer };
+  /** `answer` is null for what may only be heard of work that was handed over, `spoken` for what cannot. */
+  | {
+      readonly does: 'ask';
+      readonly said: Address;
+      readonly speaker: Speaker;
+      readonly answer: Answer | null;
+      readonly spoken: Spoken | null;
+    }
+  | { readonly does: 'hand'; readonly speaker: Speaker; readonly work: Work; readonly spoken: Spoken; readonly party: Party };
 
 export type Address = Pick<Exchange, 'method' | 'path' | 'route' | 'target' | 'host'>;
 
@@ -71,6 +83,8 @@ export interface Requests {
   readonly byKey: Map<string, Begun>;
   /** The open ones, in the order in which they began. */
   open: Begun[];
+  /** Work that was handed over in words. */
+  readonly handed: HandedOver;
   /** True once an answer named its request by an id: what names none is then the answer of another. */
   answersName: boolean;
 }
@@ -80,18 +94,29 @@ const MAX_OPEN = 200;
 /** A request that was begun longer ago, in milliseconds, has no answer in the log. */
 const LONGEST_MS = 900_000;
 
-export const noRequests = (): Requests => ({ byId: new Map(), byAddress: new Map(), byKey: new Map(), open: [], answersName: false });
+export const noRequests = (): Requests => ({
+  byId: new Map(),
+  byAddress: new Map(),
+  byKey: new Map(),
+  open: [],
+  handed: new Map(),
+  answersName: false,
+});
 
 /** Takes the turn of a record, in the order of the file: the request that it ends, null unless it asked for one. */
 export function take(turn: Turn, requests: Requests): Begun | null {
-  if (turn.does === 'ask') return recall(turn.said, turn.speaker, requests, turn.answer);
-  if (turn.does === 'end') end(turn.path, turn.speaker, requests);
+  if (turn.does === 'ask') {
+    const heard = turn.spoken === null ? null : hear(turn.spoken, turn.speaker, requests.handed);
+    return heard ?? (turn.answer === null ? null : recall(turn.said, turn.speaker, requests, turn.answer));
+  }
+  if (turn.does === 'hand') hand(turn, requests.handed);
+  else if (turn.does === 'end') end(turn.path, turn.speaker, requests);
   else remember(turn.said, turn.speaker, requests, turn.work);
   return null;
 }
 
 /** True while an answer that names its request may end one. */
-export const areOpen = (requests: Requests): boolean => requests.open.some((one) => one.open);
+export const areOpen = (requests: Requests): boolean => requests.handed.size > 0 || requests.open.some((one) => one.open);
 
 /** Whether an address without an answer is worth a turn. */
 export const isKept = (said: Address): boolean => said.path !== null && (said.method !== null || said.host !== null);
@@ -148,7 +173,7 @@ export function completed(exchange: Exchange, begun: Begun | null): Exchange {
     path: exchange.path ?? begun.path,
     route: exchange.route ?? begun.route,
     target: begun.target ?? exchange.target,
-    addressed: true,
+    addressed: exchange.addressed || begun.path !== null,
   };
 }
 

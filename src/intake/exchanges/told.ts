@@ -1,8 +1,11 @@
 /** What a record tells by itself, before it is known what kind of thing it describes. */
+
 import type { Event, Signal } from '../../model/event.js';
 import { type BodyFacts, readBody } from '../bodies/body.js';
+import { isSilence, isUsual } from '../dialogues/spoken.js';
 import type { Memory } from '../memory.js';
 import { statusIn } from '../messages/message-request.js';
+import { timeoutIn } from '../messages/message-times.js';
 import { levelFor, messageOf, signalFor } from '../messages/record-signal.js';
 import { transferOf } from '../messages/transfer.js';
 import { withProven } from '../proven.js';
@@ -52,10 +55,13 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
   const called = byProcedure && transfer === null && record.message !== null ? calledAt(record.message) : null;
   const host = transfer?.host ?? called?.target;
   const exchange = host === undefined ? stated : { ...stated, target: stated.target ?? host };
-  const signal = signalFor(record, reading, exchange);
+  const logged = textAt(reading, 'logger');
+  const usual = message !== null && isUsual(message, logged, memory.dialogues);
+  const signal = signalFor(record, reading, exchange) ?? (usual ? 'succeeded' : null);
   const level = levelFor(record, reading);
   const error = failureOf(reading, message, level, signal, exchange.status);
-  const timedOut = error.timedOut || reading.slots.get('timed_out')?.value === true;
+  const silent = message !== null && !exchange.addressed && isSilence(message, logged, memory.dialogues);
+  const timedOut = silent || error.timedOut || reading.slots.get('timed_out')?.value === true;
   const client = textAt(reading, 'client');
   return {
     time,
@@ -67,7 +73,7 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     client: productOf(client),
     exchange,
     body: reading.bodies.response === undefined ? null : readBody(reading.bodies.response, exchange.status),
-    error,
+    error: silent ? silence(error, message) : error,
     timedOut,
     failed: error.code !== null || timedOut || (transfer?.failed ?? false),
     probe: isProbe(exchange.method, exchange.path, record.proven?.client ?? client),
@@ -75,6 +81,11 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     transferred: transfer !== null,
     attempts: attemptsOf(reading, signal, time?.ms ?? null, memory.time),
   };
+}
+
+/** Nobody answered, in whatever words. */
+function silence(error: Failure, message: string): Failure {
+  return { ...error, code: error.code ?? 'ETIMEDOUT', timedOut: true, timeout: error.timeout ?? timeoutIn(message) };
 }
 
 /** Azure Functions puts the name of a function into the category of its logs: `Function.InvoiceCreated.User`. */

@@ -1,6 +1,8 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
+import { type DialogueCounts, type Dialogues, dialoguesOf, NO_DIALOGUES, noDialogues, noteDialogue } from '../dialogues/dialogues.js';
 import { noAttemptNames, noteAttemptNames, settleAttemptNames } from '../exchanges/attempt-names.js';
+import { textAt } from '../exchanges/exchange.js';
 import { prefixOf } from '../identifiers/identity.js';
 import { learnKeys } from '../identifiers/keys.js';
 import { noLineIds, noteLineId, settleLineIds } from '../identifiers/line-ids.js';
@@ -44,6 +46,8 @@ export interface Lessons {
   readonly habits: Habits;
   /** True when the file tells of failed calls only on the lines that say what became of them. */
   readonly endsTell: boolean;
+  /** Calls of which it tells in words, over several lines. */
+  readonly dialogues: Dialogues;
 }
 
 /** Reads the sample, settles the plan below the root, and gives what was learned besides. */
@@ -97,6 +101,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
   const attemptNames = noAttemptNames();
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
+  const dialogues = noDialogues();
   let logged = 0;
   for (const [place, { record, reading, judged }] of sampled.entries()) {
     const { failed, refusal, signal, exchange } = judged;
@@ -105,7 +110,10 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     noteAttemptNames(reading, exchange.status !== null, signal, attemptNames);
     noteHabits(reading, exchange, signal, failed, habits);
     // Of later records not every one is looked at, so that nobody sees what stands right before them.
-    if (place < ALL_OF) noteSilence(place, reading, exchange, signal, habits);
+    if (place < ALL_OF) {
+      noteSilence(place, reading, exchange, signal, habits);
+      noteSaid(record, reading, judged, dialogues);
+    }
     noteAround(reading.keys, around);
     noteValues(reading, judged, nodes, prefixes);
     if (record.message === null) continue;
@@ -121,7 +129,30 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
   settleLineIds(lineIds);
   settleAttemptNames(attemptNames);
   for (const node of nodes) learnNumbers(node);
-  return { mined: mine(told), prefixes, habits: habitsOf(habits), endsTell: refusals.became > 0 && refusals.own === 0 };
+  const settled = habitsOf(habits);
+  return {
+    mined: mine(told),
+    prefixes,
+    habits: settled,
+    endsTell: refusals.became > 0 && refusals.own === 0,
+    dialogues: settled.byProcedure ? dialoguesOf(dialogues) : NO_DIALOGUES,
+  };
+}
+
+/** Notes what a line says of work that is handed over. */
+function noteSaid(record: SourceRecord, reading: Reading, { exchange, signal, failed }: Judged, dialogues: DialogueCounts): void {
+  if (record.message === null) return;
+  noteDialogue(
+    {
+      message: record.message,
+      logger: textAt(reading, 'logger'),
+      worker: textAt(reading, 'worker'),
+      signal,
+      failed: failed || reading.message?.timedOut === true,
+      addressed: exchange.addressed,
+    },
+    dialogues,
+  );
 }
 
 /** Notes how the identifiers and numbers of a record behave. */

@@ -1,0 +1,67 @@
+/** Sentences with which a program hands work over to another system, and tells what it heard of it: "handing A-1 to hub", "no word from hub". */
+import { memoOfMessages } from '../../util/memo.js';
+import { templateOf } from '../messages/template.js';
+import { handingWords, once } from '../vocabulary.js';
+
+const SIGN = /^\P{L}+$/u;
+/** Words behind the name of a system that are no part of it. */
+const NO_NAME = /^(?:for|from|of|and|as|in|on|by|now|again|with|für|von|und|pour|de|du|et|para|por|y|per|e|voor|van|en)$/iu;
+/** Verb and system stand at the beginning of a line. */
+const LOOK = 120;
+
+const either = (words: readonly string[]): string => [...words].sort((a, b) => b.length - a.length).join('|');
+
+const patterns = once(() => {
+  const { handing, directions, articles, answering, silence } = handingWords();
+  const signs = directions.filter((word) => SIGN.test(word));
+  const words = directions.filter((word) => !SIGN.test(word));
+  const way = String.raw`(?:(?<![\p{L}\d_.-])(?:${either(words)})\s+(?:(?:${either(articles)})\s+|l['’])?|(?:${either(signs)})\s*)`;
+  return {
+    verb: new RegExp(String.raw`(?<![\p{L}\d_.-])(?:${either(handing)})(?![\p{L}\d_.-])`, 'iu'),
+    sign: new RegExp(either(signs), 'u'),
+    to: new RegExp(String.raw`${way}(\p{L}[\p{L}\d_.-]*)(?:\s+(\p{L}[\p{L}\d_-]*)\s*$)?`, 'iu'),
+    answer: new RegExp(String.raw`(?<![\p{L}\d_])(?:${either(answering)})(?![\p{L}\d_])`, 'iu'),
+    silence: new RegExp(silence.join('|'), 'iu'),
+  };
+});
+
+/** The system to which a sentence says that work is handed, in small letters; null where it says nothing like it. */
+export const handedTo = memoOfMessages((message: string): string | null => {
+  const sentence = templateOf(message).slice(0, LOOK);
+  const { verb, sign, to } = patterns();
+  const said = verb.exec(sentence) ?? sign.exec(sentence);
+  if (said === null) return null;
+  const [, first, second] = to.exec(sentence.slice(sign.test(said[0]) ? said.index : said.index + said[0].length)) ?? [];
+  if (first === undefined || first.length < 3) return null;
+  const name = first.toLowerCase().replace(/[.-]+$/, '');
+  if (handingWords().noParty.has(name)) return null;
+  return second === undefined || NO_NAME.test(second) ? name : `${name} ${second.toLowerCase()}`;
+});
+
+/** True where a text says that nobody answered. */
+export const tellsSilence = memoOfMessages((message: string): boolean => patterns().silence.test(message.toLowerCase()));
+
+/** True where a text speaks of an answer, or of a system by its name. */
+export function speaksOf(message: string, party: string): boolean {
+  return message.toLowerCase().includes(party) || patterns().answer.test(message);
+}
+
+/** Who says a line, and what it is about. What a line begins with may be taken for a logger: `K-7: sent` is about K-7. */
+export function inScope(logger: string | null, message: string): { readonly logger: string; readonly marks: readonly string[] } {
+  const marks = marksIn(message);
+  const own = logger === null ? [] : marksIn(logger);
+  return own.length === 0 ? { logger: logger ?? '', marks } : { logger: '', marks: [...new Set([...own, ...marks])] };
+}
+
+/** Words with a digit by which a line says what it is about: of numbers only long ones, the others count something. */
+export function marksIn(message: string): readonly string[] {
+  const marks = (message.slice(0, 400).match(/[\p{L}\d][\p{L}\d_.:/#-]*/gu) ?? []).map((word) => word.replace(/[.:/#-]+$/, ''));
+  return [
+    ...new Set(
+      marks.filter((word) => word.length >= 3 && (/^\d{5,}$/.test(word) || /\p{L}.*\d|\d.*\p{L}/u.test(word)) && !MEASURE.test(word)),
+    ),
+  ];
+}
+
+/** `25.2s`, `12kB`, `10:04:07`: how long, how much, when. */
+const MEASURE = /^\d{1,4}(?:[.,:]\d+)*(?:ms|s|min|h|kb|mb|gb|b|x)?$/i;
