@@ -207,6 +207,12 @@ export const stateWords = once(() => {
   return { names: new Set(data.names), refused: new Set(data.refused), reasons: new Set(data.reasons), codes: new Set(data.codes) };
 });
 
+/** How an answer grades each of its messages; see `fields/states.yaml`. */
+export const gradeWords = once(() => {
+  const data = readData('states') as Record<'grade_names' | 'grade_texts' | 'grades_bad' | 'grades_other', string[]>;
+  return { names: data.grade_names, texts: data.grade_texts, bad: new Set(data.grades_bad), others: new Set(data.grades_other) };
+});
+
 /** Names and values of codes with which an answer tells its result; see `fields/states.yaml`. Names are without separators. */
 export const resultWords = once(() => {
   const data = readData('states') as Record<string, string[]>;

@@ -1,11 +1,10 @@
 /** Errors in the bodies of answers, wherever APIs put them. */
 
 import type { Value } from '../records/format.js';
+import { isObject, type JsonObject } from '../records/value.js';
 import { errorCodeIn, isNo, isWell } from './body-results.js';
 import { codeIn, reasonIn, saysRefused } from './body-states.js';
 import { gradedErrors } from './graded.js';
-
-export type Obj = { readonly [key: string]: Value };
 
 const ERROR_LISTS = [
   'errors',
@@ -37,13 +36,11 @@ const isFieldList = (name: string, value: Value): value is Value[] =>
   value.length > 0 &&
   value.every((entry) => isObject(entry) && SAYS.some((key) => typeof entry[key] === 'string') && PLACE.some((key) => key in entry));
 
-export const isObject = (value: unknown): value is Obj => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isFlag = (value: Value | undefined, wanted: boolean): boolean =>
   value === wanted || value === String(wanted) || value === (wanted ? 1 : 0);
 
 /** Lists of errors at any place up to four levels deep; GraphQL's mutations bury them in data. */
-export function findErrors(body: Obj, depth: number): Value[] {
+export function findErrors(body: JsonObject, depth: number): Value[] {
   return Object.entries(body)
     .flatMap(([name, value]) => errorsAt(name, value, depth))
     .filter((error) => error !== null && error !== '');
@@ -70,7 +67,7 @@ function ofField(field: string, entry: Value): Value[] {
 const ASKED = ['success', 'ok', 'Success', 'succeeded', 'isSuccess', 'valid', 'successful', 'isOk', 'is_success', 'isSuccessful'];
 
 /** What the body itself says to be wrong: error, code and message, success: false. */
-export function ownError(body: Obj): { code: string | null; message: string | null } | null {
+export function ownError(body: JsonObject): { code: string | null; message: string | null } | null {
   const error = body['error'] ?? body['fault'] ?? body['exception'] ?? body['Error'] ?? firstIn(body['Fault'], 'Error');
   if (isObject(error)) return Object.keys(error).length === 0 || saysNone(error) ? null : describe(error);
   if (typeof error === 'string' && error !== '') {
@@ -92,19 +89,19 @@ export function ownError(body: Obj): { code: string | null; message: string | nu
 }
 
 /** `error: {code: 0, message: ''}`: the place of an error, kept free. */
-const saysNone = (error: Obj): boolean => {
+const saysNone = (error: JsonObject): boolean => {
   const code = textOf(error['code'] ?? error['errorCode'] ?? error['no']);
   return code !== null && isWell(code) && Number(code) !== 200;
 };
 
 /** Code and message of a body that is an error itself. */
-export function ownWords(body: Obj): { code: string | null; message: string | null } {
+export function ownWords(body: JsonObject): { code: string | null; message: string | null } {
   const told = describe(body);
   return { code: told?.code ?? errorCodeIn(body) ?? codeIn(body), message: told?.message ?? reasonIn(body) };
 }
 
 /** Where an entry keeps its code, the most telling place first. Names of reasons are preferred to numbers, which repeat the status. */
-function codesOf(error: Obj): (Value | undefined)[] {
+function codesOf(error: JsonObject): (Value | undefined)[] {
   const inner = firstIn(error, 'errors');
   const detail = firstIn(error, 'details') ?? firstIn(error, 'o:errorDetails');
   const extensions = isObject(error['extensions']) ? error['extensions'] : {};
@@ -152,7 +149,7 @@ export function describe(error: Value): { code: string | null; message: string |
   return { code: textOf(code) ?? textOf(numeric), message: messageOf(error) };
 }
 
-function messageOf(error: Obj): string | null {
+function messageOf(error: JsonObject): string | null {
   const places = [
     'message',
     'detail',
@@ -180,7 +177,7 @@ function messageOf(error: Obj): string | null {
 const firstText = (value: Value | undefined): Value | undefined => (isObject(value) ? value['value'] : value);
 
 /** The first object of the list that stands in a field of an object. */
-function firstIn(holder: Value | undefined, name: string): Obj | undefined {
+function firstIn(holder: Value | undefined, name: string): JsonObject | undefined {
   const list = isObject(holder) ? holder[name] : undefined;
   return Array.isArray(list) ? list.find(isObject) : undefined;
 }

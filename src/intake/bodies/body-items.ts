@@ -2,7 +2,8 @@
 
 import { snakeName } from '../plan/names.js';
 import type { Value } from '../records/format.js';
-import { describe, findErrors, isObject, type Obj, ownError, textOf } from './body-errors.js';
+import { isObject, type JsonObject } from '../records/value.js';
+import { describe, findErrors, ownError, textOf } from './body-errors.js';
 import { reasonIn } from './body-states.js';
 
 /** One item of a batch that was answered with an error. */
@@ -49,7 +50,7 @@ const ID_NAMES = [
 ];
 
 /** Items that the body reports one by one: batch results, and errors that name the items they are about. */
-export function findItems(body: Obj, errors: readonly Value[]): BodyItem[] {
+export function findItems(body: JsonObject, errors: readonly Value[]): BodyItem[] {
   const items: BodyItem[] = [];
   const inner = isObject(body['data']) ? body['data'] : {};
   for (const name of ITEM_LISTS) {
@@ -69,7 +70,7 @@ export function findItems(body: Obj, errors: readonly Value[]): BodyItem[] {
   return items;
 }
 
-function looksJudged(entry: Obj): boolean {
+function looksJudged(entry: JsonObject): boolean {
   const inner = Object.values(entry)[0];
   return (
     ['status', 'error', 'errors', 'success', 'ok', 'code', 'statusCode', 'result', 'errorCode'].some((name) => name in entry) ||
@@ -77,9 +78,9 @@ function looksJudged(entry: Obj): boolean {
   );
 }
 
-export function readItem(raw: Obj): BodyItem {
+export function readItem(raw: JsonObject): BodyItem {
   const first = Object.values(raw)[0];
-  const entry: Obj = Object.keys(raw).length === 1 && isObject(first) ? first : raw;
+  const entry: JsonObject = Object.keys(raw).length === 1 && isObject(first) ? first : raw;
   const status = Number(entry['status'] ?? entry['statusCode'] ?? entry['code'] ?? Number.NaN);
   const errors = findErrors(entry, 2);
   const own = ownError(entry);
@@ -96,7 +97,7 @@ export function readItem(raw: Obj): BodyItem {
   };
 }
 
-function keyOfItem(entry: Obj): { key: string | null; field: string | null } {
+function keyOfItem(entry: JsonObject): { key: string | null; field: string | null } {
   const name =
     ID_NAMES.find((candidate) => textOf(entry[candidate]) !== null) ??
     Object.keys(entry).find((candidate) => /(?:id|no|ref|key|number|sku)$/i.test(candidate) && textOf(entry[candidate]) !== null);
@@ -104,7 +105,7 @@ function keyOfItem(entry: Obj): { key: string | null; field: string | null } {
 }
 
 /** Keys that an error names: context.ids, ids, id, key. */
-function keysOfError(error: Obj): { key: string; field: string | null }[] {
+function keysOfError(error: JsonObject): { key: string; field: string | null }[] {
   const context = isObject(error['context']) ? error['context'] : {};
   for (const holder of [error, context]) {
     for (const [name, value] of Object.entries(holder)) {

@@ -3,10 +3,9 @@
 import { templateOf } from '../messages/template.js';
 import { plainName, snakeName } from '../plan/names.js';
 import type { Value } from '../records/format.js';
+import type { JsonObject } from '../records/value.js';
 import { resultWords, stateWords } from '../vocabulary.js';
 import { reasonIn } from './body-states.js';
-
-type Obj = { readonly [key: string]: Value };
 
 /** A result as the answer gives it. */
 export interface Result {
@@ -41,7 +40,7 @@ export const isErrorName = (name: string): boolean => resultWords().errors.has(p
 export const isResultName = (name: string): boolean => resultWords().results.has(plainName(name));
 
 /** The code of an error that the body gives under a name for it: `errcode: 40001`; null where it says that there is none. */
-export function errorCodeIn(body: Obj): string | null {
+export function errorCodeIn(body: JsonObject): string | null {
   const found = Object.entries(body).find(([name, value]) => isErrorName(name) && codeOf(value) !== null);
   const code = found === undefined ? null : codeOf(found[1]);
   return code === null || isWell(code) ? null : code;
@@ -51,7 +50,7 @@ export function errorCodeIn(body: Obj): string | null {
  * The result that an answer gives: under a name of results at the top or in a part of it, else a short code under the name of a
  * state at the top.
  */
-export function resultIn(body: Obj): Result | null {
+export function resultIn(body: JsonObject): Result | null {
   return sureIn(body, 0) ?? stateIn(body);
 }
 
@@ -60,7 +59,7 @@ export const resultLine = ({ name, code, text, sure }: Result): string =>
   [name, isWell(code) ? '+' : sure ? '?' : '~', code, ...(text === null ? [] : [templateOf(text)])].join(' ');
 
 /** @param part Name of the part that holds it: `return: {code: -12, desc: …}` is its return code. */
-function sureIn(body: Obj, depth: number, part = ''): Result | null {
+function sureIn(body: JsonObject, depth: number, part = ''): Result | null {
   for (const [name, value] of Object.entries(body)) {
     const code = isResultName(name) || (part !== '' && isResultName(part + name)) ? codeOf(value) : null;
     if (code !== null) return { name: snakeName(isResultName(name) ? name : `${part}_${name}`), code, text: reasonIn(body), sure: true };
@@ -73,7 +72,7 @@ function sureIn(body: Obj, depth: number, part = ''): Result | null {
   return null;
 }
 
-function stateIn(body: Obj): Result | null {
+function stateIn(body: JsonObject): Result | null {
   for (const [name, value] of Object.entries(body)) {
     if (!stateWords().names.has(plainName(name)) && plainName(name) !== 'code') continue;
     const code = codeOf(value);

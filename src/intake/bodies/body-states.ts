@@ -1,13 +1,11 @@
 /** Words in the body of an answer: a state that says that something was not done, and why, whatever the language. */
 
 import { nameWords, snakeName } from '../plan/names.js';
-import type { Value } from '../records/format.js';
+import type { JsonObject } from '../records/value.js';
 import { nouns, stateWords } from '../vocabulary.js';
 
-type Obj = { readonly [key: string]: Value };
-
 /** True when a field of the body itself says that what was asked for was not done. */
-export function saysRefused(body: Obj): boolean {
+export function saysRefused(body: JsonObject): boolean {
   return Object.entries(body).some(([name, value]) => typeof value === 'string' && isStateName(name) && isRefusal(value));
 }
 
@@ -31,16 +29,16 @@ function isRefusal(value: string): boolean {
 }
 
 /** The text that says why, under a name that the usual APIs do not have: `DescripcionError`, `Fehlertext`. */
-export function reasonIn(body: Obj): string | null {
+export function reasonIn(body: JsonObject): string | null {
   return textNamed(body, stateWords().reasons, (value) => value.length >= 3);
 }
 
 /** The code beside it: `CodigoErrorRegistro`. Three digits repeat the status. */
-export function codeIn(body: Obj): string | null {
+export function codeIn(body: JsonObject): string | null {
   return textNamed(body, stateWords().codes, (value) => value.length < 80 && !/\s|^[1-5]\d\d$/.test(value));
 }
 
-function textNamed(body: Obj, names: ReadonlySet<string>, fits: (value: string) => boolean): string | null {
+function textNamed(body: JsonObject, names: ReadonlySet<string>, fits: (value: string) => boolean): string | null {
   for (const [name, value] of Object.entries(body)) {
     const words = nameWords(name);
     if (words.length > 3 || !(names.has(words[0] ?? '') || names.has(words.at(-1) ?? ''))) continue;

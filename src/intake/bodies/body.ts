@@ -1,7 +1,8 @@
 /** What the body of an answer says: well, failed or partly failed, with which errors and items. */
 
 import type { Value } from '../records/format.js';
-import { describe, findErrors, isObject, type Obj, ownError, ownWords } from './body-errors.js';
+import { isObject, type JsonObject } from '../records/value.js';
+import { describe, findErrors, ownError, ownWords } from './body-errors.js';
 import { type BodyItem, findItems, readItem } from './body-items.js';
 import { type Result, resultIn } from './body-results.js';
 import { xmlIn } from './xml-body.js';
@@ -97,7 +98,7 @@ function readList(list: readonly Value[]): BodyFacts {
   };
 }
 
-function readObject(body: Obj): BodyFacts {
+function readObject(body: JsonObject): BodyFacts {
   const errors = findErrors(body, 0);
   const items = findItems(body, errors);
   const badItems = items.filter((item) => !item.ok).length;
@@ -127,7 +128,7 @@ function readObject(body: Obj): BodyFacts {
   };
 }
 
-function outcomeOf(body: Obj, errors: number, items: readonly BodyItem[], badItems: number, listed: number): BodyFacts['outcome'] {
+function outcomeOf(body: JsonObject, errors: number, items: readonly BodyItem[], badItems: number, listed: number): BodyFacts['outcome'] {
   const status = String(body['status'] ?? body['result'] ?? body['state'] ?? '');
   if (PARTIAL_WORDS.test(status)) return 'partial';
   if (errors === 0) return 'ok';

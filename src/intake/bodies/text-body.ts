@@ -1,7 +1,6 @@
 /** Bodies of answers that are neither JSON nor XML: form data, and codes of gateways before their words. */
-import type { Value } from '../records/format.js';
 
-type Obj = { [key: string]: Value };
+import type { JsonObject } from '../records/value.js';
 
 /** `ACK=Failure&L_ERRORCODE0=10759`. */
 const FORM = /^[A-Za-z_][\w.-]*=[^&\s]*(?:&[A-Za-z_][\w.-]*=[^&\s]*)+$/;
@@ -11,7 +10,7 @@ const CODED = /^([-+]?\d{1,6}|[A-Z]{2,10})(?:\s*[:|;,]\s*|\s+|$)(.*)$/s;
 const LONGEST = 300;
 
 /** The members that a text holds as form data, or its code and words; undefined where it is neither. */
-export function textBody(text: string): Obj | undefined {
+export function textBody(text: string): JsonObject | undefined {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > LONGEST) return undefined;
   if (FORM.test(trimmed)) return Object.fromEntries(new URLSearchParams(trimmed));

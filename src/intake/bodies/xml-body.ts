@@ -3,6 +3,7 @@
 import { soapFault } from '../formats/documents/xml-soap.js';
 import { xmlTree, xmlValue } from '../formats/documents/xml-tree.js';
 import type { Value } from '../records/format.js';
+import { isObject, type JsonObject } from '../records/value.js';
 
 /** Where an element begins; a generic type in code (`List<Order>`) has no end tag behind it. */
 const ELEMENT = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?:\s[^<>]*)?>/;
@@ -17,9 +18,6 @@ const SIDES: readonly (readonly [RegExp, string])[] = [
 /** Wrappers around what is answered: envelope, body, response, return. */
 const DEEPEST = 6;
 
-type Obj = { [key: string]: Value };
-const isObject = (value: Value | undefined): value is Obj => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The XML in a text, also where it breaks off; undefined when there is none. Elements in a row are members of one object. */
 export function xmlIn(text: string): Value | undefined {
   if (!text.includes(END)) return undefined;
@@ -32,7 +30,7 @@ export function xmlIn(text: string): Value | undefined {
 }
 
 /** What is answered: members that hold nothing but one other member are its wrapping. A fault is an error whatever it is wrapped in. */
-function unwrapped(value: Obj): Obj {
+function unwrapped(value: JsonObject): JsonObject {
   let inner = value;
   for (let depth = 0; depth < DEEPEST; depth += 1) {
     const wrapped = inner.Body ?? only(inner);
@@ -46,7 +44,7 @@ function unwrapped(value: Obj): Obj {
   return inner;
 }
 
-function only(value: Obj): Value | undefined {
+function only(value: JsonObject): Value | undefined {
   const members = Object.entries(value).filter(([name]) => name !== 'Header');
   return members.length === 1 ? members[0]![1] : undefined;
 }

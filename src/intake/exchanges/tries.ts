@@ -1,11 +1,11 @@
 /** Tries that a record lists: the run of a step with each call it made, `tries: [{at, httpCode: 429}, …]`. Each is a call of its own. */
+
 import type { Part } from '../assemble.js';
 import { believe } from '../plan/guards.js';
 import type { Reading } from '../reading.js';
 import type { Value } from '../records/format.js';
+import type { JsonObject } from '../records/value.js';
 import type { TimeReader } from '../times/time-reader.js';
-
-type Obj = { [key: string]: Value };
 
 /** Names of lists of tries. */
 export const TRY_LIST =
@@ -28,9 +28,9 @@ const DURATION = ['ms', 'duration_ms', 'durationMs', 'took_ms', 'elapsed_ms', 'l
 /** Most tries that one record is split into. */
 const MOST = 100;
 
-const firstOf = (object: Obj, names: readonly string[]): Value | undefined =>
+const firstOf = (object: JsonObject, names: readonly string[]): Value | undefined =>
   names.map((name) => object[name]).find((value) => value != null);
-const statusOf = (object: Obj): number | null =>
+const statusOf = (object: JsonObject): number | null =>
   (believe('http_status', firstOf(object, STATUS) ?? null, 1, false) as number | null) ?? null;
 
 /** True for a list in which every entry has a time and the status of an answer. */
@@ -50,7 +50,7 @@ export function areTries(list: readonly Value[]): boolean {
 
 /** The calls that a record lists, with what the record says of all of them. */
 export function triesOf(main: Part, reading: Reading, time: TimeReader): Part[] {
-  const list = reading.tries as readonly Obj[];
+  const list = reading.tries as readonly JsonObject[];
   return list.slice(0, MOST).map((entry, index) => {
     const at = time(firstOf(entry, TIME))?.ms ?? null;
     const status = statusOf(entry);
@@ -83,7 +83,7 @@ export function triesOf(main: Part, reading: Reading, time: TimeReader): Part[] 
 
 /** The record itself tells of no call beside those it lists: it says how the run ended. */
 export function asRun(main: Part, reading: Reading): void {
-  const last = statusOf(reading.tries.at(-1) as Obj);
+  const last = statusOf(reading.tries.at(-1) as JsonObject);
   main.kind = 'statement';
   main.signal = last !== null && last >= 400 ? 'gave_up' : (main.signal ?? null);
 }

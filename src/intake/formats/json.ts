@@ -1,13 +1,15 @@
 /** JSON lines: one object a line. One parser, and one format for each shape of a logger. */
+
 import type { Fit, LineFormat, Sample } from '../records/format.js';
 import { isTraceLine } from '../records/stack-trace.js';
+import type { JsonObject } from '../records/value.js';
 import { withInnerLine } from './inner-line.js';
 import { pairRequests } from './json/http-logger.js';
 import { readObject } from './json/read.js';
 import type { JsonShape, Line } from './json/shape.js';
 import { PLAIN, SHAPES, shapeOf } from './json/shapes.js';
 import { ACCESS_SHAPES } from './json/shapes-access.js';
-import { type JsonObject, parseObject } from './json/value.js';
+import { parseObject } from './json/value.js';
 
 const NONE: Fit = { score: 0, reason: '' };
 

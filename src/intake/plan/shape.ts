@@ -1,7 +1,7 @@
 /** Shape and hash of payloads: what changes when a contract changes, and what tells one payload from another. */
 
-import { isObject } from '../bodies/body-errors.js';
 import type { Value } from '../records/format.js';
+import { isObject } from '../records/value.js';
 
 /** Shape of a payload: sorted `path:type`, at most three levels deep and 400 characters long. */
 export function shapeOf(body: Value): string {

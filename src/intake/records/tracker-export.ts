@@ -2,8 +2,10 @@
  * Tickets out of an export of a tracker: CSV or JSON of Jira, GitHub, GitLab, Linear, Azure DevOps, or of any other
  * that exports labels and states. Only those count that carry a key of an audit.
  */
+
 import type { KnownTicket } from '../../model/known-ticket.js';
 import { csvRows } from '../formats/documents/csv-rows.js';
+import { isObject } from './value.js';
 
 const KEY = /\bcaseharden-[0-9a-f]{12}\b/g;
 /** Where the labels were lost on the way, the last line of the description still names the key. */
@@ -53,8 +55,6 @@ function parse(text: string): unknown {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function ticketsIn(value: unknown, depth = 0): Fields[] {
   if (Array.isArray(value)) return value.flatMap((one) => (isObject(one) ? (isTicket(one) ? [one] : ticketsIn(one, depth + 1)) : []));
   if (!isObject(value) || depth > 4) return [];

@@ -1,6 +1,7 @@
 /** Alerts that were exported as a table, a row each. */
+
 import type { SourceRecord } from '../../records/format.js';
-import type { JsonObject } from '../json/value.js';
+import type { JsonObject } from '../../records/value.js';
 import { alertRecord } from './alert.js';
 import { byName } from './names.js';
 

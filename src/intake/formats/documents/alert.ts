@@ -1,7 +1,9 @@
 /** Alerts and pages as records: one record an alert, with its acknowledgement and its end as further events. */
+
 import type { SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined, isoMs, type Proven } from '../json/http.js';
-import { asNumber, type JsonObject } from '../json/value.js';
+import { asNumber } from '../json/value.js';
 import { labelText } from './labels.js';
 
 /** A state of an alert and when it was entered. */

@@ -1,7 +1,9 @@
 /** Incidents and alerts of on-call services and cloud monitors: PagerDuty, Opsgenie, CloudWatch, Datadog. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import type { Located } from '../json/located.js';
-import { asList, asObject, asText, at, type JsonObject, tryParse } from '../json/value.js';
+import { asList, asObject, asText, at, tryParse } from '../json/value.js';
 import { type AlertFacts, type AlertState, alertRecord, apiTime } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 

@@ -1,7 +1,9 @@
 /** Alerts of Prometheus, Alertmanager and Grafana. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at } from '../json/value.js';
 import { type AlertState, alertRecord } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 

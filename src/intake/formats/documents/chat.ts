@@ -1,9 +1,11 @@
 /** Exports of chats: Slack, Teams, Discord, Google Chat, Telegram, Mattermost, Rocket.Chat. One message is one record. */
+
 import type { ReadResult, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { redact } from '../../secrets/redact.js';
 import { defined } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asList, asObject, asText, at, first, type JsonObject } from '../json/value.js';
+import { asList, asObject, asText, at, first } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList, shareOf } from './list.js';
 import { stateOfMessage } from './report-words.js';

@@ -1,7 +1,8 @@
 /** What the rows of a CSV export are: metric values, deliveries, dead letters, alerts, log lines, or business records. */
+
 import type { SourceRecord } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import type { Proven } from '../json/http.js';
-import type { JsonObject } from '../json/value.js';
 import { alertRow, areAlerts } from './alert-rows.js';
 import { withParsedCells } from './cells.js';
 import { metricReader } from './csv-metrics.js';

@@ -1,7 +1,9 @@
 /** Metric exports in CSV: a time and one column a series (wide), or a time, a series and a value (long). */
+
 import type { Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { parseTime } from '../../times/time.js';
-import { asNumber, type JsonObject, set } from '../json/value.js';
+import { asNumber, set } from '../json/value.js';
 import type { RowReader } from './csv-kind.js';
 import { plain } from './names.js';
 import { proveSample } from './sample.js';

@@ -1,7 +1,9 @@
 /** Spans of a trace in a table, as trace stores export them. */
+
 import type { SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { parseTime } from '../../times/time.js';
-import { asNumber, asText, type JsonObject } from '../json/value.js';
+import { asNumber, asText } from '../json/value.js';
 import { byName, plain } from './names.js';
 import { id, type SpanKind, spanRecord } from './span.js';
 

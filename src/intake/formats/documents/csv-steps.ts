@@ -1,7 +1,8 @@
 /** Tables of steps and requests: run histories of integration platforms, traces of gateways. */
+
 import { isKeyValue, keyNameOf } from '../../plan/key-names.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined, type Proven } from '../json/http.js';
-import type { JsonObject } from '../json/value.js';
 import { withParsedCells } from './cells.js';
 import type { RowReader } from './csv-kind.js';
 import { plain } from './names.js';

@@ -1,7 +1,9 @@
 /** Tables of Application Insights: the requests that a service took, and the calls it made, tied by the id of the operation. */
+
 import type { SourceRecord } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { parseTime } from '../../times/time.js';
-import { asNumber, asText, type JsonObject } from '../json/value.js';
+import { asNumber, asText } from '../json/value.js';
 import { withParsedCells } from './cells.js';
 import { byName, plain } from './names.js';
 import { id, type SpanKind, spanRecord } from './span.js';

@@ -1,6 +1,8 @@
 /** CSV and TSV exports with a header row. One row is one record. */
+
 import type { DocumentFormat, ReadResult, Sample, Value } from '../../records/format.js';
-import { type JsonObject, set } from '../json/value.js';
+import type { JsonObject } from '../../records/value.js';
+import { set } from '../json/value.js';
 import { type CsvLook, columnNames, csvLook, DELIMITERS, fromHeader } from './csv-header.js';
 import { rowReader } from './csv-kind.js';
 import { type CsvRow, csvRows } from './csv-rows.js';

@@ -1,8 +1,10 @@
 /** Webhook deliveries as providers and webhook services export them, in JSON or CSV: one attempt, one record. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { asHost, asPath, defined, type Proven, span } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asNumber, asObject, asStatus, asText, type JsonObject } from '../json/value.js';
+import { asNumber, asObject, asStatus, asText } from '../json/value.js';
 import { apiTime } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList, shareOf } from './list.js';

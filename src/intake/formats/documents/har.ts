@@ -1,8 +1,10 @@
 /** HAR captures of browsers and proxies (HTTP Archive 1.2). One entry is one exchange, seen by the caller. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { asHost, defined, exchange, isoMs, span } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject, set, tryParse } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at, set, tryParse } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 
 /** A list of {name, value} as an object with names in small letters; of a repeated name the last one stands. */

@@ -1,7 +1,9 @@
 /** What a job of an exported table was to work on: the JSON in its cells, and the arguments that PHP packs in one of them. */
+
 import type { SourceRecord, Value } from '../../records/format.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import { defined } from '../json/http.js';
-import { asText, isObject, type JsonObject, parseObject } from '../json/value.js';
+import { asText, parseObject } from '../json/value.js';
 
 /** Names under which frameworks keep the class or function of a job among its data. */
 const JOB_NAMES = ['displayName', 'commandName', 'wrapped', 'job_class', 'class', 'func_name', 'task', 'task_name'];

@@ -1,8 +1,10 @@
 /** Dumps of failed jobs and dead letters: BullMQ, Sidekiq, Resque, Laravel, SQS, RabbitMQ, Kafka. One job is one record. */
+
 import type { ReadResult, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined, type Proven } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject, tryParse } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at, tryParse } from '../json/value.js';
 import { apiTime } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList, shareOf } from './list.js';

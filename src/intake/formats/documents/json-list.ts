@@ -1,11 +1,13 @@
 /** JSON documents of no special kind: lists of log records, lists of business records, and all others. */
+
 import type { DocumentFormat, ReadResult, Sample, Value } from '../../records/format.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { LOG_SAYS, LOG_TIME } from '../json/names.js';
 import { isLevelled, readObject } from '../json/read.js';
 import { PLAIN, shapeOf } from '../json/shapes.js';
-import { asObject, first, isObject, type JsonObject, parseObject, tryParse, without } from '../json/value.js';
+import { asObject, first, parseObject, tryParse, without } from '../json/value.js';
 import { withoutBom } from '../json/values.js';
 import { type DocumentShape, firstValue, jsonDocument } from './json-document.js';
 import { mainList, shareOf, unwrapped } from './list.js';

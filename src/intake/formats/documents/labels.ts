@@ -1,6 +1,8 @@
 /** Labels of metrics and alerts as text that is the same for the same labels. */
+
 import type { Value } from '../../records/format.js';
-import { type JsonObject, set } from '../json/value.js';
+import type { JsonObject } from '../../records/value.js';
+import { set } from '../json/value.js';
 
 /** JSON with sorted keys; null when there are no labels. */
 export function labelText(labels: JsonObject, leaveOut: readonly string[] = []): string | null {

@@ -1,6 +1,8 @@
 /** The list in a JSON document that holds what the document is about, however deep it stands. */
+
 import type { Value } from '../../records/format.js';
-import { asObject, at, isObject, type JsonObject } from '../json/value.js';
+import { isObject, type JsonObject } from '../../records/value.js';
+import { asObject, at } from '../json/value.js';
 
 /** Names under which APIs hand lists out, when several lists stand in a document. */
 const NAMES = [

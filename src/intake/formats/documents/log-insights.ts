@@ -1,10 +1,12 @@
 /** Results of CloudWatch Logs Insights (`aws logs get-query-results`): each row is a list of fields with their values. */
+
 import type { ReadResult, Value } from '../../records/format.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
 import { readObject } from '../json/read.js';
 import { PLAIN, shapeOf } from '../json/shapes.js';
-import { asObject, asText, isObject, type JsonObject, set } from '../json/value.js';
+import { asObject, asText, set } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 
 /** Points at the event in the store; says nothing of it. */

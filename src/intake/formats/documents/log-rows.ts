@@ -1,9 +1,11 @@
 /** Log lines that were exported as a table: a column of times, one of messages, and what loggers state beside them. */
+
 import type { SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { withInnerLine } from '../inner-line.js';
 import { isLevelled, readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';
-import { type JsonObject, parseObject, set, without } from '../json/value.js';
+import { parseObject, set, without } from '../json/value.js';
 import { plain } from './names.js';
 
 const MESSAGE = [

@@ -1,8 +1,10 @@
 /** A log as text inside JSON: what an API or a tool answers that was asked for the log of a pod, a build or a job. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import { readInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
-import { asObject, isObject, type JsonObject } from '../json/value.js';
+import { asObject } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList } from './list.js';
 

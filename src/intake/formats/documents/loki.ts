@@ -1,8 +1,10 @@
 /** Answers of Grafana Loki: streams of labels with `[nanoseconds, line]` values; `{"streams": […]}` and query results. */
+
 import type { SourceRecord, Value } from '../../records/format.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import { withInnerLine } from '../inner-line.js';
 import type { Located } from '../json/located.js';
-import { asObject, at, isObject, type JsonObject } from '../json/value.js';
+import { asObject, at } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 
 function streamsOf(value: Value): readonly JsonObject[] | null {

@@ -1,7 +1,9 @@
 /** Metric exports of cloud monitors: CloudWatch, Datadog, Grafana's query API. One value is one record. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at, set } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { sampleRecord, stem } from './sample.js';
 

@@ -1,8 +1,10 @@
 /** Executions of n8n, as its API and its command line export them. One run of a node is one record. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asStatus, asText, at, first, type JsonObject } from '../json/value.js';
+import { asList, asNumber, asObject, asStatus, asText, at, first } from '../json/value.js';
 import { apiTime } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList, shareOf } from './list.js';

@@ -1,6 +1,7 @@
 /** Names of fields compared without case and separators: `responseCode` is `response_code`. */
+
 import type { Value } from '../../records/format.js';
-import { isObject, type JsonObject } from '../json/value.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 
 export const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 

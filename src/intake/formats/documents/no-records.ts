@@ -3,8 +3,10 @@
  * workflows. They lie beside logs. Read line by line they would be thousands of statements with words
  * such as "failed" in them.
  */
+
 import type { DocumentFormat, ReadResult, Sample, Value } from '../../records/format.js';
-import { asList, at, isObject } from '../json/value.js';
+import { isObject } from '../../records/value.js';
+import { asList, at } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 
 const NONE = { score: 0, reason: '' };

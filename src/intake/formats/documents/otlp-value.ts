@@ -1,6 +1,8 @@
 /** The building bricks of OTLP's JSON encoding: attributes, any-values, times, numbered enums. */
+
 import type { Value } from '../../records/format.js';
-import { asList, asNumber, asObject, asText, isObject, type JsonObject, set } from '../json/value.js';
+import { isObject, type JsonObject } from '../../records/value.js';
+import { asList, asNumber, asObject, asText, set } from '../json/value.js';
 
 /** The plain value of an AnyValue. */
 export function anyValue(value: Value | undefined): Value {

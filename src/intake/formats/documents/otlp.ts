@@ -1,9 +1,11 @@
 /** OTLP in its JSON encoding, as the collector's file exporter and the SDKs write it: logs, traces, metrics. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined } from '../json/http.js';
 import { toLevel } from '../json/level.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, first, type JsonObject } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at, first } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { anyValue, attributes, enumOf, nanos } from './otlp-value.js';
 import { sampleRecord } from './sample.js';

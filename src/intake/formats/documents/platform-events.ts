@@ -1,9 +1,11 @@
 /** Events that platforms hand out as documents: Kubernetes' events, and those of EventBridge. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined } from '../json/http.js';
 import { toLevel } from '../json/level.js';
 import type { Located } from '../json/located.js';
-import { asObject, asText, at, first, type JsonObject } from '../json/value.js';
+import { asObject, asText, at, first } from '../json/value.js';
 import { alertRecord } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList, shareOf } from './list.js';

@@ -1,6 +1,8 @@
 /** Metrics in Prometheus' and OpenMetrics' text form, as `/metrics` shows them. One sample is one record. */
+
 import type { DocumentFormat, ReadResult } from '../../records/format.js';
-import { type JsonObject, set } from '../json/value.js';
+import type { JsonObject } from '../../records/value.js';
+import { set } from '../json/value.js';
 import { sampleRecord } from './sample.js';
 
 const NONE = { score: 0, reason: '' };

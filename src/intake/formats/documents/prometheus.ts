@@ -1,8 +1,10 @@
 /** Answers of the Prometheus HTTP API to queries: matrix, vector and scalar. One sample is one record. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import type { Proven } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { labelText } from './labels.js';
 import { sampleRecord, stem } from './sample.js';

@@ -1,6 +1,8 @@
 /** What the command lines of brokers print about their queues: a table parted by blanks. One row is one record. */
+
 import type { DocumentFormat, ReadResult, SourceRecord } from '../../records/format.js';
-import { asNumber, asText, type JsonObject } from '../json/value.js';
+import type { JsonObject } from '../../records/value.js';
+import { asNumber, asText } from '../json/value.js';
 import { plain } from './names.js';
 import { proveSample } from './sample.js';
 

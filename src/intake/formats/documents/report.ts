@@ -1,8 +1,9 @@
 /** The blocks of an incident report as records: its timeline with times, its statements without. */
+
 import type { SourceRecord } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { redact } from '../../secrets/redact.js';
 import { defined, type Proven } from '../json/http.js';
-import type { JsonObject } from '../json/value.js';
 import { labelText } from './labels.js';
 import type { Block } from './markdown-blocks.js';
 import { withClaims } from './report-claims.js';

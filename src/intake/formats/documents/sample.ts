@@ -1,7 +1,8 @@
 /** Values of metrics as records. */
+
 import type { SourceRecord } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined, type Proven } from '../json/http.js';
-import type { JsonObject } from '../json/value.js';
 import { labelText } from './labels.js';
 
 export interface MetricSample {

@@ -1,6 +1,7 @@
 /** OpenTelemetry's semantic conventions, old and new names: what the attributes of a span or log record prove. */
+import type { JsonObject } from '../../records/value.js';
 import { asHost, asMethod, asPath, defined, isAddress, type Proven } from '../json/http.js';
-import { asNumber, asStatus, asText, type JsonObject } from '../json/value.js';
+import { asNumber, asStatus, asText } from '../json/value.js';
 
 /** Attribute names per fact, the newest first. */
 const NAMES = {

@@ -1,7 +1,9 @@
 /** Spans of any tracer as records. */
+
 import type { SourceRecord } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined, type Proven, span as spanTimes } from '../json/http.js';
-import { asText, type JsonObject } from '../json/value.js';
+import { asText } from '../json/value.js';
 import { peer, proveAttributes } from './semconv.js';
 
 export type SpanKind = 'client' | 'server' | 'producer' | 'consumer' | 'internal';

@@ -1,7 +1,9 @@
 /** The history of one execution, as `aws stepfunctions get-execution-history` prints it. */
+
 import type { ReadResult } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { followExecutions } from '../json/step-functions.js';
-import { asList, asObject, asText, type JsonObject } from '../json/value.js';
+import { asList, asObject, asText } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { shareOf } from './list.js';
 

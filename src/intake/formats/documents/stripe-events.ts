@@ -1,7 +1,9 @@
 /** Events of Stripe's API: what happened to which object. One event is one record. */
+
 import type { SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined } from '../json/http.js';
-import { asObject, asText, at, type JsonObject } from '../json/value.js';
+import { asObject, asText, at } from '../json/value.js';
 import { apiTime } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 import { mainList, shareOf } from './list.js';

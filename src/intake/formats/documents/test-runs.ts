@@ -1,8 +1,10 @@
 /** Runs of API tests: Newman's report, one request a record, and k6's summary, one value a record. */
+
 import type { ReadResult, SourceRecord, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { asHost, defined, exchange } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at, set } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { sampleRecord } from './sample.js';
 

@@ -1,8 +1,10 @@
 /** Incident tickets of service desks, in JSON and in tables: a person noticed something, and when it was over. */
+
 import type { ReadResult, SourceRecord } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { defined } from '../json/http.js';
 import type { Located } from '../json/located.js';
-import { asObject, asText, type JsonObject } from '../json/value.js';
+import { asObject, asText } from '../json/value.js';
 import { apiTime } from './alert.js';
 import type { DocumentShape } from './json-document.js';
 import { labelText } from './labels.js';

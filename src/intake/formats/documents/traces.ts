@@ -1,7 +1,9 @@
 /** Traces as Jaeger's and Zipkin's APIs hand them out; both count in microseconds. */
+
 import type { ReadResult, Value } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import type { Located } from '../json/located.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject, set } from '../json/value.js';
+import { asList, asNumber, asObject, asText, at, set } from '../json/value.js';
 import type { DocumentShape } from './json-document.js';
 import { id, type SpanKind, spanRecord } from './span.js';
 

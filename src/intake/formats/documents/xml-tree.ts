@@ -2,9 +2,11 @@
  * XML as a tree whose elements know their line. The reader knows the entities of XML and HTML and no
  * others: what a document declares itself is never expanded, and nothing outside of it is fetched.
  */
+
 import sax from 'sax';
 import type { Value } from '../../records/format.js';
-import { type JsonObject, set } from '../json/value.js';
+import type { JsonObject } from '../../records/value.js';
+import { set } from '../json/value.js';
 
 export interface XmlElement {
   /** Name without its namespace prefix. */

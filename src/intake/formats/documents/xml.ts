@@ -1,10 +1,12 @@
 /** XML exports: the elements that repeat are the rows. One of them is one record. */
+
 import type { DocumentFormat, ReadResult, Sample, SourceRecord } from '../../records/format.js';
+import type { JsonObject } from '../../records/value.js';
 import { withInnerLine } from '../inner-line.js';
 import { LOG_SAYS, LOG_TIME } from '../json/names.js';
 import { readObject } from '../json/read.js';
 import { PLAIN } from '../json/shapes.js';
-import { asObject, first, type JsonObject, tryParse } from '../json/value.js';
+import { asObject, first, tryParse } from '../json/value.js';
 import { soapRecord } from './xml-soap.js';
 import { type XmlElement, xmlTree, xmlValue } from './xml-tree.js';
 

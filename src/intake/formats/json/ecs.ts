@@ -1,6 +1,7 @@
 /** What Elastic's common schema proves beyond time, level and message. */
+import type { JsonObject } from '../../records/value.js';
 import { defined, type Proven } from './http.js';
-import { asNumber, asText, at, type JsonObject } from './value.js';
+import { asNumber, asText, at } from './value.js';
 
 export const ecs = (object: JsonObject): Proven => {
   const nanos = asNumber(at(object, 'event.duration'));

@@ -1,8 +1,9 @@
 /** Loggers that put the request and the answer into objects: pino-http, fastify, bunyan's serializers, winston-express. */
 
+import { isObject, type JsonObject } from '../../records/value.js';
 import { asMethod, asPath, defined, type Proven } from './http.js';
 import type { Line } from './shape.js';
-import { asNumber, asObject, asStatus, asText, at, isObject, type JsonObject } from './value.js';
+import { asNumber, asObject, asStatus, asText, at } from './value.js';
 
 /**
  * What `req`, `res` and `responseTime` prove. These serializers are made for a server's incoming

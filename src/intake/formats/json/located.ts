@@ -3,8 +3,10 @@
  * must point at a line. It also makes something of a text that is cut off: the head of a large
  * document when its format is sniffed, or a download that broke off.
  */
+
 import type { Value } from '../../records/format.js';
-import { type JsonObject, set } from './value.js';
+import type { JsonObject } from '../../records/value.js';
+import { set } from './value.js';
 
 /** A top-level JSON value of a text. */
 export interface Located {

@@ -2,10 +2,11 @@
  * Names under which JSON records state time, level and message, the most telling first. One place for
  * JSON lines and for lists of records in documents.
  */
+
 import { memo } from '../../../util/memo.js';
 import { plainName } from '../../plan/names.js';
 import type { Value } from '../../records/format.js';
-import type { JsonObject } from './value.js';
+import type { JsonObject } from '../../records/value.js';
 
 export const TIME: readonly string[] = [
   '@timestamp',

@@ -1,11 +1,13 @@
 /** One parsed JSON line as a record, by the shape of its logger. */
+
 import type { Value } from '../../records/format.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import type { Proven } from './http.js';
 import { toLevel } from './level.js';
 import { LEVEL, LIKE_LEVEL, LIKE_MESSAGE, LIKE_TIME, LOG_LEVEL, likeNamed, MESSAGE, TIME } from './names.js';
 import type { JsonShape, Line } from './shape.js';
 import { PLAIN, shapeOf } from './shapes.js';
-import { asNumber, asText, at, first, isObject, type JsonObject, parseObject, set, without, withoutPaths } from './value.js';
+import { asNumber, asText, at, first, parseObject, set, without, withoutPaths } from './value.js';
 
 const PER_MS = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 

@@ -1,8 +1,10 @@
 /** What a logger's JSON lines look like: the row type of the tables of shapes. */
+
 import type { SourceRecord } from '../../records/format.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import type { Proven } from './http.js';
 import type { Scale } from './level.js';
-import { at, isObject, type JsonObject } from './value.js';
+import { at } from './value.js';
 
 export type Line = Omit<SourceRecord, 'line'>;
 

@@ -1,7 +1,8 @@
 /** Access logs in JSON: one line an exchange, seen by the server or by a proxy before it. */
+import type { JsonObject } from '../../records/value.js';
 import { asHost, defined, exchange, isAddress, isoMs, type Proven, requestLine, span } from './http.js';
 import type { JsonShape } from './shape.js';
-import { asNumber, asObject, asText, first, type JsonObject } from './value.js';
+import { asNumber, asObject, asText, first } from './value.js';
 
 /** The system behind an authority or upstream name; an address names none. */
 const system = (...candidates: readonly (string | null)[]): string | null =>

@@ -1,11 +1,12 @@
 /** Loggers of applications that leave marks of their own. Keys and units as their documentation gives them. */
 
+import type { JsonObject } from '../../records/value.js';
 import { ecs } from './ecs.js';
 import { defined, type Proven } from './http.js';
 import { proveReqRes } from './http-logger.js';
 import type { JsonShape } from './shape.js';
 import { renderTemplate } from './template.js';
-import { asNumber, asText, at, type JsonObject } from './value.js';
+import { asNumber, asText, at } from './value.js';
 
 /** Log4j2's JsonLayout counts seconds and nanoseconds apart. */
 function log4jInstant(object: JsonObject): Proven {

@@ -1,7 +1,8 @@
 /** Cloud platforms, collectors and log stores that put a record of their own around what the program wrote. */
+import { isObject, type JsonObject } from '../../records/value.js';
 import { asHost, asPath, defined, type Proven } from './http.js';
 import type { JsonShape } from './shape.js';
-import { asNumber, asObject, asStatus, asText, at, isObject, type JsonObject } from './value.js';
+import { asNumber, asObject, asStatus, asText, at } from './value.js';
 
 /** Google writes durations as "0.123s". */
 function googleSeconds(value: unknown): number | null {

@@ -1,5 +1,6 @@
 /** The shapes of JSON log lines that are known, the most specific ones first. */
 
+import type { JsonObject } from '../../records/value.js';
 import { type JsonShape, matcher } from './shape.js';
 import { ACCESS_SHAPES } from './shapes-access.js';
 import { COLLECTOR_SHAPES } from './shapes-collectors.js';
@@ -7,7 +8,6 @@ import { MARKED_LOGGER_SHAPES } from './shapes-loggers-marked.js';
 import { PLAIN_LOGGER_SHAPES } from './shapes-loggers-plain.js';
 import { PLATFORM_SHAPES } from './shapes-platforms.js';
 import { WORKFLOW_SHAPES } from './shapes-workflows.js';
-import type { JsonObject } from './value.js';
 
 export const SHAPES: readonly JsonShape[] = [
   ...WORKFLOW_SHAPES,

@@ -3,10 +3,12 @@
  * one before it. The state, its task and its input stand on earlier events than the end of a try, so they are followed.
  * Source: docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
+
 import { statusIn } from '../../messages/message-request.js';
+import { isObject, type JsonObject } from '../../records/value.js';
 import { defined, type Proven, span } from './http.js';
 import type { Line } from './shape.js';
-import { asNumber, asObject, asText, isObject, type JsonObject, set, tryParse } from './value.js';
+import { asNumber, asObject, asText, set, tryParse } from './value.js';
 
 /** One event of a history, whatever document it stood in. */
 export interface HistoryEvent {

@@ -1,5 +1,6 @@
 /** Message templates in the manner of Serilog and .NET: `Order {OrderId} refused with {Status:000}`. */
-import { asText, type JsonObject } from './value.js';
+import type { JsonObject } from '../../records/value.js';
+import { asText } from './value.js';
 
 const HOLE = /\{\{|\}\}|\{[@$]?([A-Za-z0-9_.-]+)(?:,[^}:]*)?(?::[^}]*)?\}/g;
 

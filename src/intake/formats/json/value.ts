@@ -1,9 +1,7 @@
 /** Small readers of parsed JSON: a value at a path, as text, as a number. */
+
 import type { Value } from '../../records/format.js';
-
-export type JsonObject = { [key: string]: Value };
-
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject, type JsonObject } from '../../records/value.js';
 
 /** The value at a path such as `log.level`: the key as it is written, else one object deeper per dot. */
 export function at(from: Value | undefined, path: string): Value | undefined {
