@@ -41,7 +41,7 @@ put_aside AS (
 -- What an export lacks, or holds otherwise than it was sent, can be seen as soon as the others have arrived.
 lacking AS (
   SELECT r.at_ms + greatest(p.slow_ms, 0) AS at_ms, r.id
-  FROM export_pairs p JOIN export_rows r ON r.stream = p.source_stream AND r.at_ms BETWEEN p.oldest_arrived_ms AND p.newest_arrived_ms
+  FROM export_pairs p JOIN export_rows r ON r.stream = p.source_stream AND r.at_ms BETWEEN p.oldest_arrived_ms AND p.settled_ms
   WHERE NOT EXISTS (SELECT 1 FROM export_rows t WHERE t.stream = p.target_stream AND t.key = r.key)
     AND NOT EXISTS (SELECT 1 FROM excluded_rows x WHERE x.id = r.id AND x.target_stream = p.target_stream)
     AND NOT EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = r.key)

@@ -75,14 +75,14 @@ SELECT
     || CASE WHEN u.together >= $least_alike THEN format(', one of {:,} missing in a row', u.together) ELSE '' END
     || CASE WHEN a.words IS NOT NULL THEN format('; {} in {:,} of {:,} missing and in {:,} of {:,} that arrived', a.words, a.missing_with, a.missing, a.arrived_with, a.arrived) ELSE '' END AS why_1,
   true AS not_excluded,
-  CASE WHEN r.at_ms IS NOT NULL AND p.newest_arrived_ms IS NOT NULL THEN true END AS old_enough,
+  CASE WHEN r.at_ms IS NOT NULL AND p.settled_ms IS NOT NULL THEN true END AS old_enough,
   true AS keys_compared,
   CASE
     WHEN EXISTS (SELECT 1 FROM excluded_rows x WHERE x.id = r.id AND x.target_stream = p.target_stream) THEN 'left out by rule: cancelled, a test, a draft'
     WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.excluded AND f.key = r.key) THEN 'left out by the configuration'
     WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.id = r.id AND NOT f.arrived AND f.at_ms + f.within_ms > f.log_end_ms)
       THEN 'within the time that the configuration allows when the log ends'
-    WHEN r.at_ms > p.newest_arrived_ms THEN 'too young to have arrived when the export was taken'
+    WHEN r.at_ms > p.settled_ms THEN 'too young to have arrived when the export was taken'
     WHEN r.at_ms < p.oldest_arrived_ms THEN 'older than what the export of the target covers'
     WHEN EXISTS (SELECT 1 FROM lost_records l WHERE l.key = r.key)
       OR EXISTS (SELECT 1 FROM exhausted_records l WHERE l.key = r.key AND (l.attempts >= 2 OR l.is_final) AND l.ambiguous = 0)

@@ -17,12 +17,21 @@ shared AS (
   FROM keys a JOIN keys b ON a.key = b.key AND a.stream <> b.stream
   GROUP BY ALL
 ),
-timed AS (
-  SELECT a.stream AS source_stream, b.stream AS target_stream,
-    median(b.at_ms - a.at_ms) AS lag_ms, avg(b.at_ms - a.at_ms) AS mean_ms, quantile_cont(b.at_ms - a.at_ms, 0.99) AS slow_ms, max(a.at_ms) AS newest_arrived_ms, min(a.at_ms) AS oldest_arrived_ms
+arrivals AS (
+  -- By how much of the source's time later records were ahead of this one when it arrived; what arrives together overtakes nobody.
+  SELECT a.stream AS source_stream, b.stream AS target_stream, a.at_ms AS left_ms, b.at_ms AS arrived_ms,
+    greatest(0, coalesce(max(a.at_ms) OVER (PARTITION BY a.stream, b.stream ORDER BY b.at_ms RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - a.at_ms, 0)) AS overtaken_ms
   FROM (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) a
   JOIN (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) b ON a.key = b.key AND a.stream <> b.stream
-  GROUP BY ALL
+),
+timed AS (
+  SELECT source_stream, target_stream,
+    median(arrived_ms - left_ms) AS lag_ms, avg(arrived_ms - left_ms) AS mean_ms, quantile_cont(arrived_ms - left_ms, 0.99) AS slow_ms,
+    min(left_ms) AS oldest_arrived_ms, max(left_ms) AS newest_arrived_ms,
+    -- Twice what nine of ten stay below: a few that came hours late must not excuse all others. Where the times are
+    -- no times of arrival (days on which something is due), most of the export would be young: they tell nothing then.
+    least(max(overtaken_ms), 2 * quantile_cont(overtaken_ms, 0.9)) AS usual_ms
+  FROM arrivals GROUP BY ALL
 ),
 -- Where less than half has arrived, a part of the time in which nearly all did tells a loss from a choice of rows.
 parts AS (
@@ -38,7 +47,8 @@ at_times AS (
   HAVING sum(rows) >= 30 AND count(*) FILTER (WHERE arrived >= 0.9 * rows) >= 3
 )
 SELECT s.source_stream, s.target_stream, sa.name AS source, sb.name AS target, s.shared, sa.keys AS source_keys, sb.keys AS target_keys,
-  t.lag_ms, t.slow_ms, t.newest_arrived_ms, t.oldest_arrived_ms, sa.end_ms AS source_end_ms
+  t.lag_ms, t.slow_ms, t.oldest_arrived_ms,
+  CAST(t.newest_arrived_ms - CASE WHEN t.usual_ms < 0.5 * (t.newest_arrived_ms - t.oldest_arrived_ms) THEN t.usual_ms ELSE 0 END AS BIGINT) AS settled_ms, sa.end_ms AS source_end_ms
 FROM shared s
 JOIN exports sa ON sa.stream = s.source_stream
 JOIN exports sb ON sb.stream = s.target_stream
