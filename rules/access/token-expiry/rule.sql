@@ -1,8 +1,9 @@
 -- One row per call that was refused for its token within a burst of such refusals, or that lost its work to one.
 WITH asked AS NOT MATERIALIZED (
   SELECT c.id, c.source, c.target, c.operation, c.start_ms, c.end_ms, c.record_key, c.work_key, c.error, c.code, c.status, c.outcome, c.seen_from,
-    says_door(coalesce(c.route, c.operation, '')) AS is_door,
-    says_dead_grant(coalesce(c.code, '') || ' ' || coalesce(c.error, '')) AS is_dead
+    says_dead_grant(coalesce(c.code, '') || ' ' || coalesce(c.error, '')) AS is_dead,
+    -- A line without an address that tells of a dead grant can only have been to the door.
+    says_door(coalesce(c.route, c.operation, '')) OR (is_dead AND c.route IS NULL) AS is_door
   FROM calls c
   WHERE c.start_ms IS NOT NULL
 ),
@@ -126,6 +127,14 @@ spans AS (
 main AS (
   SELECT b.source, b.target, coalesce(mode(b.operation) FILTER (WHERE NOT b.is_door), mode(b.operation)) AS operation, bool_and(b.is_door) AS only_doors
   FROM bursts b GROUP BY b.source, b.target
+),
+-- What a caller is told at the door of another host, while its work is refused, is the reason of that and no second fault.
+reasons AS (
+  SELECT DISTINCT d.source, d.target
+  FROM main d JOIN spans p ON p.source IS NOT DISTINCT FROM d.source AND p.target IS NOT DISTINCT FROM d.target
+  JOIN main m ON m.source IS NOT DISTINCT FROM d.source AND NOT m.only_doors
+  JOIN spans w ON w.source IS NOT DISTINCT FROM m.source AND w.target IS NOT DISTINCT FROM m.target
+  WHERE d.only_doors AND p.from_ms <= w.to_ms + $quiet_ms AND p.to_ms >= w.from_ms - $quiet_ms
 )
 SELECT b.source, b.target, m.operation,
   b.start_ms AS at_ms, b.end_ms,
@@ -140,6 +149,7 @@ SELECT b.source, b.target, m.operation,
   true AS many,
   CASE WHEN b.fine_so_far > 0 THEN true END AS worked_before,
   CASE
+    WHEN r.is_reason THEN 'it is why the calls of the work were refused, which are told of'
     WHEN p.from_ms IS NOT NULL THEN NULL
     WHEN w.strangers THEN 'callers of a server that were never let in are strangers'
     WHEN w.within_minute < $least_burst THEN 'fewer than {least_burst} refusals in a minute, and no work is lost to them'
@@ -153,4 +163,5 @@ JOIN weighed w ON w.source IS NOT DISTINCT FROM b.source AND w.target IS NOT DIS
 LEFT JOIN spans p ON p.source IS NOT DISTINCT FROM b.source AND p.target IS NOT DISTINCT FROM b.target AND b.start_ms BETWEEN p.from_ms AND p.to_ms
 LEFT JOIN judged j ON j.source IS NOT DISTINCT FROM b.source AND j.target IS NOT DISTINCT FROM b.target AND j.burst = b.burst
 JOIN main m ON m.source IS NOT DISTINCT FROM b.source AND m.target IS NOT DISTINCT FROM b.target
+LEFT JOIN (SELECT *, true AS is_reason FROM reasons) r ON r.source IS NOT DISTINCT FROM b.source AND r.target IS NOT DISTINCT FROM b.target
 LEFT JOIN lost l ON l.id = b.id

@@ -9,7 +9,7 @@ export interface Timestamp {
 }
 
 const CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,9})?`;
-const ZONE = String.raw`(?: ?(?:Z|[+-]\d{2}:?\d{2}|[+-]\d{2})(?![\w:])| (?:UTC|GMT|CES?T|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|JST)(?!\w))?`;
+const ZONE = String.raw`(?: ?(?:Z|[+-]\d{2}:?\d{2}|[+-]\d{2})(?!\w|:\d)| (?:UTC|GMT|CES?T|E[SD]T|C[SD]T|M[SD]T|P[SD]T|BST|JST)(?!\w))?`;
 const HALF = String.raw`(?:[ \u00a0\u202f]?[AaPp]\.?[ \u00a0\u202f]?[Mm]\b\.?)?`;
 const DAY = '(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?';
 
