@@ -74,11 +74,35 @@ closed AS (
   GROUP BY s.scope, s.source, s.target, s.part
   HAVING count(*) >= $least_failures AND sum(s.fine) = 0 AND sum(s.refused) >= 2 * count(*)
 ),
+-- Or one party, by whatever name the lines give it, is refused each time and everybody else let in: what all refusals have in common and
+-- no call that was let in. Ten refusals of different work: fewer, or one piece of work, are no more than a wrong request.
+named_refusals AS (
+  SELECT scope, source, target, part, count(*) AS refusals FROM refusals WHERE scope = 'operation'
+  GROUP BY scope, source, target, part
+  HAVING count(*) >= 10 AND bool_and(named) AND bool_and(seen_from = 'caller') AND max(start_ms) - min(start_ms) >= 600000
+),
+told_parties AS (
+  SELECT s.scope, s.source, s.target, s.part, s.refused, s.path, e.field, e.ids ->> ('$."' || e.field || '"') AS party, n.refusals
+  FROM counted s
+  JOIN named_refusals n ON n.scope = s.scope AND n.source IS NOT DISTINCT FROM s.source AND n.target IS NOT DISTINCT FROM s.target AND n.part IS NOT DISTINCT FROM s.part
+  JOIN (SELECT id, ids, unnest(json_keys(ids)) AS field FROM events WHERE ids IS NOT NULL) e ON e.id = s.id
+  WHERE NOT contains(e.field, '"')
+),
+parties AS (
+  SELECT scope, source, target, part FROM told_parties
+  GROUP BY scope, source, target, part, field, refusals
+  HAVING count(*) FILTER (WHERE refused = 1) = refusals AND count(DISTINCT party) FILTER (WHERE refused = 1) = 1
+    AND count(DISTINCT path) FILTER (WHERE refused = 1) >= $least_failures
+    AND count(*) FILTER (WHERE refused = 0) >= 10 AND count(DISTINCT party) FILTER (WHERE refused = 0) >= 2
+    AND NOT coalesce(list_contains(list(DISTINCT party) FILTER (WHERE refused = 0), max(party) FILTER (WHERE refused = 1)), false)
+),
 -- A part of the callers (a tenant, a site, a user) may lose the right while the others go on: then a steady share of the calls is
 -- refused from some moment on. Were it so all along, about as many would have been refused before: eight expected and none seen happens
 -- once in three thousand. Nor do so many good calls in a row as eight refusals take come by chance.
 begun AS (
   SELECT scope, source, target, part FROM closed
+  UNION
+  SELECT scope, source, target, part FROM parties
   UNION
   SELECT scope, source, target, part
   FROM (SELECT scope, source, target, part,

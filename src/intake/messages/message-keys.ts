@@ -49,6 +49,12 @@ const TASK = /(?:\b[Tt]ask |^(?=[\w.]+\[[\da-f]{8}-[\da-f-]{27}\]))([\w.]+)\[([\
 /** Dramatiq and RQ print work as a call: `Failed to process message update_stock('A-1')`. */
 const CALLED = /\b(?:message|task|job|actor) ([a-z_][\w.]*[a-z])\((?=['"\d)])/;
 
+/** `Job OfferPush (id=553334)`, `job StockSync [9918]`, `Task sync (task-id: 77-ab-1)`: a job or task by its name, of more than one word (`Job failed (id=3)` names none), and its id in brackets. */
+const NAMED_JOB =
+  /\b(?:[Jj]ob|[Tt]ask) ((?=[A-Za-z]+(?:[A-Z]|[-_.:#]))[A-Za-z_][\w:.#-]*\w) [([](?:(?:job|task)[-_ ]?)?(?:[Ii][Dd])?[=:#]? ?#?((?=[\w-]*\d)[\w-]+)[)\]]/;
+/** `Job #9917 (InvoiceSync)`: the other way round. */
+const NUMBERED_JOB = /\b(?:[Jj]ob|[Tt]ask) #?(\d[\w-]*) [([]([A-Za-z_][\w:.]*[a-z]\w*)[)\]]/;
+
 /** The place of a message in its topic; the task of a consumer that is named beside it takes all of them. */
 const OFFSET = /\bpartition=(\d+), ?offset=(\d+)/;
 
@@ -75,6 +81,7 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   readFile(text, facts, hints);
   const task = text.includes('[') ? TASK.exec(text) : null;
   if (task !== null) facts.pairs.push({ name: 'task_name', value: task[1]! }, { name: 'task_id', value: task[2]! });
+  else readJob(text, facts);
   const called = task === null && text.includes('(') ? CALLED.exec(text) : null;
   if (called !== null) facts.pairs.push({ name: 'task_name', value: called[1]! });
   if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
@@ -87,6 +94,16 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
   const queue = mayHold(hints, 'queue') ? QUEUE.exec(text) : null;
   if (queue !== null) facts.queue = queue[1] ?? queue[2]!;
+}
+
+function readJob(text: string, facts: MessageFacts): void {
+  if (!/(?:[Jj]ob|[Tt]ask) /.test(text)) return;
+  const named = NAMED_JOB.exec(text);
+  const numbered = named === null ? NUMBERED_JOB.exec(text) : null;
+  const [name, id] = named !== null ? [named[1]!, named[2]!] : [numbered?.[2], numbered?.[1]];
+  if (name === undefined || id === undefined) return;
+  const others = facts.pairs.filter((pair) => pair.value.replace(/^#/, '') !== id);
+  facts.pairs.splice(0, facts.pairs.length, ...others, { name: 'task_name', value: name }, { name: 'task_id', value: id });
 }
 
 function readOffset(text: string, facts: MessageFacts): void {

@@ -21,7 +21,10 @@ const DURATIONS: readonly RegExp[] = [
 /** WSGI servers end their access lines so, in seconds: `"GET /v2 HTTP/1.1" status: 200 len: 1893 time: 0.2477829`. */
 const WSGI_SECONDS = /\bstatus: \d{3}\b.*\btime: (\d+\.\d+)$/;
 
+const BEFORE_IT = /\b(\d+)\s+(?:prior|previous|earlier|former) (?:attempts?|tries)\b/i;
+
 const ATTEMPTS: readonly RegExp[] = [
+  BEFORE_IT,
   /\battempt(?:s|\s*(?:no\.?|number|nr\.?))?\s*[=:#]?\s*[#'"]?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
   /\b(?:try|tries)\s*[=:#]?\s*#?(\d+)(?:\s*(?:\/|of|out of)\s*(\d+))?/i,
   /\b(\d+)(?:st|nd|rd|th)\s+(?:attempt|try)/i,
@@ -103,7 +106,8 @@ function readAttempt(text: string, facts: MessageFacts): void {
   for (const pattern of ATTEMPTS) {
     const m = pattern.exec(text);
     if (m === null || LEFT.test(text.slice(Math.max(0, m.index - 12), m.index + m[0].length + 12))) continue;
-    facts.attempt = Number(m[1]);
+    // "3 prior attempts" tells of the fourth.
+    facts.attempt = Number(m[1]) + (pattern === BEFORE_IT ? 1 : 0);
     if (m[2] !== undefined) facts.maxAttempts = Number(m[2]);
     return;
   }

@@ -18,6 +18,9 @@ WITH classified AS (
     -- Nor is the line with which a worker puts a job off, where the call that failed in it has a line of its own.
     AND NOT (e.kind = 'job' AND coalesce(e.signal = 'retry_scheduled', false) AND e.job_id IN (
       SELECT job_id FROM events WHERE kind = 'exchange' AND job_id IS NOT NULL AND (status >= 400 OR timed_out OR code IS NOT NULL)))
+    -- Nor the line that tells of the job's attempt what its call told.
+    AND NOT (e.kind = 'job' AND coalesce(e.signal = 'failed', false) AND e.attempt IS NOT NULL AND (e.job_id, e.attempt) IN (
+      SELECT (job_id, attempt) FROM events WHERE kind = 'exchange' AND job_id IS NOT NULL AND attempt IS NOT NULL AND (status >= 400 OR timed_out OR code IS NOT NULL)))
 ),
 -- The lines of a job's run seldom all name its record; the id of the job ties them to the one that some name.
 job_records AS (

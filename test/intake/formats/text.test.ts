@@ -16,6 +16,13 @@ const LAYOUTS: Expected[] = [
     { level: 'INFO', thread: 'http-1', logger: 'c.acme.Orders' },
   ],
   [
+    'a worker of Ruby, whose time ends in its zone and a colon',
+    '2026-01-02T10:00:00+0000: [Worker(host:jobs pid:4)] order sent',
+    '2026-01-02T10:00:00+0000',
+    'order sent',
+    { thread: 'Worker(host:jobs pid:4)' },
+  ],
+  [
     'logback, level after the thread',
     '10:00:00.123 [main] WARN  com.acme.Orders - order sent',
     null,

@@ -25,6 +25,22 @@ describe('readMessage', () => {
     expect(facts.duration).toBe(duration);
   });
 
+  it.each([
+    ['Job OfferPush (id=553334) (queue=offers) FAILED (3 prior attempts) with Net::OpenTimeout', 'OfferPush', '553334', 4],
+    ['job Stock::Sync [9918] ended, 2 earlier tries', 'Stock::Sync', '9918', 3],
+    ['Task sync-stock (task-id: 77-ab-1) done', 'sync-stock', '77-ab-1', null],
+    ['Job #9917 (InvoiceSync) started', 'InvoiceSync', '9917', null],
+    ['Job failed (id=77)', undefined, undefined, null],
+    ['job takes (3 of 9)', undefined, undefined, null],
+  ])('reads the name and id of a job, and its attempt: %s', (text, name, id, attempt) => {
+    const { pairs, attempt: told } = readMessage(text);
+    expect([pairs.find((pair) => pair.name === 'task_name')?.value, pairs.find((pair) => pair.name === 'task_id')?.value, told]).toEqual([
+      name,
+      id,
+      attempt,
+    ]);
+  });
+
   it('reads what became of each part of a batch', () => {
     const facts = readMessage('POST https://find.test/_bulk 200 errors=true items=[L-1:400 L-2:201] first_error="no such field"');
     expect(facts.json).toEqual({
