@@ -1,5 +1,6 @@
 /** Sentences with which a program hands work over to another system, and tells what it heard of it: "handing A-1 to hub", "no word from hub". */
 import { memoOfMessages } from '../../util/memo.js';
+import { namesCall } from '../exchanges/procedure.js';
 import { templateOf } from '../messages/template.js';
 import { handingWords, once } from '../vocabulary.js';
 
@@ -32,7 +33,8 @@ export const handedTo = memoOfMessages((message: string): string | null => {
   const said = verb.exec(sentence) ?? sign.exec(sentence);
   if (said === null) return null;
   const [, first, second] = to.exec(sentence.slice(sign.test(said[0]) ? said.index : said.index + said[0].length)) ?? [];
-  if (first === undefined || first.length < 3) return null;
+  // `>> BookSlot`: what is called, not who.
+  if (first === undefined || first.length < 3 || namesCall(first)) return null;
   const name = first.toLowerCase().replace(/[.-]+$/, '');
   if (handingWords().noParty.has(name)) return null;
   return second === undefined || NO_NAME.test(second) ? name : `${name} ${second.toLowerCase()}`;

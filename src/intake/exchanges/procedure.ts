@@ -64,9 +64,18 @@ const VERBED = /^([a-z]{2,12})(?:[A-Z][A-Za-z0-9]*|(?:_[a-z0-9]+)+)$/;
 /** `PutObject s3://…`, `SendMessage to arn:…`: an action of a cloud's API before the address of what it acts on, which no web has. */
 const ACTION =
   /(?<![\w./:-])([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+) (?:to |on |of |from |for )?(?!https?:)(?:[a-z][a-z0-9+.-]{1,9}:\/\/\S|arn:)/;
+/** An arrow before what is called or what answered: `--> BookSlot`, `<-- BookSlot`. */
+const ARROW = String.raw`(?:-{1,3}>|<-{1,3}|={1,2}>|<={1,2}|>{2,3}|<{2,3}|→|←)\s?`;
+/** Pairs of names and values behind the name of a call: what it was called for, which attempt. */
+const PAIRS = String.raw`(?:[\w.-]{1,40}=[^\s,;]+[,;]? ){0,6}`;
 /** The same as the first word, perhaps with what it was called for, before how it ended: `SendEmail ok`, `GetStock A-77 HTTP 200 in 80 ms`. */
-const ENDED =
-  /^([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?:(?:for |of )?["'(]?(?=\S*\d)[\w./:#-]+["')]?[:,]? )?(?:[([]?(?:[Aa]ttempt|[Tt]ry|[Rr]etry|[Vv]ersuch|[Ee]ssai|[Tt]entative|[Tt]entativ[oa]|[Ii]ntento|[Pp]oging)[ #]*\d+(?: ?(?:\/|of|von|de|sur|di|van) ?\d+)?[)\]]?[:,]? )?(?:-> ?|=> ?|→ ?)?(?=(?:ok|succeeded|failed|denied|rejected|refused|throttled|fehlgeschlagen|abgelehnt|échoué|rejeté|falló|fallid[oa]|rechazad[oa]|fallit[oa]|rifiutat[oa]|falhou|mislukt|(?:was |has )?timed out|(?:answered|returned) (?:with )?[2-5]\d\d|(?:HTTP|status)[ =]?[2-5]\d\d|[2-5]\d\d)\b)/;
+const ENDED = new RegExp(
+  String.raw`^(?:${ARROW})?([A-Z][a-z]+)((?:[A-Z][a-z0-9]+)+):? (?:(?:for |of )?["'(]?(?=\S*\d)[\w./:#-]+["')]?[:,]? )?${PAIRS}(?:[([]?(?:[Aa]ttempt|[Tt]ry|[Rr]etry|[Vv]ersuch|[Ee]ssai|[Tt]entative|[Tt]entativ[oa]|[Ii]ntento|[Pp]oging)[ #]*\d+(?: ?(?:\/|of|von|de|sur|di|van) ?\d+)?[)\]]?[:,]? )?${PAIRS}(?:-> ?|=> ?|→ ?)?(?=(?:ok|succeeded|failed|denied|rejected|refused|throttled|fehlgeschlagen|abgelehnt|échoué|rejeté|falló|fallid[oa]|rechazad[oa]|fallit[oa]|rifiutat[oa]|falhou|mislukt|(?:was |has )?timed out|(?:answered|returned) (?:with )?[2-5]\d\d|(?:HTTP|status)[ =]?[2-5]\d\d|[2-5]\d\d)\b)`,
+);
+/** A name behind an arrow at the beginning: nothing but a call, or the answer to one, is written so. */
+const ARROWED = new RegExp(String.raw`^${ARROW}(\w+)(?=[ :(]|$)`);
+/** `AddOrder`: a verb and what it is done to, each with a capital. */
+const CAPITALS = /^([A-Z][a-z]+)(?:[A-Z][a-z0-9]+)+$/;
 
 /** `A-77 send_label to acme failed: …`, `pushInvoice to ledger timed out`: what is called, and who, before how it ended. */
 const TO_TARGET =
@@ -92,6 +101,12 @@ function isVerbed(word: string): boolean {
   return verb !== undefined && callVerbs().has(verb);
 }
 
+/** True for the name of a call: a verb of calls and what it is done to, as one word. */
+export function namesCall(word: string): boolean {
+  const verb = CAPITALS.exec(word)?.[1];
+  return isVerbed(word) || (verb !== undefined && callVerbs().has(verb.toLowerCase()));
+}
+
 /** The procedure that a record names where no address stands: in a field, as the first word of its message, or as an SDK does. */
 export function procedureOf(reading: Reading, message: string | null): string | null {
   const stated = textAt(reading, 'operation');
@@ -99,6 +114,8 @@ export function procedureOf(reading: Reading, message: string | null): string | 
   if (message === null) return null;
   const first = /^\w+(?= )/.exec(message)?.[0];
   if (first !== undefined && isVerbed(first)) return first;
+  const arrowed = ARROWED.exec(message)?.[1];
+  if (arrowed !== undefined && namesCall(arrowed)) return arrowed;
   const sdk = SDK.exec(message.slice(0, 1000));
   return sdk === null ? actionIn(message.slice(0, 1000)) : (sdk[1] ?? sdk[2] ?? null);
 }

@@ -1,6 +1,6 @@
 /** How the program that wrote a file speaks of its calls: what is no evidence on one line is, when all lines agree. */
 import type { Signal } from '../../model/event.js';
-import { callerEvidence, type Exchange, numberAt } from '../exchanges/exchange.js';
+import { callerEvidence, type Exchange, isProbe, numberAt, textAt } from '../exchanges/exchange.js';
 import { rpcEnd } from '../exchanges/procedure.js';
 import type { Reading } from '../reading.js';
 
@@ -61,7 +61,9 @@ const LEAST_LEANING = 20;
 const NEARLY_ALL = 0.9;
 
 export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal | null, failed: boolean, counts: HabitCounts): void {
-  if (exchange.addressed && exchange.status !== null) counts.answered += 1;
+  // Checks of health are answered by every program, whatever it calls.
+  if (exchange.addressed && exchange.status !== null && !isProbe(exchange.method, exchange.path, textAt(reading, 'client')))
+    counts.answered += 1;
   if (reading.slots.has('client') || reading.slots.has('client_address')) counts.servers += 1;
   // Who got no answer and sends again is the caller; a server knows the status of what it answered.
   else if (exchange.addressed && exchange.host === null && exchange.status === null && signal === 'retry_scheduled') counts.callers += 1;

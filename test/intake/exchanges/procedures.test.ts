@@ -59,6 +59,20 @@ describe('remote procedures in Go', () => {
     },
   );
 
+  it('are known by their name behind an arrow, before pairs of names and values, beside checks of health', async () => {
+    const events = await read([
+      '2026-03-02 08:00:00.000 INFO  [health] GET /healthz -> 200',
+      ...[1, 2, 3].flatMap((n) => [
+        `2026-03-02 08:0${n}:00.000 DEBUG [port] >> ReserveBerth vessel=VS-${n}0 try=1`,
+        `2026-03-02 08:0${n}:00.190 INFO  [port] << ReserveBerth vessel=VS-${n}0 rc=0 (OK) 188 ms`,
+      ]),
+      '2026-03-02 08:05:00.000 WARN  [port] ReserveBerth vessel=VS-70 try=2/5 failed: java.net.ConnectException: Connection refused',
+    ]);
+    expect(events.map(({ kind }) => kind)).toEqual(['statement', ...[1, 2, 3].flatMap(() => ['statement', 'exchange']), 'exchange']);
+    expect(events[2]).toMatchObject({ operation: 'ReserveBerth', record_key: 'VS-10', duration_ms: 188 });
+    expect(events[7]).toMatchObject({ operation: 'ReserveBerth', record_key: 'VS-70', attempt: 2, max_attempts: 5, sent: false });
+  });
+
   it('a method of HTTP and a path of files are no procedures', async () => {
     const [one, two] = await read([
       'time=2026-03-02T08:01:00Z level=INFO msg="request done" method=GET path=/reports/Daily status=200 ms=12',

@@ -223,6 +223,12 @@ describe('kinds of tables', () => {
     ]);
   });
 
+  test.each(['severityLevel', 'SeverityLevel'])('the figures of Application Insights under %s are levels', (name) => {
+    const rows = [0, 1, 2, 3, 4].map((level) => `"11/17/2026, 7:00:0${level}.044 AM",sent,${level},x1`);
+    const { records: all } = read(`timestamp [UTC],message,${name},operation_Id\n${rows.join('\n')}\n`);
+    expect(all.map(({ proven }) => proven?.level)).toEqual(['trace', 'info', 'warn', 'error', 'fatal']);
+  });
+
   test.each([
     ['customDimensions', 'timestamp [UTC],message,severityLevel,operation_Name,customDimensions'],
     ['attributes', 'Date,Message,Service,Host,attributes'],

@@ -234,6 +234,7 @@ describe('signalOf', () => {
 
   it.each([
     ['quote dropped', 'error'],
+    ['quote Q-7 dropped: 401, the access token expired', 'error'],
     ['invoice INV-7: 401 {"error":"no such user"}, dropping', 'error'],
     ['skipping A-7, update still refused', 'warn'],
     ['A-7 rejected by ledger, leaving it out', 'warn'],
@@ -253,6 +254,7 @@ describe('signalOf', () => {
     '3 idle connections dropped',
     'skipping check, rejected earlier, will retry',
     'cache entry dropped',
+    'offer Q-7 dropped, it is expired',
     'config needs manual migration',
     'A-7 set aside, trying again later',
   ])('does not take "%s" for a loss', (phrase) => {

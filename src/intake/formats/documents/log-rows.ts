@@ -4,6 +4,7 @@ import type { SourceRecord, Value } from '../../records/format.js';
 import type { JsonObject } from '../../records/value.js';
 import { withInnerLine } from '../inner-line.js';
 import { isLevelled, readObject } from '../json/read.js';
+import type { JsonShape } from '../json/shape.js';
 import { PLAIN } from '../json/shapes.js';
 import { parseObject, set, without } from '../json/value.js';
 import { plain } from './names.js';
@@ -81,9 +82,17 @@ function withCells(row: JsonObject, said: readonly string[]): JsonObject {
   return out;
 }
 
+/** Application Insights counts its `severityLevel`, and exports the figure. */
+function insightsLevel(columns: readonly string[]): Partial<JsonShape> {
+  const level = columns.filter((name) => plain(name) === 'severitylevel');
+  return level.length === 0 ? {} : { level, scale: 'insights' };
+}
+
 /** Reads the rows of such a table, without the columns in which the store files them (`_ResourceId`, `_ItemId`). */
 export function logRow(columns: readonly string[]): (row: JsonObject, line: number) => SourceRecord {
-  const shape = { ...PLAIN, message: columns.filter((name) => MESSAGE.includes(plain(name))), time: columns.filter(isTime) };
-  const own = columns.filter((name) => name.startsWith('_') && !shape.message.includes(name) && !shape.time.includes(name));
-  return (row, line) => withInnerLine({ line, ...readObject(withCells(without(row, own), shape.message), shape) });
+  const message = columns.filter((name) => MESSAGE.includes(plain(name)));
+  const time = columns.filter(isTime);
+  const shape: JsonShape = { ...PLAIN, ...insightsLevel(columns), message, time };
+  const own = columns.filter((name) => name.startsWith('_') && !message.includes(name) && !time.includes(name));
+  return (row, line) => withInnerLine({ line, ...readObject(withCells(without(row, own), message), shape) });
 }

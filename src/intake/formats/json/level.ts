@@ -19,6 +19,8 @@ const SCALES = {
   gcp: [50, 150, 350, 450, 550],
   /** Monolog: 100 DEBUG to 600 EMERGENCY. */
   monolog: [50, 150, 275, 350, 450],
+  /** SeverityLevel of Application Insights: 0 Verbose to 4 Critical. */
+  insights: [0, 0, 1, 2, 3],
 } as const;
 export type Scale = keyof typeof SCALES | 'syslog';
 

@@ -166,6 +166,7 @@ export const PLATFORM_SHAPES: readonly JsonShape[] = [
     unfold: ['customDimensions', 'Properties'],
     time: ['TimeGenerated', 'timestamp', 'time'],
     level: ['SeverityLevel', 'severityLevel'],
+    scale: 'insights',
     message: ['Message', 'message', 'OuterMessage'],
     prove: insights,
   },
