@@ -21,6 +21,38 @@ FROM id_hints h
 WHERE o.seen_from = 'caller' AND o.route IS NULL AND o.operation IS NULL AND o.kind = 'exchange'
   AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service AND o.template IS NOT DISTINCT FROM h.likeness;
 
+-- One line tells how a call about a record was answered, and the line beside it what was called for that record. Where nearly all
+-- lines of a message have such a neighbour, and all neighbours name one operation, it is that of the message.
+CREATE TEMP TABLE neighbour_hints AS
+WITH nameless AS (
+  SELECT id, stream, service, template, lower(ltrim(record_key, '#')) AS key, at_ms FROM observations
+  WHERE seen_from = 'caller' AND route IS NULL AND operation IS NULL AND kind = 'exchange' AND record_key IS NOT NULL AND at_ms IS NOT NULL
+),
+naming AS (
+  SELECT stream, service, lower(ltrim(record_key, '#')) AS key, at_ms, method, route, operation, target FROM events
+  WHERE kind = 'statement' AND method IS NOT NULL AND route IS NOT NULL AND operation IS NOT NULL AND record_key IS NOT NULL AND at_ms IS NOT NULL
+    AND stream IN (SELECT stream FROM nameless)
+),
+beside AS (
+  SELECT n.id, n.stream, n.service, n.template, m.method, m.route, m.operation, any_value(m.target) AS target
+  FROM nameless n JOIN naming m ON m.stream = n.stream AND m.service IS NOT DISTINCT FROM n.service AND m.key = n.key AND m.at_ms BETWEEN n.at_ms - 250 AND n.at_ms + 250
+  GROUP BY n.id, n.stream, n.service, n.template, m.method, m.route, m.operation
+),
+sizes AS (SELECT stream, service, template, count(*) AS calls FROM nameless GROUP BY stream, service, template)
+SELECT b.stream, b.service, b.template, any_value(b.method) AS method, any_value(b.route) AS route, any_value(b.operation) AS operation, any_value(b.target) AS target
+FROM beside b JOIN sizes s ON s.stream = b.stream AND s.service IS NOT DISTINCT FROM b.service AND s.template IS NOT DISTINCT FROM b.template
+GROUP BY b.stream, b.service, b.template, s.calls
+HAVING count(DISTINCT b.operation) = 1 AND count(*) >= 3 AND count(*) >= 0.8 * s.calls;
+
+UPDATE observations o
+SET method = h.method, route = h.route, operation = h.operation, target = coalesce(o.target, h.target),
+  is_write = o.is_write AND h.method NOT IN ('GET', 'HEAD', 'OPTIONS')
+FROM neighbour_hints h
+WHERE o.seen_from = 'caller' AND o.route IS NULL AND o.operation IS NULL AND o.kind = 'exchange'
+  AND o.stream = h.stream AND o.service IS NOT DISTINCT FROM h.service AND o.template IS NOT DISTINCT FROM h.template;
+
+DROP TABLE neighbour_hints;
+
 -- A caller that logs the address and no method: the method with which the others of the input go there,
 -- where all who got the same status use one; without a status, where all do.
 CREATE TEMP TABLE route_methods AS

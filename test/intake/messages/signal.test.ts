@@ -86,6 +86,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'retry limit reached',
   ],
   dead_lettered: [
+    'Rejecting invoice A-1, POST https://hub.test/documents refused; requeue=false -> bills.dlq',
+    'order A-1 => dead letter queue',
     'moved to dead letter queue',
     'Message sent to DLQ billing-dlq',
     'dead-lettered order 7',

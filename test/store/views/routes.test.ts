@@ -34,6 +34,25 @@ describe('a caller that names no route', () => {
     expect(await rowsOf(SQL, [many(CALLER), server])).toEqual([{ operation: null, target: null }]);
   });
 
+  it('takes it from the lines beside its calls that speak of the same records', async () => {
+    const calls = many(CALLER, { status: 422, record_key: 'A-{n}' });
+    const beside = (over: Written) =>
+      many({
+        ...CALLER,
+        kind: 'statement',
+        template: 'rejecting <*>',
+        status: null,
+        method: 'POST',
+        route: '/bills',
+        target: 'hub.test',
+        record_key: 'A-{n}',
+        ...over,
+      });
+    expect(await rowsOf(SQL, [calls, beside({ at: '10:00:00.010' })])).toEqual([{ operation: 'POST /bills', target: 'hub.test' }]);
+    expect(await rowsOf(SQL, [calls, beside({ at: '10:00:09' })])).toEqual([{ operation: null, target: null }]);
+    expect(await rowsOf(SQL, [calls, beside({ record_key: 'B-{n}' })])).toEqual([{ operation: null, target: null }]);
+  });
+
   it('takes none from two calls, which may meet by chance', async () => {
     const two = { repeat: { times: 2, every_ms: 20_000 } };
     expect(await rowsOf(SQL, [many(CALLER, two), many(SERVER, two)])).toEqual([{ operation: null, target: null }]);
