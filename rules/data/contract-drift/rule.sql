@@ -3,7 +3,7 @@
 WITH payloads AS (
   SELECT e.id, coalesce(e.service, e.stream) AS teller, e.at_ms, lower(ltrim(e.record_key, '#')) AS key,
     -- What was published is known by its topic, to those who take it from there as well.
-    coalesce(e.operation, CASE WHEN e.kind = 'statement' AND e.topic NOT IN ('stdout', 'stderr') THEN e.topic END) AS operation, e.target, e.body_shape,
+    coalesce(e.operation, CASE WHEN e.kind = 'statement' AND e.topic NOT IN ('stdout', 'stderr') THEN e.topic END) AS operation, e.route, e.target, e.body_shape,
     coalesce(e.service, e.stream) || '|' || coalesce(e.operation, e.topic, e.logger, '') || '|' || coalesce(m.template, e.template, '') AS unit
   FROM events e
   -- The line that says that a good answer could not be read shows the same payload as the lines on which it could.
@@ -55,7 +55,9 @@ changes AS (
   FROM moves m GROUP BY m.unit, m.place
 ),
 dated AS (
-  SELECT c.unit, c.what, r.teller, r.id AS changed_id, r.at_ms AS changed_ms, p.id AS before_id, r.operation, r.target
+  SELECT c.unit, c.what, r.teller, r.id AS changed_id, r.at_ms AS changed_ms, p.id AS before_id,
+    -- What came in at an address is known by it, where no line names a call.
+    coalesce(r.operation, r.route) AS operation, r.target
   FROM changes c
   JOIN ranked r ON r.unit = c.unit AND r.place = c.place
   JOIN ranked p ON p.unit = c.unit AND p.place = c.place - 1
@@ -126,7 +128,9 @@ content AS (
 clusters AS (
   SELECT teller, told, mode(source) AS source, mode(named) AS named, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
-    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_field) AS is_field, bool_and(is_wanted) AS is_wanted, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call
+    min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_field) AS is_field, bool_and(is_wanted) AS is_wanted, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call,
+    -- Refused by who was asked, and not failed on by who reads.
+    bool_and(is_call AND NOT is_reader) AND count(named) > 0 AS is_refused
   FROM content GROUP BY teller, told
   HAVING count(*) > 1
 ),
@@ -174,14 +178,20 @@ announced AS (
 placed AS (
   SELECT c.*, (SELECT max(a.id) FROM announced a WHERE a.at_ms BETWEEN c.from_ms - $soon_ms AND c.from_ms + 1000) AS announced_id FROM clusters c
 ),
+worked AS (
+  SELECT operation, coalesce(lower(ltrim(record_key, '#')), 'call:' || cast(id AS varchar)) AS work, start_ms AS at_ms, outcome IN ('ok', 'replayed') AS ok
+  FROM calls WHERE operation IN (SELECT named FROM clusters WHERE is_refused)
+),
 -- Without shapes: much work of the same teller went well before, and a steady share fails from then on.
 counted AS (
   SELECT c.*,
-    CASE WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms < c.from_ms)
-      -- Calls that name no record are counted themselves.
-      ELSE (SELECT count(*) FROM calls k WHERE (k.operation = c.operation OR (k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller)) AND k.outcome = 'ok' AND k.start_ms < c.from_ms) END AS works_before,
-    CASE WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms BETWEEN c.from_ms AND c.to_ms)
-      ELSE (SELECT count(*) FROM calls k WHERE (k.operation = c.operation OR (k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller)) AND k.start_ms BETWEEN c.from_ms AND c.to_ms) END AS works_during
+    -- Of calls that were refused their own operation is counted, of what a program fails on all that it works at. Calls that name no record are counted themselves.
+    CASE WHEN c.is_refused THEN (SELECT count(DISTINCT k.work) FROM worked k WHERE k.operation = c.named AND k.ok AND k.at_ms < c.from_ms)
+      WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms < c.from_ms)
+      ELSE (SELECT count(*) FROM calls k WHERE k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller AND k.outcome = 'ok' AND k.start_ms < c.from_ms) END AS works_before,
+    CASE WHEN c.is_refused THEN (SELECT count(DISTINCT k.work) FROM worked k WHERE k.operation = c.named AND k.at_ms BETWEEN c.from_ms AND c.to_ms)
+      WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms BETWEEN c.from_ms AND c.to_ms)
+      ELSE (SELECT count(*) FROM calls k WHERE k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller AND k.start_ms BETWEEN c.from_ms AND c.to_ms) END AS works_during
   FROM placed c
   -- A field that is asked for all at once, shortly after a new version was told of, is asked for by it.
   -- So is one that nearly every call lacks from one moment on, and none lacked before.
@@ -200,7 +210,10 @@ begun AS (
   FROM counted
 ),
 sudden AS (
-  SELECT *, row_number() OVER (PARTITION BY teller, operation ORDER BY failures DESC, told) AS rank_of_cluster
+  SELECT *,
+    -- Every call lacks the same field for longer than one upload or one run takes: nobody typed all of them wrong.
+    is_value OR is_type OR (is_call AND is_wanted AND works >= greatest($least_before, 0.9 * works_during) AND to_ms - from_ms > $soon_ms) AS is_plain,
+    row_number() OVER (PARTITION BY teller, operation ORDER BY failures DESC, told) AS rank_of_cluster
   FROM begun WHERE ruled_out IS NULL
 ),
 told_with AS (
@@ -208,7 +221,7 @@ told_with AS (
     1 AS shape_changes, 0 AS suspicions, CASE WHEN p.linked > 0 THEN 0.95 ELSE 0.8 END AS certainty, NULL AS ruled_out
   FROM proven p WHERE p.place = 1 AND p.rank_of_cluster = 1
   UNION ALL
-  SELECT s.teller, s.told, s.told, s.from_ms, s.announced_id, NULL, NULL, NULL, NULL, 0, CASE WHEN s.is_value OR s.is_type THEN 0 ELSE 1 END, CASE WHEN s.is_value OR s.is_type THEN 0.85 WHEN s.announced_id IS NULL THEN 0.6 ELSE 0.75 END, NULL
+  SELECT s.teller, s.told, s.told, s.from_ms, s.announced_id, NULL, NULL, NULL, NULL, 0, CASE WHEN s.is_plain THEN 0 ELSE 1 END, CASE WHEN s.is_plain THEN 0.85 WHEN s.announced_id IS NULL THEN 0.6 ELSE 0.75 END, NULL
   FROM sudden s WHERE s.rank_of_cluster = 1
 ),
 -- Clusters that stand beside a change, or are of the kind that a change makes, and are none of its harm: with the reason.

@@ -167,12 +167,26 @@ function messageOf(error: JsonObject): string | null {
   const own = places.map((name) => textOf(firstText(error[name]))).find((text) => text !== null);
   const more = textOf(error['details']);
   if (own && more) return `${own} ${more}`;
-  // Where the place is a list of its own, the text alone says "field required" of any field.
-  const place = error['loc'];
-  if (own && Array.isArray(place)) return `${place.map(String).join('.')}: ${own}`;
+  const place = placeOf(error);
+  // Where the place stands for itself, the text alone says "is required" of any field.
+  if (own && place !== null && !own.includes(place.split(/[./[]/).at(-1)!)) return `${place}: ${own}`;
   const others = [firstIn(error, 'errors')?.['message'], error['title'], error['error_description']];
   return own ?? others.map(textOf).find((text) => text !== null) ?? null;
 }
+
+/** The field at fault, where an entry names it beside its text: `loc: ['body', 'zip']`, `field: 'goods[0].origin'`, `source: {pointer: '/data/zip'}`. */
+function placeOf(error: JsonObject): string | null {
+  const source = error['source'];
+  const told = [...PLACES.map((name) => error[name]), isObject(source) ? (source['pointer'] ?? source['parameter']) : undefined];
+  const place = told.find((value) => (typeof value === 'string' ? FIELD.test(value) : Array.isArray(value) && value.length > 0));
+  const text = Array.isArray(place) ? place.map(String).join('.') : textOf(place)?.replace(/^[/$#.]+/, '');
+  return text && text.length <= 120 && !/\d{6}/.test(text) ? text : null;
+}
+
+/** Members that hold the field at fault and nothing else beside a text. */
+const PLACES = ['loc', 'field', 'instancePath', 'propertyPath', 'dataPath', 'param', 'path', 'property', 'pointer'];
+/** A name, or a path of names and places: no sentence and no address. */
+const FIELD = /^[/$#.]{0,3}[A-Za-z_][\w-]*(?:[./[][\w\]-]+)*$/;
 
 const firstText = (value: Value | undefined): Value | undefined => (isObject(value) ? value['value'] : value);
 

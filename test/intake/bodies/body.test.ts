@@ -49,3 +49,16 @@ describe('bodies of good answers', () => {
     ]);
   });
 });
+
+describe('the field at fault, told beside the text', () => {
+  it.each<[Value, string]>([
+    [{ errors: [{ field: 'goods[0].originCountry', message: 'is required' }] }, 'goods[0].originCountry: is required'],
+    [{ errors: [{ source: { pointer: '/data/attributes/zip' }, detail: "can't be blank" }] }, "data/attributes/zip: can't be blank"],
+    [{ errors: [{ instancePath: '/lines/0/qty', keyword: 'type', message: 'must be integer' }] }, 'lines/0/qty: must be integer'],
+    [{ detail: [{ loc: ['body', 'zip'], msg: 'Field required' }] }, 'body.zip: Field required'],
+    // The text names it already, or the member holds no name of a field.
+    [{ errors: [{ field: 'zip', message: 'zip is required' }] }, 'zip is required'],
+    [{ errors: [{ path: 'C:\\temp\\order 1.xml', message: 'is not valid' }] }, 'is not valid'],
+    [{ errors: [{ path: '/orders/100200300', message: 'is locked' }] }, 'is locked'],
+  ])('%j', (body, message) => expect(readBody(jsonOf(body)!, 422)!.message).toBe(message));
+});

@@ -93,6 +93,13 @@ const LAYOUTS: Expected[] = [
     { level: 'ERROR', logger: 'app', order: 'A-1001' },
   ],
   [
+    'Laravel, whose channel is the environment',
+    '[2026-01-02 10:00:00] staging.ERROR: order failed {"order":"A-1001"}',
+    '2026-01-02 10:00:00',
+    'order failed',
+    { level: 'ERROR', environment: 'staging', order: 'A-1001' },
+  ],
+  [
     'Rust',
     '2026-01-02T10:00:00.123456Z  INFO billing::sync: order sent order=A-1001',
     '2026-01-02T10:00:00.123456Z',

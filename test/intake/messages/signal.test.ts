@@ -32,6 +32,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'Auftrag weitergeleitet',
     'Successfully exported invoice 9',
     'record processed',
+    'event ev-22 handled, mail queued',
+    'the job was handled',
     'order accepted',
     'delivered',
     'succeeded after 2 retries',

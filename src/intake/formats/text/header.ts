@@ -46,6 +46,8 @@ const ERLANG = /<\d+\.\d+\.\d+>@([a-z]\w*):\w+:\d+(?=\s)/y;
 /** bunyan: name/process on host; Monolog: channel.LEVEL */
 const ON_HOST = /([\w.-]+)\/(\d+)(?: on ([\w.-]+))?(?=:\s|\)|$)/y;
 const CHANNEL = /([A-Za-z_][\w-]*)\.([A-Z]{4,9})(?=:\s)/y;
+/** Laravel names its channel by the environment (`name` in config/logging.php): that says nothing of which part of the program speaks. */
+const ENVIRONMENT = /^(?:production|prod|preprod|staging|stage|local|development|dev|testing|test|qa|uat|sandbox)$/i;
 /** A dotted or scoped name: com.acme.Orders, app::db, Microsoft.Hosting.Lifetime[14]. */
 const SCOPED = /([A-Za-z_$][\w$-]*(?:(?:\.|::|\/|#)[\w$<>-]+)+(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s|\s\[)/y;
 const PLAIN = /([A-Za-z_$][\w$-]*(?:\[\d*\])?)(?=\s*(?::(?=\s|$)|-(?=\s)|\||\t)|\s--\s)/y;
@@ -144,7 +146,8 @@ function onHost(line: string, at: number, fields: Record<string, Value>): number
 function channel(line: string, at: number, fields: Record<string, Value>): number {
   const m = fields.level === undefined ? match(CHANNEL, line, at) : null;
   if (m === null || !isLevel(m[2] as string)) return at;
-  fields.logger ??= m[1] as string;
+  if (ENVIRONMENT.test(m[1] as string)) fields.environment ??= m[1] as string;
+  else fields.logger ??= m[1] as string;
   fields.level = m[2] as string;
   return at + m[0].length;
 }
