@@ -11,7 +11,7 @@ export type HandedOver = Conversations<{ readonly begun: Begun; readonly work: W
 /** Remembers work that is handed over. */
 export function hand({ speaker, work, spoken, party }: Extract<Turn, { does: 'hand' }>, open: HandedOver): void {
   const begun = { method: null, path: null, route: null, target: party.target, speaker, work, outbound: true, open: true };
-  handOver({ ...spoken, worker: speaker.worker, at: speaker.at, what: { begun, work, party } }, open);
+  handOver(party.target ?? party.operation, { ...spoken, worker: speaker.worker, at: speaker.at, what: { begun, work, party } }, open);
 }
 
 /** The work of which a line tells how its handing over ended. */

@@ -40,12 +40,43 @@ export const handedTo = memoOfMessages((message: string): string | null => {
   return second === undefined || NO_NAME.test(second) ? name : `${name} ${second.toLowerCase()}`;
 });
 
+/** What is begun, by the first word that is no mark and no sign: `envoi K-7, tentative 1`, `> RATE H-12 set`. */
+export interface Head {
+  readonly word: string;
+  /** True where a sign before it points out of the program. */
+  readonly out: boolean;
+  /** True where a verb or a count of attempts says that something is brought to somebody. */
+  readonly hands: boolean;
+}
+
+const OUT = /^(?:>{1,3}|-+>|=+>|→|»|↑|out:?|tx:?|snd:?)$/i;
+const IN = /^(?:<{1,3}|<-+|<=+|←|«|↓|in:?|rx:?|rcv:?)$/i;
+const ATTEMPT = /(?<![\p{L}\d])(?:attempt|try|versuch|essai|tentative|intento|tentativ[oa]|poging|försök|próba)s? ?#?\d|#\d+\s*$/iu;
+
+/** The head of a line about work that it names by a mark; null where it has none. */
+export function headOf(message: string): Head | null {
+  const words = message.slice(0, LOOK).split(/\s+/);
+  const place = words.findIndex((word) => /^\p{L}{2,}[:,]?$/u.test(word) && !OUT.test(word));
+  if (place < 0 || place > MOST_BEFORE) return null;
+  return {
+    word: words[place]!.replace(/[:,]$/, ''),
+    out: words.slice(0, place).some((word) => OUT.test(word)),
+    hands: patterns().verb.test(words.slice(place, place + 3).join(' ')) || ATTEMPT.test(message),
+  };
+}
+
+/** Marks, signs and names of components that stand before the first word. */
+const MOST_BEFORE = 4;
+
+/** True where a sign at the beginning of a line points into the program. */
+export const comesIn = (message: string): boolean => message.split(/\s+/, MOST_BEFORE).some((word) => IN.test(word));
+
 /** True where a text says that nobody answered. */
 export const tellsSilence = memoOfMessages((message: string): boolean => patterns().silence.test(message.toLowerCase()));
 
 /** True where a text speaks of an answer, or of a system by its name. */
-export function speaksOf(message: string, party: string): boolean {
-  return message.toLowerCase().includes(party) || patterns().answer.test(message);
+export function speaksOf(message: string, party: string | null): boolean {
+  return (party !== null && message.toLowerCase().includes(party)) || patterns().answer.test(message);
 }
 
 /** Who says a line, and what it is about. What a line begins with may be taken for a logger: `K-7: sent` is about K-7. */

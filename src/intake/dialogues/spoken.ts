@@ -1,8 +1,9 @@
 /** What a line says in the dialogues of its file: that work is handed over, or how that ended. */
 
 import type { Told } from '../exchanges/told.js';
-import { type Dialogues, type Party, partyKey, sentenceKey, tellsEnd } from './dialogues.js';
-import { handedTo, inScope, speaksOf, tellsSilence } from './handing.js';
+import type { Dialogues, Party } from './dialogues.js';
+import { inScope, speaksOf, tellsSilence } from './handing.js';
+import { begunBy, partyKey, sentenceKey, tellsEnd } from './lines.js';
 
 /** Who speaks, and of what. */
 export interface Spoken {
@@ -26,15 +27,15 @@ export function dialogueLine(told: Told, stated: string | null, { parties, logge
   if (message === null || loggers.size === 0 || told.exchange.addressed || told.probe) return null;
   const { logger, marks } = inScope(stated, message);
   if (!loggers.has(logger)) return null;
-  const ended = told.exchange.status !== null || tellsEnd(told.signal, told.failed, message);
-  const to = ended ? null : handedTo(message);
-  const party = to === null ? null : (parties.get(partyKey(logger, to)) ?? null);
-  if (!ended && party === null) return null;
+  const name = told.exchange.status === null ? begunBy(message, told.signal, told.failed, marks.length > 0) : null;
+  const found = name === null ? null : (parties.get(partyKey(logger, name)) ?? null);
+  const party = told.signal === 'succeeded' && found?.past === false ? null : found;
+  if (party === null && told.exchange.status === null && !tellsEnd(told.signal, told.failed, message)) return null;
   return { party, spoken: { logger, marks, speaks: speaksOfAny(message, logger, parties), bad: told.failed } };
 }
 
 function speaksOfAny(message: string, logger: string, parties: Dialogues['parties']): boolean {
-  for (const [key, { target }] of parties) if (key === partyKey(logger, target) && speaksOf(message, target)) return true;
+  for (const [key, { target }] of parties) if (key.startsWith(partyKey(logger, '')) && speaksOf(message, target)) return true;
   return false;
 }
 

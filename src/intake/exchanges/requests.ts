@@ -3,6 +3,8 @@
  * request only, and the answer on a line of its own. The two are joined by a request id; failing that
  * by the record that both name, by the thread that wrote both, or by there being one open request only.
  */
+
+import { noConversations } from '../dialogues/conversations.js';
 import type { Party } from '../dialogues/dialogues.js';
 import { type HandedOver, hand, hear } from '../dialogues/handed-over.js';
 import type { Spoken } from '../dialogues/spoken.js';
@@ -99,7 +101,7 @@ export const noRequests = (): Requests => ({
   byAddress: new Map(),
   byKey: new Map(),
   open: [],
-  handed: new Map(),
+  handed: noConversations(),
   answersName: false,
 });
 
@@ -116,7 +118,7 @@ export function take(turn: Turn, requests: Requests): Begun | null {
 }
 
 /** True while an answer that names its request may end one. */
-export const areOpen = (requests: Requests): boolean => requests.handed.size > 0 || requests.open.some((one) => one.open);
+export const areOpen = (requests: Requests): boolean => requests.handed.open.size > 0 || requests.open.some((one) => one.open);
 
 /** Whether an address without an answer is worth a turn. */
 export const isKept = (said: Address): boolean => said.path !== null && (said.method !== null || said.host !== null);

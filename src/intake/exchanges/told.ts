@@ -56,11 +56,11 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
   const host = transfer?.host ?? called?.target;
   const exchange = host === undefined ? stated : { ...stated, target: stated.target ?? host };
   const logged = textAt(reading, 'logger');
-  const usual = message !== null && isUsual(message, logged, memory.dialogues);
+  const silent = message !== null && !exchange.addressed && isSilence(message, logged, memory.dialogues);
+  const usual = message !== null && !silent && isUsual(message, logged, memory.dialogues);
   const signal = signalFor(record, reading, exchange) ?? (usual ? 'succeeded' : null);
   const level = levelFor(record, reading);
   const error = failureOf(reading, message, level, signal, exchange.status);
-  const silent = message !== null && !exchange.addressed && isSilence(message, logged, memory.dialogues);
   const timedOut = silent || error.timedOut || reading.slots.get('timed_out')?.value === true;
   const client = textAt(reading, 'client');
   return {
@@ -73,7 +73,7 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     client: productOf(client),
     exchange,
     body: reading.bodies.response === undefined ? null : readBody(reading.bodies.response, exchange.status),
-    error: silent ? silence(error, message) : error,
+    error: silent ? silence(error, message, reading) : error,
     timedOut,
     failed: error.code !== null || timedOut || (transfer?.failed ?? false),
     probe: isProbe(exchange.method, exchange.path, record.proven?.client ?? client),
@@ -84,8 +84,13 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
 }
 
 /** Nobody answered, in whatever words. */
-function silence(error: Failure, message: string): Failure {
-  return { ...error, code: error.code ?? 'ETIMEDOUT', timedOut: true, timeout: error.timeout ?? timeoutIn(message) };
+function silence(error: Failure, message: string, reading: Reading): Failure {
+  return {
+    ...error,
+    code: error.code ?? 'ETIMEDOUT',
+    timedOut: true,
+    timeout: error.timeout ?? timeoutIn(message) ?? reading.message?.duration ?? null,
+  };
 }
 
 /** Azure Functions puts the name of a function into the category of its logs: `Function.InvoiceCreated.User`. */

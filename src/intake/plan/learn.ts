@@ -1,6 +1,7 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
-import { type DialogueCounts, type Dialogues, dialoguesOf, NO_DIALOGUES, noDialogues, noteDialogue } from '../dialogues/dialogues.js';
+import { type DialogueCounts, noDialogues, noteDialogue } from '../dialogues/counting.js';
+import { type Dialogues, dialoguesOf, NO_DIALOGUES } from '../dialogues/dialogues.js';
 import { noAttemptNames, noteAttemptNames, settleAttemptNames } from '../exchanges/attempt-names.js';
 import { textAt } from '../exchanges/exchange.js';
 import { prefixOf } from '../identifiers/identity.js';

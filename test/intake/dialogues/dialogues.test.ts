@@ -104,6 +104,36 @@ describe('a call that is told in words over several lines', () => {
     expect(calls[0]).toMatchObject({ vantage: 'caller', duration_ms: 7000 });
   });
 
+  const MANY = Array.from({ length: 8 }, (_, n) => `K-10${n}`);
+
+  it.each<[string, (id: string) => string, (id: string) => string, (id: string) => string]>([
+    ['STOCK', (id) => `> STOCK ${id} RED 12`, (id) => `< STOCK ${id} OK`, (id) => `! STOCK ${id} no reply in 5s`],
+    [
+      'transmission',
+      (id) => `transmission ${id} essai 1`,
+      (id) => `transmission ${id} acceptée`,
+      (id) => `transmission ${id} sans réponse après 8 s`,
+    ],
+    ['dial', (id) => `${id} dial`, (id) => `${id} MDN processed`, (id) => `${id} no answer for 30 s`],
+    ['Anfrage', (id) => `Anfrage ${id}, Versuch 1`, (id) => `Anfrage ${id} bestätigt`, (id) => `Anfrage ${id}: keine Antwort nach 10 s`],
+    ['reserve', (id) => `reserve ${id} for desk 4`, (id) => `${id} done`, (id) => `${id} unanswered for 20 s`],
+  ])('that names what is done alone: %s', async (operation, hand, fine, silent) => {
+    const lines = MANY.flatMap((id, n) => (n % 3 === 1 ? [hand(id), silent(id), hand(id), fine(id)] : [hand(id), fine(id)]));
+    const calls = callsIn(await read(lines));
+    expect(new Set(calls.map((call) => call.operation))).toEqual(new Set([operation]));
+    expect(calls.filter(({ timed_out }) => timed_out).map(({ record_key }) => record_key)).toEqual(['K-101', 'K-104', 'K-107']);
+    expect(calls).toHaveLength(11);
+  });
+
+  it('is told as done when it is handed over', async () => {
+    const lines = ['K-101', 'K-102', 'K-103'].flatMap((id) => [`sent ${id} to hub`, `hub confirmed ${id}`]);
+    expect(
+      callsIn(await read([...lines, 'sent K-104 to hub', 'no answer from hub for K-104'])).map(
+        ({ timed_out, signal }) => timed_out ?? signal,
+      ),
+    ).toEqual(['succeeded', 'succeeded', 'succeeded', true]);
+  });
+
   it('goes by the name of the part of the program that tells of it', async () => {
     const calls = callsIn(
       await story(
@@ -167,6 +197,12 @@ describe('no call is', () => {
     ['a file that is written', [(id) => `writing ${id} to disk`, (id) => `${id} written ok`]],
     ['what nobody answers', [(id) => `sending ${id} to printer`, () => 'cache refreshed']],
     ['what the same program does next', [(id) => `sending ${id} to printer`, (id) => `${id} archived ok`]],
+    ['a check within one program', [(id) => `checking order ${id}`, (id) => `order ${id} accepted`]],
+    ['an order that comes in', [(id) => `order ${id} received`, (id) => `order ${id} accepted`, (id) => `order ${id} done`]],
+    [
+      'what one run wrote after the other',
+      [(id) => `RUN7001 voucher ${id} posted to ledger doc D-${id.slice(2)}00`, (id) => `RUN7001 voucher X${id} rejected`],
+    ],
     ['talk of people', [(id) => `anna: can someone look at ${id}?`, (id) => `ben: looking at ${id}, ok`]],
   ])('%s', async (_, lines) => {
     expect(callsIn(await thrice(...lines))).toEqual([]);

@@ -78,6 +78,18 @@ const CASES: readonly Case[] = [
     [{ at_ms: at('2005-09-22T03:31:07.954Z') }, {}],
   ],
   [
+    'a day with two digits for the year',
+    'timestamped-text',
+    ['14.03.26 06:00:00,097 K3 up', '15.03.26 06:00:00,185 K3 down'],
+    [{ at_ms: at('2026-03-14T06:00:00.097Z') }, { at_ms: at('2026-03-15T06:00:00.185Z') }],
+  ],
+  [
+    'job log of a mainframe',
+    'timestamped-text',
+    ['2026-03-31 22.00.04 JOB07 LOAD010 I STARTED', '2026-03-31-22.00.05.120000 JOB07 LOAD010 I ENDED', '31.03.2026 22.00.06 JOB07 CLOSED'],
+    [{ at_ms: at('2026-03-31T22:00:04Z') }, { at_ms: at('2026-03-31T22:00:05.120Z') }, { at_ms: at('2026-03-31T22:00:06Z') }],
+  ],
+  [
     'RabbitMQ: an address behind an arrow is no status',
     'timestamped-text',
     ['2026-01-02 10:00:00.123456+00:00 [info] <0.221.0> accepting AMQP connection (192.0.2.1:5000 -> 192.0.2.2:5672)'],

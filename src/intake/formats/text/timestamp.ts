@@ -19,6 +19,7 @@ const DATED = [
   String.raw`${DAY}\d{1,2}\.?[-/ ]${MONTH_NAME}[-/ ]\d{4}(?::|,? +)${CLOCK}${ZONE}`,
   String.raw`${DAY}${MONTH_NAME} +\d{1,2},? (?:\d{4},? )?${CLOCK}${HALF}${ZONE}(?: \d{4}(?!\d))?`,
   String.raw`\d{1,2}[./]\d{1,2}[./]\d{4},? +${CLOCK}${HALF}${ZONE}`,
+  String.raw`[0-3]?\d\.[01]?\d\.\d{2},? +${CLOCK}${ZONE}`,
   String.raw`\d{8}[ T-]\d{2}:?\d{2}:?\d{2}(?:[.,:]\d{1,9})?${ZONE}`,
 ];
 /** Two digits for the year come first: Hadoop, Spark, MySQL. They are given on with four. */
@@ -27,11 +28,16 @@ const SHORT_YEAR = String.raw`\d{2}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}|\d{6} +\d{1,
 const EPOCH = String.raw`1\d{12}(?!\d)|1\d{9}(?:\.\d{1,9})?(?!\d)`;
 /** Day of the year, as space and weather systems write it, and a compact day with a point before the time. */
 const RARE = String.raw`\d{4}-\d{3}T\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?|\d{8}\.\d{6}(?:[.,]\d{1,9})?`;
+/** Points between the numbers of the time of day: job logs and DB2 of IBM, and as Italy and the north write it. */
+const POINTED = String.raw`\d{4}-\d{2}-\d{2}[ -]\d{2}\.\d{2}\.\d{2}(?:[.,]\d{1,9})?|[0-3]?\d[./][01]?\d[./]\d{4} +\d{1,2}\.\d{2}\.\d{2}(?:,\d{1,9})?`;
 /** TAI64N of multilog: seconds since 1970 plus 2^62 in hex, with a leap of ten seconds, and nanoseconds. */
 const TAI64N = '@4[0-9a-f]{15}[0-9a-f]{8}';
 const CLOCK_ONLY = String.raw`\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?`;
 
-const AT = new RegExp(`[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY})|(${SHORT_YEAR}|${RARE}|${TAI64N}))([\\])>"]?)`, 'y');
+const AT = new RegExp(
+  `[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY})|(${SHORT_YEAR}|${RARE}|${POINTED}|${TAI64N}))([\\])>"]?)`,
+  'y',
+);
 
 /** `… - Time: 2026-01-02 10:00:00` and `… at 2026-01-02T10:00:00Z`: programs that print the time last. */
 export const DATED_AT_END = new RegExp(String.raw`(?:\b(?:time|timestamp|date|at)[:=]?|[-|;,(\[])\s*(${DATED[0]})[)\]]?$`, 'i');
@@ -62,6 +68,8 @@ function plainTime(text: string): string {
     const seconds = Number(BigInt(`0x${text.slice(1, 17)}`) - 2n ** 62n) - 10;
     return new Date(seconds * 1000 + Number.parseInt(text.slice(17), 16) / 1e6).toISOString();
   }
+  const pointed = /^(\d{4}-\d\d-\d\d|[\d./]+)[ -]+(\d{1,2})\.(\d\d)\.(\d\d)(?:[.,](\d+))?$/.exec(text);
+  if (pointed !== null) return `${pointed[1]} ${pointed[2]}:${pointed[3]}:${pointed[4]}.${pointed[5] ?? '0'}`;
   if (text[4] === '-') {
     const day = new Date(Date.UTC(Number(text.slice(0, 4)), 0, Number(text.slice(5, 8))));
     return `${day.toISOString().slice(0, 10)}${text.slice(8)}`;
