@@ -35,7 +35,10 @@ emptied AS (
 ),
 -- A caller that gives up in two ways (dead letter, then dropped) lost the record once.
 once AS (
-  SELECT l.*, e.topic AS queue, row_number() OVER (PARTITION BY l.key ORDER BY l.ruled_out IS NOT NULL, l.at_ms DESC) AS place
+  SELECT l.* EXCLUDE (operation), e.topic AS queue,
+    -- A log that names no operation names the program, itself or by its file.
+    coalesce(l.operation, CASE WHEN l.target IS NULL THEN coalesce(e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')) END) AS operation,
+    row_number() OVER (PARTITION BY l.key ORDER BY l.ruled_out IS NOT NULL, l.at_ms DESC) AS place
   FROM lost l LEFT JOIN events e ON e.id = l.id
 )
 SELECT source, target, operation,

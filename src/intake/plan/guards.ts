@@ -16,11 +16,14 @@ const LEVELS: readonly [RegExp, NonNullable<Event['level']>][] = [
   [/^(?:trace|verbose|silly|finest|finer|trc|trce|vrb)$/i, 'trace'],
   [/^(?:debug|dbg|dbug|fine|config|d|fein|pr[eé]cis|detallado|detalhado|buono|konfiguration|configuration)$/i, 'debug'],
   [
-    /^(?:info|information|informational|notice|note|system|default|inf|log|http|i|infos|informaci[oó]n|informazioni|informa[cç][oõ]es|情報|信息|정보)$/i,
+    /^(?:info|information|informational|notice|note|system|default|inf|log|http|i|infos|informaci[oó]n|informazioni|informa[cç][oõ]es|hinweis|aviso|情報|信息|정보)$/i,
     'info',
   ],
-  [/^(?:warn|warning|wrn|w|avertissement|warnung|advertencia|avvertenza|advert[eê]ncia|varning|waarschuwing|警告|경고)$/i, 'warn'],
-  [/^(?:error|err|severe|failure|fail|eror|e|grave|schwerwiegend|fehler|erreur|errore|erro|allvarligt|fel|重大|严重|심각)$/i, 'error'],
+  [
+    /^(?:warn|warning|wrn|w|avertissement|warnung|advertencia|avvertenza|advert[eê]ncia|varning|waarschuwing|alerte|avviso|attenzione|警告|경고)$/i,
+    'warn',
+  ],
+  [/^(?:error|err|severe|failure|fail|eror|e|grave|schwerwiegend|fehler|erreur|errore|erro|allvarligt|fel|fout|重大|严重|심각)$/i, 'error'],
   [/^(?:fatal|critical|crit|alert|emerg|emergency|panic|dpanic|ftl|f|c)$/i, 'fatal'],
 ];
 const LEVEL_NAMES = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;

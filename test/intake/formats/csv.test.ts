@@ -172,6 +172,9 @@ describe('kinds of tables', () => {
       '"Time","dlq{queue=""a""}","depth"\n2026-03-01 10:00:00,3,\n2026-03-01 10:05:00,4,1.5 s\n2026-03-01 10:10:00,,\n',
     );
     expect(format).toBe('metric-csv');
+    expect(read('Zeit;Klaerung;Eingang\n2026-03-01 10:00:00;0;3\n2026-03-01 10:05:00;4;1\n2026-03-01 10:10:00;6;0\n').format).toBe(
+      'metric-csv',
+    );
     expect(all).toHaveLength(3);
     expect(all[0]).toMatchObject({
       time: '2026-03-01 10:00:00',

@@ -16,6 +16,13 @@ const LAYOUTS: Expected[] = [
     { level: 'INFO', thread: 'http-1', logger: 'c.acme.Orders' },
   ],
   [
+    'a level in German',
+    '2026-01-02T10:00:00+01:00 FEHLER  order refused',
+    '2026-01-02T10:00:00+01:00',
+    'order refused',
+    { level: 'FEHLER' },
+  ],
+  [
     'a worker of Ruby, whose time ends in its zone and a colon',
     '2026-01-02T10:00:00+0000: [Worker(host:jobs pid:4)] order sent',
     '2026-01-02T10:00:00+0000',

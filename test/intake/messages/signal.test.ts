@@ -246,6 +246,8 @@ describe('signalOf', () => {
     ['invoice INV-7 set aside, no account for it', 'warn'],
     ['A-7 needs a mapping', 'warn'],
     ['Auftrag A-7 zurückgestellt, Kunde unbekannt', 'warn'],
+    ['Beleg A-7 abgewiesen: Konto fehlt; in Klärung gestellt', 'error'],
+    ['A-7 zur Nachbearbeitung übergeben', 'warn'],
   ] as const)('takes "%s" at %s for work given up', (phrase, level) => {
     expect(signalOf(phrase, { level, status: null })).toBe('gave_up');
     expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('gave_up');

@@ -22,6 +22,8 @@ const BUSINESS = [
   '1772600767387',
   'inv_20260304-0001',
   'PO 4500012345',
+  // A metering point of sixteen places, which passes the check of an account number by chance.
+  'meter DE00048934000085 read',
   'ch_5TzzYY11AAbb22cc',
   '127.0.0.1:8443',
   '"Mozilla/5.0 (compatible; Crawler/1.0; crawl@robots.test)"',

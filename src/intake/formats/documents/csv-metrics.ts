@@ -25,6 +25,21 @@ const TIME = new Set([
   'windowstart',
   'starttime',
   'utctime',
+  'at',
+  'sampledat',
+  'measuredat',
+  'observedat',
+  'zeit',
+  'zeitpunkt',
+  'uhrzeit',
+  'heure',
+  'horodatage',
+  'hora',
+  'fechahora',
+  'ora',
+  'dataora',
+  'tijd',
+  'tijdstip',
 ]);
 const SERIES = new Set(['series', 'metric', 'metricname', 'name', 'seriesname', 'label']);
 const VALUE = new Set(['value', 'val', 'average', 'sum', 'count']);

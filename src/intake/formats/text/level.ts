@@ -2,7 +2,10 @@
 
 const NAMES =
   'trace|debug|dbug|dbg|verbose|vrb|information|info|inf|notice|note|warning|warn|wrn|error|err|eror|fail|failure|critical|crit|fatal|ftl|severe|emergency|emerg|alert|panic|config|fine|finer|finest|success|http|silly|log\\d?|statement|detail|hint';
-const UPPER = NAMES.toUpperCase().replace('\\D', '\\d');
+/** The words of other languages, as programs write them in capitals. */
+const ABROAD =
+  'FEHLER|WARNUNG|HINWEIS|SCHWERWIEGEND|ERREUR|AVERTISSEMENT|ALERTE|AVISO|ADVERTENCIA|ERRO|ERRORE|AVVISO|ATTENZIONE|FOUT|WAARSCHUWING';
+const UPPER = `${NAMES.toUpperCase().replace('\\D', '\\d')}|${ABROAD}`;
 
 /** A level word on its own: whole, in capitals, small letters or with a capital. */
 const WORD = new RegExp(
