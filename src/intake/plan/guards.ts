@@ -144,8 +144,11 @@ function idOf(value: string | number | boolean, top: boolean): string | null {
   if (typeof value === 'boolean') return null;
   const text = String(value).trim();
   if (text === '' || text.length > 200 || /\s/.test(text) || /^(?:-|null|none|undefined|0|n\/a|unknown)$/i.test(text)) return null;
-  return top && !/\d/.test(text) ? null : text;
+  return top && !/\d/.test(text) && !RANDOM.test(text) ? null : text;
 }
+
+/** One in thirty random ids of ten letters and figures holds no figure: `ev-ACRDCTXPNT`, capitals behind a small prefix as no name has them. */
+const RANDOM = /^[a-z]{1,5}[-_][A-Z]{8,32}$/;
 
 function textOf(guard: Guard, text: string): string | null {
   if (text === '' || text === '-' || (text.length <= 9 && /^(?:null|undefined|n\/a)$/i.test(text))) return null;

@@ -165,9 +165,13 @@ function shareOfGood({ calls, ok, replayed, taken }: Review['facts']['operations
   return good === 0 && taken > calls ? '—' : formatShare(calls > 0 ? good / calls : 0);
 }
 
+/** Who calls whom, as far as the input names them. */
+const wayWords = ({ source, target }: Review['facts']['operations'][number]): string =>
+  source === null && target === null ? 'not named' : `${source ?? ''} → ${target ?? ''}`.trim();
+
 function operationRow(operation: Review['facts']['operations'][number]): Line[] {
   return [
-    `${operation.source ?? '?'} → ${operation.target ?? '?'}`,
+    wayWords(operation),
     { code: operation.operation },
     formatNumber(operation.calls),
     shareOfGood(operation),

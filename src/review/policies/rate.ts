@@ -53,8 +53,7 @@ function rateOver(own: readonly Interval[], ms: number, target: string | null, f
   const throttled = sum(own, (one) => one.throttled);
   if (accepted.length < LEAST_INTERVALS || ceiling < LEAST_ACCEPTED || throttled < LEAST_THROTTLED || ms <= 0) return null;
   const perMinute = Math.max(1, Math.floor(((ceiling * 60_000) / ms) * SHARE));
-  const words =
-    perMinute >= 120 ? `${formatNumber(Math.floor(perMinute / 60))} calls per second` : `${formatNumber(perMinute)} calls per minute`;
+  const words = perMinute >= 120 ? `${count(Math.floor(perMinute / 60), 'call')} per second` : `${count(perMinute, 'call')} per minute`;
   return {
     name: 'Client-side rate',
     applies_to: { source: null, target, operation: null },

@@ -21,3 +21,26 @@ WHERE e.kind = 'delivery' AND e.request_id IS NULL AND (e.ids ->> '$.delivery_id
 
 DROP TABLE delivery_ids;
 DROP TABLE received_ids;
+
+-- Without such ids the event is what both name. A receiver's line that tells how it answered an event, after one that tells
+-- that it came in, is of its own side, though it names no address.
+CREATE TEMP TABLE event_receipts AS
+SELECT file, event_key, min(at_ms) AS at_ms FROM raw_events
+WHERE kind = 'statement' AND signal = 'received' AND event_key IS NOT NULL GROUP BY file, event_key;
+
+UPDATE raw_events e SET vantage = 'target'
+FROM event_receipts r
+WHERE r.file = e.file AND r.event_key = e.event_key AND r.at_ms <= e.at_ms
+  AND e.kind = 'exchange' AND e.vantage IS NULL AND e.method IS NULL AND e.path IS NULL AND e.target IS NULL;
+
+CREATE TEMP TABLE shared_events AS
+SELECT event_key FROM raw_events
+WHERE event_key IS NOT NULL AND request_id IS NULL AND (kind = 'delivery' OR (kind = 'exchange' AND vantage IN ('target', 'proxy')))
+GROUP BY event_key HAVING count(DISTINCT file) > 1 AND bool_or(kind = 'delivery') AND bool_or(kind = 'exchange');
+
+UPDATE raw_events e SET request_id = e.event_key
+WHERE e.request_id IS NULL AND e.event_key IN (SELECT event_key FROM shared_events)
+  AND (e.kind = 'delivery' OR (e.kind = 'exchange' AND e.vantage IN ('target', 'proxy')));
+
+DROP TABLE event_receipts;
+DROP TABLE shared_events;

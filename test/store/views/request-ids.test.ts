@@ -77,9 +77,34 @@ describe('lines that share the id of a delivery', () => {
   });
 
   it('stay apart where a delivery is a parcel of its own', async () => {
-    const parcels = [{ ...got, at: '10:00:00', record_key: 'parcel-77', record_field: 'delivery', ids: ids('delivery', 'parcel-77') }];
+    const parcels = [
+      { ...got, event_key: 'evt-2', at: '10:00:00', record_key: 'parcel-77', record_field: 'delivery', ids: ids('delivery', 'parcel-77') },
+    ];
     expect(await rowsOf(`SELECT record_key FROM calls WHERE record_key IS NOT NULL`, [...twice, ...parcels])).toEqual([
       { record_key: 'parcel-77' },
     ]);
+  });
+
+  it('are one call by the event alone, where the receiver says only that it came in and was answered', async () => {
+    const sides: Written[] = [
+      { ...sent, at: '10:00:00', timed_out: true, duration_ms: 10_000, attempt: 1 },
+      { ...sent, at: '10:01:00', status: 204, duration_ms: 200, attempt: 2 },
+      { file: 'app.log', kind: 'statement', signal: 'received', event_key: 'evt-1', at: '10:00:00' },
+      { file: 'app.log', kind: 'exchange', event_key: 'evt-1', at: '10:00:11', duration_ms: 11_000, status: 204 },
+      { file: 'app.log', kind: 'statement', signal: 'received', event_key: 'evt-1', at: '10:01:00' },
+      { file: 'app.log', kind: 'exchange', event_key: 'evt-1', at: '10:01:00.200', duration_ms: 200, status: 204 },
+    ];
+    expect(await rowsOf('SELECT operation, outcome, target_status, observed_times FROM calls ORDER BY start_ms', sides)).toEqual([
+      { operation: 'seat.sold', outcome: 'ambiguous', target_status: 204, observed_times: 2 },
+      { operation: 'seat.sold', outcome: 'ok', target_status: 204, observed_times: 2 },
+    ]);
+  });
+
+  it('stay apart where nothing says that the event came in at that side', async () => {
+    const other: Written[] = [
+      { ...sent, at: '10:00:00', status: 204, attempt: 1 },
+      { file: 'other.log', kind: 'exchange', event_key: 'evt-1', at: '10:00:01', status: 200 },
+    ];
+    expect(await rowsOf('SELECT observed_times FROM calls', other)).toEqual([{ observed_times: 1 }, { observed_times: 1 }]);
   });
 });
