@@ -79,6 +79,8 @@ function remaining(ending: Ending): Outcome {
   if (status !== null && status >= 500) return 'transient';
   if (status !== null && status >= 400) return 'permanent';
   if (ending.signal === 'succeeded') return 'ok';
+  // Nobody tells a status: the caller waits since it was over its limit.
+  if (ending.signal === 'throttle_wait' && status === null && ending.code === null) return 'throttled';
   return failed(ending) ? 'transient' : 'unknown';
 }
 

@@ -21,6 +21,13 @@ const ANSWER: Ending = {
 };
 const outcomeOf = (ending: Partial<Ending>) => classify({ ...ANSWER, ...ending });
 
+describe('outcome without a status', () => {
+  it('is throttled where the caller says that it waits since it was over its limit', () => {
+    expect(outcomeOf({ signal: 'throttle_wait' })).toBe('throttled');
+    expect(outcomeOf({ signal: 'throttle_wait', status: 200 })).toBe('ok');
+  });
+});
+
 describe('outcome by status', () => {
   it.each([
     [200, 'ok'],

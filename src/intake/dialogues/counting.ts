@@ -1,7 +1,7 @@
 /** What the lines of a sample show of work that is handed over: how often, and how often it is heard of again. */
 import type { Signal } from '../../model/event.js';
 import { type Conversations, type Handed, handOver, heardOf, noConversations, type Waited, waitedFor } from './conversations.js';
-import { comesIn, headOf, inScope, speaksOf, tellsSilence } from './handing.js';
+import { comesIn, headOf, inScope, phraseOf, speaksOf, tellsSilence } from './handing.js';
 import { begunBy, HEAD, partyKey, sentenceKey, tellsEnd } from './lines.js';
 
 /** What was counted of one system, or of one thing that is done. */
@@ -9,6 +9,8 @@ export interface Counts {
   readonly logger: string;
   readonly to: string | null;
   readonly head: string | null;
+  /** What is done, in the words of the first line. */
+  readonly phrase: string | null;
   handed: number;
   heard: number;
   /** Answers that name the system, or say that they are answers. */
@@ -112,7 +114,7 @@ function continues(name: string, signal: Signal | null, waiting: Waited<Waiting>
 }
 
 function noteBegin(name: string, { message, signal }: SaidLine, spoken: Omit<Handed<null>, 'what'>, seen: DialogueCounts): void {
-  const counts = countsFor(spoken.logger, name, seen);
+  const counts = countsFor(spoken.logger, name, message, seen);
   if (counts === null) return;
   const head = headOf(message);
   counts.handed += 1;
@@ -122,12 +124,27 @@ function noteBegin(name: string, { message, signal }: SaidLine, spoken: Omit<Han
   handOver(name, { ...spoken, what: { counts, maybe: null, out: head?.out ?? false } }, seen.spoken);
 }
 
-function countsFor(logger: string, name: string, { parties }: DialogueCounts): Counts | null {
+function countsFor(logger: string, name: string, message: string, { parties }: DialogueCounts): Counts | null {
   const key = partyKey(logger, name);
   const known = parties.get(key);
   if (known !== undefined || parties.size >= MOST_PARTIES) return known ?? null;
   const [to, head] = name.startsWith(HEAD) ? [null, name.slice(HEAD.length)] : [name, null];
-  const counts: Counts = { logger, to, head, handed: 0, heard: 0, named: 0, byName: 0, bare: 0, hands: 0, signs: 0, silent: 0, past: 0 };
+  const phrase = head === null ? phraseOf(message) : null;
+  const counts: Counts = {
+    logger,
+    to,
+    head,
+    phrase,
+    handed: 0,
+    heard: 0,
+    named: 0,
+    byName: 0,
+    bare: 0,
+    hands: 0,
+    signs: 0,
+    silent: 0,
+    past: 0,
+  };
   parties.set(key, counts);
   return counts;
 }

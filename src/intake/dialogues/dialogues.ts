@@ -74,7 +74,7 @@ function isParty({ to, handed, heard, named, byName, hands, signs, silent, past 
   return signs >= 0.5 * heard || silent >= 2 || (hands >= NEARLY_ALL * handed && named >= 0.5 * heard);
 }
 
-function partyOf({ logger, to, head, handed, heard, bare, past }: Counts, together: number): Party {
+function partyOf({ logger, to, head, phrase, handed, heard, bare, past }: Counts, together: number): Party {
   const own = together > 1 && head !== null ? null : workName(logger);
-  return { operation: own ?? head ?? `handing over to ${to}`, target: to, bare: bare > 0.5 * heard, past: past >= 0.5 * handed };
+  return { operation: own ?? head ?? phrase ?? `handing over to ${to}`, target: to, bare: bare > 0.5 * heard, past: past >= 0.5 * handed };
 }

@@ -23,5 +23,7 @@ export function hear(spoken: Spoken, { worker, at }: Speaker, open: HandedOver):
   // A good word without a name may be about something else, unless answers never name the work.
   if (shared === null && !(spoken.speaks && (spoken.bad || party.bare))) return null;
   heardOf(handed, open);
-  return shared === null || work.key !== null ? begun : { ...begun, work: { ...work, key: { name: 'record_ref', value: shared } } };
+  // Beside the key of the work may stand that of a customer or a place, which other work has too.
+  const own = work.key !== null && (shared === null || spoken.marks.includes(work.key.value));
+  return own || shared === null ? begun : { ...begun, work: { ...work, key: { name: 'record_ref', value: shared } } };
 }

@@ -40,6 +40,23 @@ export const handedTo = memoOfMessages((message: string): string | null => {
   return second === undefined || NO_NAME.test(second) ? name : `${name} ${second.toLowerCase()}`;
 });
 
+/** What is handed over, in the words before the system: `submitting claim` of `submitting claim K-7 to payer`; null where nothing is said. */
+export function phraseOf(message: string): string | null {
+  const { verb, to } = patterns();
+  const sentence = templateOf(message).slice(0, LOOK);
+  const said = verb.exec(sentence);
+  if (said === null) return null;
+  const way = to.exec(sentence.slice(said.index + said[0].length));
+  const before = sentence.slice(0, said.index + said[0].length + (way?.index ?? 0));
+  const words = before.replace(/\([^)]*\)/g, ' ').match(/(?<![\p{L}\d<*>])\p{L}[\p{L}'’-]*(?![\p{L}\d:>])/gu) ?? [];
+  while (words.length > 1 && (NO_NAME.test(words.at(-1)!) || (words.length > 2 && verb.test(words.at(-1)!)))) words.pop();
+  const phrase = words.slice(0, LONGEST_PHRASE).join(' ');
+  return phrase.length < 3 ? null : phrase;
+}
+
+/** More words are a sentence. */
+const LONGEST_PHRASE = 4;
+
 /** What is begun, by the first word that is no mark and no sign: `envoi K-7, tentative 1`, `> RATE H-12 set`. */
 export interface Head {
   readonly word: string;

@@ -146,6 +146,37 @@ describe('a call that is told in words over several lines', () => {
     expect(calls.map(({ operation }) => operation)).toEqual(Array(5).fill('HandOver'));
   });
 
+  it.each([
+    ['submitting claim', (id: string) => `submitting claim ${id} to payer`],
+    ['Übergebe Meldung', (id: string) => `Übergebe Meldung ${id} an payer`],
+    ['demande de paiement', (id: string) => `demande de paiement ${id} transmise à payer`],
+    ['remise', (id: string) => `remise de ${id} à payer`],
+    ['handing over to payer', (id: string) => `${id} => payer`],
+  ])('goes by its own words where no part of the program is named: %s', async (operation, hand) => {
+    expect(
+      callsIn(
+        await story(
+          hand,
+          (id) => `payer confirms ${id}`,
+          (id) => `no word from payer for ${id}`,
+        ),
+      )[0],
+    ).toMatchObject({ operation });
+  });
+
+  it('is about the work, not about the customer that other work names too', async () => {
+    const lines = MANY.flatMap((id, n) => [
+      `> BOOK ${4711000 + n} NEW H00${n % 2}`,
+      n % 3 === 0 ? `! BOOK ${4711000 + n} no reply in 5s` : `< BOOK ${4711000 + n} OK`,
+      `note ${id}`,
+    ]);
+    expect(
+      callsIn(await read(lines))
+        .slice(4)
+        .map(({ record_key }) => record_key),
+    ).toEqual(['4711004', '4711005', '4711006', '4711007']);
+  });
+
   it('is refused in the words of the other side', async () => {
     const ids = ['K-1', 'K-2', 'K-3'].flatMap((id) => [`submitting claim ${id} to payer`, `payer accepted claim ${id}`]);
     const calls = callsIn(await read([...ids, 'submitting claim K-4 to payer', 'payer rejected claim K-4: no such policy']));
