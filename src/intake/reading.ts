@@ -1,6 +1,6 @@
 /** Reads one record with the field plan: values of fields, identifiers, bodies, lists of keys. */
 import { takeJsonBody, takePreview } from './bodies/body-fields.js';
-import { carriesPayload, isBody, namesPayload } from './bodies/payload-names.js';
+import { carriesPayload, isBody, namesPayload, tellsAnswer } from './bodies/payload-names.js';
 import { xmlIn } from './bodies/xml-body.js';
 import { parametersOf, queryField, queryOf } from './exchanges/query.js';
 import { readCall } from './exchanges/request-line.js';
@@ -108,8 +108,8 @@ function readFacts(text: string, facts: MessageFacts, root: PathNode, reading: R
   if (text.length >= 8 && mayHoldSecret(text)) noteSecrets(text, reading.secrets);
   if (facts.json !== undefined) {
     if (Array.isArray(facts.json)) reading.bodies.response ??= facts.json as Value;
-    else readMessageJson(facts.json as Record<string, Value>, facts, root, reading);
-  } else if (facts.status !== null) reading.bodies.response ??= xmlIn(text);
+    else readMessageJson(text, facts.json as Record<string, Value>, facts, root, reading);
+  } else if (facts.status !== null || tellsAnswer(text)) reading.bodies.response ??= xmlIn(text);
   readDotted(facts, root, reading);
   for (const pair of facts.pairs) readScalar(pair.value, childOf(root, pair.name), reading, FROM_MESSAGE);
 }
@@ -126,12 +126,13 @@ function readDotted(facts: MessageFacts, root: PathNode, reading: Reading): void
 }
 
 /** The JSON that ends a message is either the fields of the record or the body of the answer that the line tells of. */
-function readMessageJson(json: Record<string, Value>, facts: MessageFacts, root: PathNode, reading: Reading): void {
+function readMessageJson(text: string, json: Record<string, Value>, facts: MessageFacts, root: PathNode, reading: Reading): void {
   const sent = facts.jsonName !== null && childOf(root, facts.jsonName).fields.some((spelling) => spelling.field === 'request_body');
   if (sent) reading.bodies.request ??= json;
   const answered = facts.status !== null && isBody(json, facts.status);
   if (answered && !sent) reading.bodies.response ??= json;
   if (answered) return;
+  if (facts.status === null && tellsAnswer(text)) reading.bodies.response ??= json;
   if (namesPayload(facts.jsonName)) reading.bodies.carried ??= json;
   readObject(json, root, reading, 0, FROM_MESSAGE / 2);
 }

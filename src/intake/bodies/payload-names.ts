@@ -9,6 +9,16 @@ const MEMBER = /^(?:value|record|entity|document|doc|after|object|content|row|me
 /** Before the JSON that ends a message: `received body={…}`. */
 const BEFORE = /^(?:(?:message_?|event_?|request_?|req_?)?(?:body|payload|content|value)|message|msg|event|record|entity|document)$/i;
 
+/** Before the body of an answer that a line of its own prints: `response of A-7: {…}`, `SOAP-Antwort A-7: <…>`. */
+const ANSWER =
+  /^[^{<]{0,60}(?<!\p{L})(?:response|answer|reply|antwort|r[ée]ponse|respuesta|resposta|risposta|antwoord|odpowied[źz])(?!\p{L})[^{<]{0,60}[:=>]?\s*$/iu;
+
+/** True where such words stand before the place at which the body begins. */
+export function tellsAnswer(text: string): boolean {
+  const start = text.search(/[{<]/);
+  return ANSWER.test(start < 0 ? text : text.slice(0, start));
+}
+
 export const carriesPayload = (member: string): boolean => MEMBER.test(member);
 export const namesPayload = (word: string | null): boolean => word !== null && BEFORE.test(word);
 

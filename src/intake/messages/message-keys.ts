@@ -72,8 +72,9 @@ function withoutRatio(value: string): string {
   return value.includes('/') && (date || !SERIES.test(value)) ? value.slice(0, value.indexOf('/')) : value;
 }
 
-/** A key with which a message starts, or that `for` puts before its end. */
-const BARE = /^([A-Z][A-Z0-9]*[-_]\d[\w-]*)(?=[ :])|\bfor ([A-Z][A-Z0-9]*[-_#]?\d[\w-]*)\b/;
+/** A key with which a message starts, that stands before the colon of a body, or that `for` puts before its end. */
+const BARE =
+  /^([A-Z][A-Z0-9]*[-_]\d[\w-]*)(?=[ :])|^[^<{:]{1,40} ([A-Z][A-Z0-9]*[-_]\d[\w-]*)(?=: ?[<{]|:$)|\bfor ([A-Z][A-Z0-9]*[-_#]?\d[\w-]*)\b/;
 
 export function readKeys(text: string, facts: MessageFacts, hints: MessageHints): void {
   if (mayHold(hints, 'noun')) readNouns(text, facts);
@@ -90,7 +91,7 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
       facts.pairs.push({ name: m[1] === undefined ? 'idempotency_key' : `${m[1].toLowerCase()}_id`, value: m[4]! });
   readCreated(text, facts, hints);
   const bare = BARE.exec(text);
-  const ref = bare?.[1] ?? bare?.[2];
+  const ref = bare?.[1] ?? bare?.[2] ?? bare?.[3];
   if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
   const queue = mayHold(hints, 'queue') ? QUEUE.exec(text) : null;
   if (queue !== null) facts.queue = queue[1] ?? queue[2]!;

@@ -16,6 +16,13 @@ const LAYOUTS: Expected[] = [
     { level: 'INFO', thread: 'http-1', logger: 'c.acme.Orders' },
   ],
   [
+    'Karaf',
+    '2026-01-02T10:00:00,123 | INFO  | Camel (edi) thread #3  | route-orders                     | 77 - org.acme.orders - 1.0.0 | order sent',
+    '2026-01-02T10:00:00,123',
+    'order sent',
+    { level: 'INFO', thread: 'Camel (edi) thread #3', logger: 'route-orders' },
+  ],
+  [
     'a level in German',
     '2026-01-02T10:00:00+01:00 FEHLER  order refused',
     '2026-01-02T10:00:00+01:00',

@@ -10,6 +10,7 @@ import { isTraceLine, withContinuation } from '../../records/stack-trace.js';
 import { lineFit } from '../fit.js';
 import { inBrackets } from './brackets.js';
 import { type Header, type Layout, NO_LAYOUT, readHeader } from './header.js';
+import { withColumns } from './karaf.js';
 import { isLevel } from './level.js';
 import { areTagged, withoutTag } from './tag.js';
 import { readTimestamp } from './timestamp.js';
@@ -87,7 +88,7 @@ function reader(layout: Layout): (line: string) => ParsedLine | null {
     if (start === null) return null;
     const tail = layout.trailing ? TRAILING.exec(line) : null;
     const text = tail === null ? line : line.slice(0, tail.index);
-    const whole = readHeader(text, start.end, layout, start.fields);
+    const whole = withColumns(text, readHeader(text, start.end, layout, start.fields));
     const header = layout.tagged ? withoutTag(text, start.end, whole) : whole;
     if (tail !== null) renamed(header.fields, tail[1] as string);
     return withMessage(text, start.time, header);
