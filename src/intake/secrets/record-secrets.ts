@@ -24,7 +24,7 @@ export function noteSecrets(text: string, kinds: string[]): void {
 /** Adds the kinds that stand in the value of a field. */
 export function noteSecretsAt(value: string, node: PathNode, kinds: string[]): void {
   if (node.sensitive) noteSecrets(`${node.segments.at(-1)}=${value}`, kinds);
-  else if (value.length >= 8 && !HEX_ONLY.test(value) && mayHoldSecret(value)) noteSecrets(value, kinds);
+  else if (value.length >= 8 && mayHoldSecret(value, HEX_ONLY)) noteSecrets(value, kinds);
 }
 
 /** Adds the kinds that stand anywhere in a value. */

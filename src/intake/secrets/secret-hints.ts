@@ -5,14 +5,17 @@
 import { nextKey, tableOf } from '../../util/first-look.js';
 import { credentialWords, once } from '../vocabulary.js';
 
-/** Three letters of each thing that the hints of `secrets.ts` look for; letters in brackets stand for each of them. */
-const BEGINNINGS =
-  'ey[abcdefghijklmnopqrstuvwxyz0123456789_-] bea bas aut a[ksb]i acc [sr]k_ whs shp liv _pr gh[pousr] git xox hoo aiz ya2 sg. sk[0123456789abcdef] -us :aa sec pat pas pwd tok coo sig pri key cre con jwt ide otp cvv cvc ses ras cla nha cha clé cle jet mdp chi htw sle nnw sch geh öse gsk las as[łŁ] slo esl ifr пар パスワ cur mys jdb';
+/**
+ * Three letters of each thing that the hints of `secrets.ts` look for, the rarest ones where a choice is: `con` of a
+ * connection string stands in contacts, `cha` of chave in charges. Letters in brackets stand for each of them.
+ */
+const LETTERS =
+  'ey[abcdefghijklmnopqrstuvwxyz0123456789_-] rer sic aut a[ksb]i cca [sr]k_ whs shp ve_ _pr gh[pousr] git xox ks. aiz ya2 sg. sk[0123456789abcdef] -us :aa pat pas pwd tok coo sig key cre nne jwt ide otp cvv cvc ses ras lav nha hav clé cle jet mdp iav htw sle nnw chl geh öse gsk asa as[łŁ] asl esl ifr пар パスワ cur mys jdb';
 
 /** A byte for each key: the table is asked at every letter of every value, and this one fits into the nearest cache. */
-const beginnings = once(() => {
+const looked = once(() => {
   const issued = credentialWords().issued.flatMap(({ begins }) => begins);
-  return Uint8Array.from(tableOf([[BEGINNINGS, ...issued.map((begin) => begin.slice(0, 3))].join(' ')]));
+  return Uint8Array.from(tableOf([[LETTERS, ...issued.map((begin) => begin.slice(0, 3))].join(' ')]));
 });
 
 /** Digits of the shortest card number. */
@@ -25,14 +28,14 @@ export type Suspicion = 'none' | 'card' | 'any';
 
 /** Looks at a text. Long numbers are frequent in logs, and only one kind of secret is one. */
 export function suspicionOf(text: string): Suspicion {
-  const begins = beginnings();
+  const keys = looked();
   let key = 0;
   let digits = 0;
   let long = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     key = nextKey(key, code);
-    if (begins[key] !== 0) return 'any';
+    if (keys[key] !== 0) return 'any';
     if (code >= 48 && code <= 57) {
       digits += 1;
       if (digits >= CARD) long = true;

@@ -193,9 +193,13 @@ const HINTS =
 /** All hints: those above, and what issuers begin their tokens with. */
 export const secretHint = once(() => new RegExp(`${HINTS.source}|\\b(?:${issuedBeginnings().map(literal).join('|')})`, 'i'));
 
-/** False for a text in which no secret can stand; keeps the patterns away from most texts. */
-export function mayHoldSecret(text: string): boolean {
+/**
+ * False for a text in which no secret can stand; keeps the patterns away from most texts.
+ * @param harmless Form of texts that hold none; only the few that are suspected are asked for it.
+ */
+export function mayHoldSecret(text: string, harmless?: RegExp): boolean {
   const suspicion = suspicionOf(text);
+  if (suspicion === 'none' || harmless?.test(text)) return false;
   if (suspicion === 'card') return CARD.trigger.test(text) && CARD.find(text).length > 0;
   return suspicion === 'any' && secretHint().test(text);
 }

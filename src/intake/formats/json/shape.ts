@@ -66,5 +66,14 @@ function mark(text: string): Mark {
 export function matcher(shape: JsonShape): (object: JsonObject) => boolean {
   const sets = shape.marks.map((paths) => paths.map(mark));
   const never = (shape.never ?? []).map(mark);
-  return (object) => sets.some((set) => set.every((test) => test(object))) && !never.some((test) => test(object));
+  return (object) => {
+    for (const set of sets) if (hasAll(set, object)) return !never.some((test) => test(object));
+    return false;
+  };
+}
+
+/** Asked for every line: a callback for each would take longer than the tests. */
+function hasAll(tests: readonly Mark[], object: JsonObject): boolean {
+  for (const test of tests) if (!test(object)) return false;
+  return true;
 }
