@@ -115,7 +115,7 @@ function isExchange(input: KindInput): boolean {
       (signal === 'received' && reading.slots.has('duration')) ||
       (signal === 'gave_up' && input.endsTellCalls && reading.message?.attempt == null)
     );
-  if (endsProcedure(reading) || tellsOfProcedure(input)) return true;
+  if (endsProcedure(reading, message) || tellsOfProcedure(input)) return true;
   if (!exchange.addressed) return false;
   if (exchange.method === null) return wasMade(input);
   if (signal === 'gave_up') return failed && network && input.endsTellSilence;

@@ -26,6 +26,8 @@ judged AS (
       AND max(a.at_ms) FILTER (WHERE a.at_ms BETWEEN l.from_ms AND l.to_ms) - min(a.at_ms) FILTER (WHERE a.at_ms BETWEEN l.from_ms AND l.to_ms)
         >= 0.5 * (l.to_ms - l.from_ms) AS all_the_while,
     count(a.id) FILTER (WHERE a.duration_ms > l.limit_ms) AS longer,
+    -- Before anybody gave up: the usual latency, and not that of a bad hour.
+    count(a.id) FILTER (WHERE a.at_ms < l.from_ms AND a.duration_ms > l.limit_ms) AS longer_before,
     max(a.duration_ms) AS slowest_ms,
     max_by(a.id, a.duration_ms) AS slowest_id
   FROM limits l JOIN answers a ON a.operation = l.operation
@@ -33,6 +35,8 @@ judged AS (
 ),
 fitting AS (
   SELECT j.*, u.calls,
+    -- Were half of the usual answers faster, that not one of five is would happen once in thirty times.
+    j.answers >= 10 OR (j.one_limit AND j.longer_before >= 5 AND j.longer_before = j.answers) AS latency_known,
     j.longer >= $least_longer * j.answers AND j.timeouts >= 0.05 * u.calls AS often_longer,
     -- Where nobody logs the answers that came too late, they are the calls that were given up.
     j.timeouts >= j.answers AND j.timeouts >= 0.5 * u.calls AND j.one_limit AND j.all_the_while AND j.slowest_ms >= 0.5 * j.limit_ms AS cut_off
@@ -53,7 +57,7 @@ SELECT e.source, e.target, e.operation,
   true AS often_enough,
   CASE
     WHEN j.timeouts < $least_timeouts THEN 'fewer than {least_timeouts} calls were given up'
-    WHEN j.answers < 10 THEN 'fewer than ten answers succeeded, so the usual latency is not known'
+    WHEN NOT j.latency_known THEN 'fewer than ten answers succeeded, so the usual latency is not known'
     WHEN NOT (
       j.often_longer OR j.cut_off
       OR (j.limit_ms >= $too_long * j.slowest_ms AND j.limit_ms >= 10000)

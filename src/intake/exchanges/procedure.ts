@@ -120,7 +120,16 @@ export function procedureOf(reading: Reading, message: string | null): string | 
   return sdk === null ? actionIn(message.slice(0, 1000)) : (sdk[1] ?? sdk[2] ?? null);
 }
 
+/** A message that says nothing but that a call went well: `rpc ok`, `call succeeded`, `done`. What else is said to be done is a step on the way. */
+const WENT_WELL =
+  /^(?:(?:outgoing |unary |client |remote |grpc )*(?:g?rpc|calls?|requests?|invocation|procedure) )?(?:(?:was |is |has )?(?:ok|succeeded|successful|completed?|finished|done))(?: (?:ok|successfully))?[.!]?$/i;
+
+/** True where the field for procedures holds a full name, and the message says that its call went well. */
+export function saysItWentWell(reading: Reading, message: string | null): boolean {
+  return message !== null && message.length < 60 && isFullProcedure(textAt(reading, 'operation') ?? '') && WENT_WELL.test(message.trim());
+}
+
 /** True when the record tells how the call of a named procedure ended. */
-export function endsProcedure(reading: Reading): boolean {
-  return textAt(reading, 'operation') !== null && rpcEnd(reading) !== null;
+export function endsProcedure(reading: Reading, message: string | null): boolean {
+  return textAt(reading, 'operation') !== null && (rpcEnd(reading) !== null || saysItWentWell(reading, message));
 }

@@ -1,7 +1,7 @@
 /** What a record says happened, by its message and by what stands beside it. */
 import type { Event, Signal } from '../../model/event.js';
 import { type Exchange, textAt } from '../exchanges/exchange.js';
-import { rpcEnd } from '../exchanges/procedure.js';
+import { rpcEnd, saysItWentWell } from '../exchanges/procedure.js';
 import type { Reading } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
 import { signalOf } from './signal.js';
@@ -45,7 +45,11 @@ export function signalFor(record: SourceRecord, reading: Reading, exchange: Exch
   const state = reading.slots.has('job_id') ? JOB_STATES.get(message.replace(PAIRS, '').trim().toLowerCase()) : undefined;
   if (state !== undefined) return state;
   const signal = givenUp(signalOf(message, { level: levelFor(record, reading), status: exchange.status }), reading);
-  if (signal === null && (rpcEnd(reading) === 'ok' || (exchange.status === null && transferOf(reading, message)?.done))) return 'succeeded';
+  if (
+    signal === null &&
+    (rpcEnd(reading) === 'ok' || saysItWentWell(reading, message) || (exchange.status === null && transferOf(reading, message)?.done))
+  )
+    return 'succeeded';
   if (signal === 'succeeded' && exchange.method !== null && !WRITES.has(exchange.method)) return null;
   if (
     (signal === null || signal === 'succeeded') &&

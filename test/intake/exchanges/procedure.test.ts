@@ -18,6 +18,15 @@ describe('remote procedures', () => {
     expect(eventOf(fields as Record<string, Value>)).toMatchObject({ kind: 'exchange', operation, code, signal });
   });
 
+  it.each(['rpc ok', 'call succeeded', 'rpc finished', 'done'])('that went well are calls without a measure: %s', (message) => {
+    const event = eventOf({ rpc: '/shop.v1.Carts/AddItem', cart: 'C-77' }, message);
+    expect(event).toMatchObject({ kind: 'exchange', operation: '/shop.v1.Carts/AddItem', signal: 'succeeded' });
+  });
+
+  it.each(['token checked ok', 'cart stored', 'rpc started'])('a step on the way of one is none: %s', (message) => {
+    expect(eventOf({ rpc: '/shop.v1.Carts/AddItem', cart: 'C-77' }, message).kind).toBe('statement');
+  });
+
   it('takes no path and no bare word for a procedure that ended', () => {
     expect(eventOf({ action: '/orders/export', code: 'X7' }).operation).toBeNull();
     expect(eventOf({ rpc: 'AddItem' }, 'rpc').kind).toBe('statement');

@@ -238,6 +238,10 @@ describe('signalOf', () => {
 
   it.each([
     ['quote dropped', 'error'],
+    ['PUT /seats answered 401 Unauthorized: {"error":"expired"}; booking skipped', 'error'],
+    ['no price for A-7, line left out', 'warn'],
+    ['meter=M-7 reading r-1 thrown away after 45 attempts', 'error'],
+    ['A-7: no answer, throwing it away', 'warn'],
     ['quote Q-7 dropped: 401, the access token expired', 'error'],
     ['invoice INV-7: 401 {"error":"no such user"}, dropping', 'error'],
     ['skipping A-7, update still refused', 'warn'],
@@ -260,6 +264,8 @@ describe('signalOf', () => {
     '3 idle connections dropped',
     'skipping check, rejected earlier, will retry',
     'cache entry dropped',
+    'nothing changed; lookup skipped',
+    'duplicate of A-7, message skipped',
     'offer Q-7 dropped, it is expired',
     'config needs manual migration',
     'A-7 set aside, trying again later',
