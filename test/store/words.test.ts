@@ -24,6 +24,9 @@ describe('words.yaml', () => {
 
   it.each<[string, string, boolean]>([
     ['content', 'Einheit KG2 ist nicht zugeordnet', true],
+    ['content', 'COST CENTER 8812 NOT ON FILE'.toLowerCase(), true],
+    ['content', 'proveedor 77 no consta', true],
+    ['content', 'connection not set', false],
     ['content', 'Proveedor desconocido', true],
     ['content', 'stored', false],
     ['no_content', 'Verbindung zum Host verloren', true],

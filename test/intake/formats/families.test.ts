@@ -90,6 +90,15 @@ const CASES: readonly Case[] = [
     [{ at_ms: at('2026-03-31T22:00:04Z') }, { at_ms: at('2026-03-31T22:00:05.120Z') }, { at_ms: at('2026-03-31T22:00:06Z') }],
   ],
   [
+    'grades of messages in the job log of a mainframe',
+    'timestamped-text',
+    ['2026-03-31 22.00.04 JOB00712 LOAD010 W ITEM 4711 REJECTED', '2026-03-31 22.00.05 STC00712 $HASP395 LOAD01 ENDED - RC=0000'],
+    [
+      { worker: 'JOB00712', logger: 'LOAD010', level: 'warn', template: 'ITEM <*> REJECTED' },
+      { worker: 'STC00712', level: null },
+    ],
+  ],
+  [
     'RabbitMQ: an address behind an arrow is no status',
     'timestamped-text',
     ['2026-01-02 10:00:00.123456+00:00 [info] <0.221.0> accepting AMQP connection (192.0.2.1:5000 -> 192.0.2.2:5672)'],
