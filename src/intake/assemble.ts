@@ -1,4 +1,5 @@
 /** Puts the readings of a record together to events. */
+
 import type { Event } from '../model/event.js';
 import { resultLine } from './bodies/body-results.js';
 import { itemsOf } from './bodies/items.js';
@@ -15,6 +16,7 @@ import { calledIn, jobOf, operationOf, traceOf } from './identifiers/naming.js';
 import type { Memory } from './memory.js';
 import { refusalText } from './messages/limit-words.js';
 import { failedSetOf } from './messages/queue-stats.js';
+import { takenIn } from './messages/taken.js';
 import { templateOf } from './messages/template.js';
 import { hashOf, shapeOf } from './plan/shape.js';
 import { noteSources } from './plan/sources.js';
@@ -109,7 +111,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     error: error.text ?? bodyError(told) ?? error.said,
     timed_out: told.timedOut ? true : null,
     sent: exchange.status !== null ? null : error.sent,
-    body_outcome: body?.outcome ?? null,
+    body_outcome: body?.outcome ?? (kind === 'exchange' && message !== null ? takenIn(message) : null),
     body_errors: body === null ? null : body.errors,
     result: kind === 'exchange' || kind === 'delivery' ? resultOf(reading, told) : null,
     body_shape: shapeFor(reading),

@@ -78,7 +78,7 @@ function remaining(ending: Ending): Outcome {
   if (ending.timed_out) return ending.is_write ? 'ambiguous' : 'transient';
   if (status !== null && status >= 500) return 'transient';
   if (status !== null && status >= 400) return 'permanent';
-  if (ending.signal === 'succeeded') return 'ok';
+  if (ending.signal === 'succeeded') return bodyFailed(ending) ? 'ok_with_errors' : 'ok';
   // Nobody tells a status: the caller waits since it was over its limit.
   if (ending.signal === 'throttle_wait' && status === null && ending.code === null) return 'throttled';
   return failed(ending) ? 'transient' : 'unknown';

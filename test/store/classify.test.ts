@@ -22,6 +22,11 @@ const ANSWER: Ending = {
 const outcomeOf = (ending: Partial<Ending>) => classify({ ...ANSWER, ...ending });
 
 describe('outcome without a status', () => {
+  it('is one with errors where less was taken than was sent', () => {
+    expect(outcomeOf({ signal: 'succeeded', body_outcome: 'partial' })).toBe('ok_with_errors');
+    expect(outcomeOf({ signal: 'succeeded' })).toBe('ok');
+  });
+
   it('is throttled where the caller says that it waits since it was over its limit', () => {
     expect(outcomeOf({ signal: 'throttle_wait' })).toBe('throttled');
     expect(outcomeOf({ signal: 'throttle_wait', status: 200 })).toBe('ok');
