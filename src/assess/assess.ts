@@ -1,7 +1,9 @@
 /** Judgement: facts of the detectors in, findings with severity, confidence, causes and order out. */
+
 import type { Detection, PlacedFinding } from '../model/finding.js';
 import type { LoadedRule, RuleOutcome } from '../model/rule.js';
 import { type RuleSettings, severitySetting } from '../model/settings.js';
+import { legible } from '../util/masked.js';
 import { toRfc3339 } from '../util/times.js';
 import { type Causes, linkCauses } from './causes.js';
 import { confidenceOf } from './confidence.js';
@@ -96,7 +98,7 @@ function findingOf(draft: Draft, { causes, ids, ranks, excerpts }: Context): Pla
       line,
       at: at_ms === null ? null : toRfc3339(at_ms),
       excerpt: excerpts.get(`${file}:${line}`) ?? '',
-      why,
+      why: legible(why),
     })),
     ruledOut: detection.ruled_out,
     causedBy: idsOf(causes.get(draft.fingerprint) ?? []),

@@ -1,5 +1,7 @@
 /** The title of a finding: the rule's template with its numbers and names filled in. */
+
 import type { Detection } from '../model/finding.js';
+import { legible } from '../util/masked.js';
 import { formatNumber, formatShare } from '../util/numbers.js';
 import { fillTemplate } from '../util/template.js';
 import { measureText } from '../util/units.js';
@@ -43,7 +45,7 @@ function names({ subject, cause, keys, key_total }: Pick<Detection, 'subject' | 
     operation: shorten(subject.operation ?? (subject.target ? `calls to ${subject.target}` : 'an operation without a name'), LONGEST_NAME),
     target: shorten(subject.target ?? 'the target', LONGEST_NAME),
     source: shorten(subject.source ?? 'the caller', LONGEST_NAME),
-    cause: shorten(cause ?? 'an unknown cause', LONGEST_NAME),
+    cause: shorten(legible(cause ?? 'an unknown cause'), LONGEST_NAME),
     keys: keyList(keys, key_total),
   };
 }

@@ -1,6 +1,8 @@
 /** One finding in full for the terminal: what, why, proof, what was ruled out, and the lines of all sides in the order of time. */
+
 import type { Finding } from '../model/finding.js';
 import type { Review } from '../model/review.js';
+import { legible } from '../util/masked.js';
 import { count, formatNumber } from '../util/numbers.js';
 import { formatSpan, formatTime, toRfc3339 } from '../util/times.js';
 import { measureText } from '../util/units.js';
@@ -60,7 +62,7 @@ function facts(finding: Finding): string[] {
   );
   return [
     `${categoryWords(finding.category)}, confidence ${formatNumber(finding.confidence)}; rule ${finding.rule}, fingerprint ${finding.fingerprint}`,
-    `Subject: ${subjectWords(finding.subject)}${finding.cause ? `; cause: ${cut(finding.cause, 160)}` : ''}`,
+    `Subject: ${subjectWords(finding.subject)}${finding.cause ? `; cause: ${cut(legible(finding.cause), 160)}` : ''}`,
     finding.window ? `When: ${formatSpan(finding.window.start, finding.window.end)}` : 'When: the input states no time',
     ...(measures.length > 0 ? [`Measured: ${measures.join(', ')}`] : []),
     ...(finding.causedBy.length > 0 ? [`Follows from ${finding.causedBy.join(', ')}`] : []),

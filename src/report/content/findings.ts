@@ -1,6 +1,8 @@
 /** Findings by cause chain, root first. */
+
 import type { Finding } from '../../model/finding.js';
 import type { Review } from '../../model/review.js';
+import { legible } from '../../util/masked.js';
 import { count, formatNumber } from '../../util/numbers.js';
 import { formatSpan } from '../../util/times.js';
 import { measureText } from '../../util/units.js';
@@ -93,7 +95,7 @@ function facts(finding: Finding): Line[] {
   );
   return [
     `${categoryWords(finding.category)}, confidence ${formatNumber(finding.confidence)}`,
-    `Subject: ${subjectWords(finding.subject)}${finding.cause ? `; cause: ${cut(finding.cause, 160)}` : ''}`,
+    `Subject: ${subjectWords(finding.subject)}${finding.cause ? `; cause: ${cut(legible(finding.cause), 160)}` : ''}`,
     finding.window ? `When: ${formatSpan(finding.window.start, finding.window.end)}` : 'When: the input states no time',
     ...(measures.length > 0 ? [`Measured: ${measures.join(', ')}`] : []),
     ...(finding.causedBy.length > 0 ? [['Follows from ', ...refs(finding.causedBy)]] : []),

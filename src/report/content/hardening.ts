@@ -1,5 +1,7 @@
 /** Controls, error taxonomy, policies. */
+
 import type { Control, Expectation, Review } from '../../model/review.js';
+import { legible } from '../../util/masked.js';
 import { formatNumber } from '../../util/numbers.js';
 import { STATE_WORDS } from '../words.js';
 import { type Block, codes, heading, type Line, refs, type State, table, text } from './blocks.js';
@@ -40,7 +42,7 @@ export function errors({ errors: all }: Review): Block[] {
   const rows = all
     .slice(0, MOST_ERRORS)
     .map((row): Line[] => [
-      `${row.label}${row.text ? `: ${row.text}` : ''}`,
+      `${row.label}${row.text ? `: ${legible(row.text)}` : ''}`,
       row.operation ?? row.target ?? '—',
       row.outcome.replace(/_/g, ' '),
       formatNumber(row.calls),
