@@ -34,9 +34,32 @@ const NOT_DONE = /\b(?:not|nicht|non|niet|não|retry\w*)\b/i;
 /** The verb and its file stand at the beginning of a line. */
 const LOOK = 400;
 
+/**
+ * `cannot put to PARTNER:/in/: Permission denied`, `A-7.edi delivered to PARTNER:/in/`: a path on another host, as scp and sftp
+ * write it, behind a verb and a word of direction. No web has such addresses, and no disk.
+ */
+const REMOTE =
+  /(?<![\p{L}\d_/.=-])(put(?:ting)?|uploaded|uploading|upload|delivered|delivering|deliver|sent|sending|send|copied|copying|copy|transferred|transferring|transfer|pushed|pushing|push|stored|storing|store|moved|moving|move|placed|dropped|übertragen|übertragung|abgelegt|kopiert|gesendet|hochgeladen|zugestellt|déposée?|dépôt|envoyée?|envoi|copiée?|transférée?|livrée?|copiad[oa]|enviad[oa]|subid[oa]|depositad[oa]|entregad[oa]|copiat[oa]|inviat[oa]|caricat[oa]|depositat[oa]|consegnat[oa]|verzonden|gekopieerd|geplaatst)\s+(?:\S+\s+)?(?:to|into|on|onto|at|nach|auf|an|zu|vers|sur|à|a|en|hacia|verso|su|naar|op)\s+["'(]?(?:[\w.-]+@)?([A-Za-z][\w.-]{2,60}):(?:\/(?!\/)|~)/iu;
+/** The verb tells of something that happened. */
+const PAST = /(?:ed|ied|sent|en|t|é|ée|ad[oa]|at[oa]|id[oa])$/i;
+const IN_VAIN = /\b(?:not|cannot|can't|could|failed|unable|nicht|non|niet|não|impossible|imposible|konnte|error|while|when)\b/i;
+
+/** A transfer to a path on a host that has no name of the net. */
+function remoteOf(text: string): Transfer | null {
+  const m = REMOTE.exec(text);
+  if (m === null) return null;
+  const failed = patterns().failed.test(text);
+  const done = !failed && PAST.test(m[1]!) && !IN_VAIN.test(text.slice(0, m.index));
+  return { name: 'put', host: m[2]!.toLowerCase(), done, failed, sure: true };
+}
+
 /** The transfer that a text tells of; null when it names no host, or begins with something else. */
 export function transferOf(reading: Reading, message: string | null): Transfer | null {
   if (message === null) return null;
+  return hostOf(reading, message) ?? (message.includes(':') ? remoteOf(message.slice(0, LOOK)) : null);
+}
+
+function hostOf(reading: Reading, message: string): Transfer | null {
   const { begins, address, protocol, failed: broke } = patterns();
   const text = message.length > LOOK ? message.slice(0, LOOK) : message;
   const verb = begins.exec(text);

@@ -99,6 +99,15 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    'Perl: program, process and level before a mark',
+    'timestamped-text',
+    ['2026/08/02 00:01:44 push.pl[4123] INFO> A-7.edi found', '2026/08/02 00:01:48 push.pl[4123] ERROR> A-7.edi refused'],
+    [
+      { logger: 'push.pl', level: 'info', template: '<*> found' },
+      { level: 'error', template: '<*> refused' },
+    ],
+  ],
+  [
     'RabbitMQ: an address behind an arrow is no status',
     'timestamped-text',
     ['2026-01-02 10:00:00.123456+00:00 [info] <0.221.0> accepting AMQP connection (192.0.2.1:5000 -> 192.0.2.2:5672)'],

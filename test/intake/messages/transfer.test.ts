@@ -66,3 +66,32 @@ describe('transfers to a host', () => {
     expect(eventOf(line, ['POST https://edi.test/in -> 503', 'POST https://edi.test/in -> 200']).kind).toBe('statement');
   });
 });
+
+describe('transfers to a path on a host', () => {
+  it.each([
+    ['INV-7001.edi: delivered to MARKT:/in/inv/ (58 kB)', 'succeeded'],
+    ['INV-7001.edi: cannot put to MARKT:/in/inv/: Permission denied', 'failed'],
+    ['INV-7001.edi: put to edi@markt:/in broke off: Connection reset by peer, will try again', 'retry_scheduled'],
+    ['Übertragung INV-7001.edi nach markt:/ein/ abgelehnt', 'failed'],
+    ['INV-7001.edi : déposé sur MARKT:/entree', 'succeeded'],
+  ])('%s', (message, signal) => {
+    expect(eventOf(message, [message, message])).toMatchObject({
+      kind: 'exchange',
+      operation: 'put',
+      target: 'markt',
+      signal,
+      record_key: 'INV-7001.edi',
+    });
+  });
+
+  it.each([
+    'INV-7001.edi moved to C:/done/',
+    'INV-7001.edi sent to https://markt.test/in',
+    'report written to file:/tmp/a',
+    'see docs at wiki:/help',
+    'INV-7001.edi found in outbox',
+    'mail sent to anna: /inbox is full',
+  ])('not: %s', (message) => {
+    expect(eventOf(message, [message, message]).kind).toBe('statement');
+  });
+});

@@ -5,6 +5,7 @@
  */
 import type { Value } from '../../records/format.js';
 import { inBrackets, THREAD } from './brackets.js';
+import { jobLog, markedProgram } from './graded.js';
 import { capitalLevelAt, isLevel, smallLevelAt } from './level.js';
 
 /** What the lines of a file have in common, learned from its sample. */
@@ -56,11 +57,6 @@ const COLON_STYLE = /:([A-Za-z]{3,11}):(?:([A-Za-z_][\w.-]*):(?!\/\/))?/y;
 const REDIS_MARK = /([.\-*#])(?= )/y;
 const REDIS_LEVELS: Readonly<Record<string, string>> = { '.': 'debug', '-': 'debug', '*': 'notice', '#': 'warning' };
 
-/** The id that JES gives to a job, and behind it the program with the grade of its message: `JOB04711 LOAD010 W …`. */
-const JOB_ID = /((?:JOB|STC|TSU)\d{5,7})(?=\s)/y;
-const GRADED = /([A-Z$#@][A-Z0-9$#@]{2,7})\s+([IWEASDF])(?=\s+\S)/y;
-const GRADES: Readonly<Record<string, string>> = { I: 'INFO', W: 'WARN', A: 'WARN', D: 'WARN', E: 'ERROR', S: 'FATAL', F: 'FATAL' };
-
 const ERRORLIKE = /(?:Error|Exception|Failure|Timeout|Warning|Traceback|Caused|Note)$/;
 
 /** Reads the header from a place after the time on. */
@@ -95,7 +91,7 @@ function readPart(line: string, at: number, fields: Record<string, Value>, layou
     const level = levelAt(line, at, fields, parts);
     if (level > at) return level;
   }
-  for (const part of [jobLog, erlang, pair, process, uuid, caller, channel, onHost]) {
+  for (const part of [jobLog, markedProgram, erlang, pair, process, uuid, caller, channel, onHost]) {
     const end = part(line, at, fields);
     if (end > at) return end;
   }
@@ -172,18 +168,6 @@ function process(line: string, at: number, fields: Record<string, Value>): numbe
   if (!before) return at;
   fields.pid = m[1] as string;
   return at + m[0].length;
-}
-
-function jobLog(line: string, at: number, fields: Record<string, Value>): number {
-  const job = fields.thread === undefined ? match(JOB_ID, line, at) : null;
-  if (job === null) return at;
-  fields.thread = job[1] as string;
-  const next = skip(SEPARATORS, line, at + job[0].length);
-  const graded = match(GRADED, line, next);
-  if (graded === null) return next;
-  fields.logger ??= graded[1] as string;
-  fields.level ??= GRADES[graded[2] as string] as string;
-  return next + graded[0].length;
 }
 
 function uuid(line: string, at: number, fields: Record<string, Value>): number {
