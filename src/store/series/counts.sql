@@ -4,14 +4,16 @@ WITH repeats AS (
   FROM attempts QUALIFY number > 1
 ),
 timed AS (
-  SELECT c.*, CAST(ceil((coalesce(c.end_ms, c.start_ms) - 30000) / 60000.0) AS BIGINT) AS slot, r.id IS NOT NULL AS is_repeat,
-    coalesce(r.previous_status, r.previous_outcome) AS reason
+  SELECT c.source, c.target, c.operation, c.outcome, c.status, c.timed_out,
+    CAST(ceil((coalesce(c.end_ms, c.start_ms) - 30000) / 60000.0) AS BIGINT) AS slot, r.id IS NOT NULL AS is_repeat,
+    coalesce(r.previous_status, r.previous_outcome) AS reason, count(*) AS calls
   FROM calls c LEFT JOIN repeats r ON r.id = c.id
   WHERE coalesce(c.end_ms, c.start_ms) IS NOT NULL
+  GROUP BY ALL
 )
-SELECT 'requests' AS kind, source, target, operation, outcome AS label, status, slot, count(*) AS n FROM timed GROUP BY ALL
+SELECT 'requests' AS kind, source, target, operation, outcome AS label, status, slot, sum(calls)::BIGINT AS n FROM timed GROUP BY ALL
 UNION ALL
-SELECT 'retries', source, target, operation, reason, NULL, slot, count(*) FROM timed WHERE is_repeat GROUP BY ALL
+SELECT 'retries', source, target, operation, reason, NULL, slot, sum(calls)::BIGINT FROM timed WHERE is_repeat GROUP BY ALL
 UNION ALL
-SELECT 'timeouts', source, target, operation, NULL, NULL, slot, count(*) FROM timed WHERE timed_out GROUP BY ALL
+SELECT 'timeouts', source, target, operation, NULL, NULL, slot, sum(calls)::BIGINT FROM timed WHERE timed_out GROUP BY ALL
 ORDER BY ALL

@@ -4,6 +4,8 @@ SELECT call_key, row_number() OVER (ORDER BY min(o.id)) AS unit, min_by(o.id, o.
   bit_or(1 << (o.vantage_rank - 1)) AS vantages
 FROM id_keys k JOIN observations o ON o.id = k.id
 WHERE o.kind = 'exchange'
+  -- Where all is seen from one side there is nothing to compare.
+  AND (SELECT min(vantage_rank) < max(vantage_rank) FROM observations)
 GROUP BY call_key;
 
 -- A gateway may add or take away the beginning of a path: routes are compared from their last word on.

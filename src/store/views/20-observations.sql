@@ -60,7 +60,9 @@ lines AS (
 ),
 -- Most work is one line; only where several lines tell of it, and one of them decides, is there anything to compare.
 told_twice AS (
-  SELECT stream, service, seen_from, line_key FROM lines GROUP BY ALL HAVING count(*) > 1 AND bool_or(decides)
+  SELECT stream, service, seen_from, line_key FROM lines
+  WHERE line_key IN (SELECT line_key FROM lines WHERE decides)
+  GROUP BY ALL HAVING count(*) > 1 AND bool_or(decides)
 ),
 echoes AS (
   SELECT

@@ -118,19 +118,27 @@ WHERE o.seen_from = 'caller' AND o.route IS NULL AND (o.operation IS NULL OR o.k
 
 -- A call without a method counts as a write. Where all calls of its request or trace that name one only read,
 -- so does this; where none is tied to it, all calls that its service is known to make or serve.
-CREATE TEMP TABLE tied_calls AS
-SELECT id, stream, service, unnest(['r' || request_id, 't' || trace_id, 'c' || correlation_id]) AS tie,
-  method IS NULL AND operation IS NULL AND kind = 'exchange' AS nameless, is_write
-FROM observations;
+CREATE TEMP TABLE nameless_calls AS
+SELECT id, stream, service, unnest(['r' || request_id, 't' || trace_id, 'c' || correlation_id]) AS tie
+FROM observations
+WHERE method IS NULL AND operation IS NULL AND kind = 'exchange';
 
 CREATE TEMP TABLE only_read AS
 WITH by_tie AS (
-  SELECT tie, bool_or(is_write) FILTER (WHERE NOT nameless) AS writes FROM tied_calls WHERE tie IS NOT NULL GROUP BY tie
+  SELECT tie, bool_or(is_write) AS writes
+  FROM (
+    SELECT is_write, unnest(['r' || request_id, 't' || trace_id, 'c' || correlation_id]) AS tie
+    FROM observations
+    WHERE NOT (method IS NULL AND operation IS NULL AND kind = 'exchange')
+      AND EXISTS (SELECT 1 FROM nameless_calls)
+  )
+  WHERE tie IN (SELECT tie FROM nameless_calls)
+  GROUP BY tie
 ),
 own AS (
   SELECT t.id, any_value(t.stream) AS stream, any_value(t.service) AS service, bool_or(b.writes) AS writes
-  FROM tied_calls t LEFT JOIN by_tie b ON b.tie = t.tie
-  WHERE t.nameless GROUP BY t.id
+  FROM nameless_calls t LEFT JOIN by_tie b ON b.tie = t.tie
+  GROUP BY t.id
 ),
 services AS (
   SELECT stream, service, bool_or(is_write) AS writes, count(*) AS calls FROM observations
@@ -144,7 +152,7 @@ UPDATE observations o
 SET is_write = false, outcome = CASE WHEN outcome = 'ambiguous' THEN 'transient' ELSE outcome END
 FROM only_read r WHERE r.id = o.id;
 
-DROP TABLE tied_calls;
+DROP TABLE nameless_calls;
 DROP TABLE only_read;
 
 -- Where nobody tells the method, the route is the name.

@@ -4,7 +4,9 @@ CREATE TEMP TABLE request_lines AS
 SELECT id, request_id, method, stream || '|' || seen_from AS lane, vantage_rank, sent,
   coalesce(start_ms, at_ms) AS start_ms, coalesce(end_ms, at_ms) AS end_ms
 FROM observations
-WHERE request_id IS NOT NULL AND span_id IS NULL AND NOT is_echo;
+WHERE request_id IS NOT NULL AND span_id IS NULL AND NOT is_echo
+  -- A log alone shares its requests with none.
+  AND (SELECT count(*) > 1 FROM (SELECT DISTINCT stream, seen_from FROM observations));
 
 CREATE TEMP TABLE request_anchors AS
 WITH lanes AS (

@@ -6,7 +6,8 @@ SELECT o.id, o.stream, o.vantage_rank, k.call_key,
   CASE WHEN o.route IS NOT NULL AND o.status IS NOT NULL AND (o.record_key IS NOT NULL OR o.path <> o.route)
     THEN hash(o.method, o.route, o.status, coalesce(lower(ltrim(o.record_key, '#')), o.path)) END AS likeness
 FROM observations o JOIN id_keys k ON k.id = o.id
-WHERE o.at_ms IS NOT NULL AND o.kind = 'exchange';
+WHERE o.at_ms IS NOT NULL AND o.kind = 'exchange'
+  AND (SELECT min(vantage_rank) < max(vantage_rank) FROM observations);
 
 CREATE TEMP TABLE clock_joins AS
 WITH by_id AS (

@@ -6,7 +6,7 @@ WITH first_hops AS (SELECT other AS unit, min(unit) AS root, bool_and(sure) AS s
 SELECT a.unit, coalesce(b.root, a.root) AS root, a.sure AND coalesce(b.sure, true) AS sure
 FROM first_hops a LEFT JOIN first_hops b ON b.unit = a.root;
 
-CREATE TABLE call_keys AS
+CREATE TEMP TABLE call_keys AS
 WITH joined AS (
   SELECT k.id, coalesce(r.call_key, k.call_key) AS call_key, coalesce(p.sure, true) AS sure, p.root IS NOT NULL AS by_likeness
   FROM id_keys k

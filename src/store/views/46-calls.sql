@@ -3,10 +3,10 @@ CREATE TEMP TABLE counted AS
 SELECT o.id, k.call_key, k.sure, k.by_likeness, row_number() OVER (PARTITION BY k.call_key ORDER BY o.vantage_rank, o.id) AS nth
 FROM observations o
 JOIN call_keys k ON k.id = o.id
-LEFT JOIN counted_vantages v
+LEFT JOIN uncounted_vantages v
   ON v.method IS NOT DISTINCT FROM o.method AND v.route = o.route AND v.vantage_rank = o.vantage_rank
   AND v.fine = (o.outcome IN ('ok', 'replayed', 'ok_with_errors'))
-WHERE k.seen_times > 1 OR o.route IS NULL OR o.kind <> 'exchange' OR o.span_id IS NOT NULL OR v.vantage_rank IS NOT NULL;
+WHERE k.seen_times > 1 OR o.route IS NULL OR o.kind <> 'exchange' OR o.span_id IS NOT NULL OR v.vantage_rank IS NULL;
 
 -- What stands left of a join is read in its order: observations are in the order of their numbers, and so will the calls be.
 SET disabled_optimizers = 'join_order,build_side_probe_side';
@@ -141,3 +141,4 @@ FROM firsts f LEFT JOIN others r ON r.call_key = f.call_key;
 RESET disabled_optimizers;
 
 DROP TABLE counted;
+DROP TABLE uncounted_vantages;

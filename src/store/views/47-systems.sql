@@ -23,3 +23,5 @@ FROM kept k
 -- Nearly all calls to one name arrive at the other. A log of the target may be reached under several names; a proxy
 -- that is stands before several systems.
 WHERE k.calls >= 3 AND k.calls >= 0.9 * k.of_name AND (k.far_rank = 3 OR k.calls >= 0.9 * k.of_other);
+
+DROP TABLE call_keys;

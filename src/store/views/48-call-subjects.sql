@@ -15,7 +15,7 @@ WHERE c.target IS NULL AND c.route = t.route AND c.method IS NOT DISTINCT FROM t
 CREATE TEMP TABLE request_records AS
 SELECT request_id, min(record_key) AS record_key, min(record_field) AS record_field
 FROM events
-WHERE request_id IS NOT NULL AND record_key IS NOT NULL
+WHERE record_key IS NOT NULL AND request_id IN (SELECT request_id FROM calls WHERE record_key IS NULL AND request_id IS NOT NULL)
 GROUP BY request_id
 HAVING count(DISTINCT record_key) = 1;
 

@@ -1,10 +1,11 @@
 -- request_operations: what a line that carries a request id belongs to, when the exchange of that id is logged.
 CREATE TABLE request_operations AS
 WITH requests AS (
+  -- Of most requests there is no line but the exchange.
   SELECT request_id, min(operation) AS operation, min(target) AS target, min(source) AS source,
     min(target) IS DISTINCT FROM max(target) OR min(source) IS DISTINCT FROM max(source) AS differ
   FROM observations
-  WHERE request_id IS NOT NULL AND operation IS NOT NULL
+  WHERE operation IS NOT NULL AND request_id IN (SELECT request_id FROM events WHERE request_id IS NOT NULL AND kind IN ('statement', 'item'))
   GROUP BY request_id
   HAVING min(operation) = max(operation)
 ),

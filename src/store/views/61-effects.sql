@@ -14,18 +14,21 @@ named AS (
 ),
 -- A number that stands for many records is no identifier of a created thing (a warehouse, a tenant).
 shared_ids AS (
-  SELECT effect_group, created_id FROM grouped GROUP BY ALL HAVING count(DISTINCT key) > 1
+  SELECT effect_group, created_id FROM grouped GROUP BY ALL HAVING min(key) <> max(key)
 )
 SELECT
   g.effect_group, n.operation, n.target, n.source,
-  g.key, any_value(g.record_key) AS record_key, any_value(g.record_field) AS record_field, g.created_id,
-  min(g.at_ms) AS at_ms,
-  coalesce(min_by(g.id, g.at_ms) FILTER (WHERE g.proof <> 'export'), min(g.id)) AS id,
-  max(g.id) FILTER (WHERE g.proof = 'export') AS export_id,
-  count(DISTINCT g.proof) AS proofs,
-  bool_or(g.proof = 'export') AS in_export,
-  bool_or(g.proof = 'log') AS in_log
-FROM grouped g
-JOIN named n ON n.effect_group = g.effect_group
-WHERE NOT EXISTS (SELECT 1 FROM shared_ids s WHERE s.effect_group = g.effect_group AND s.created_id = g.created_id)
-GROUP BY g.effect_group, n.operation, n.target, n.source, g.key, g.created_id;
+  g.* EXCLUDE (effect_group)
+FROM (
+  SELECT
+    g.effect_group, g.key, any_value(g.record_key) AS record_key, any_value(g.record_field) AS record_field, g.created_id,
+    min(g.at_ms) AS at_ms,
+    coalesce(min_by(g.id, g.at_ms) FILTER (WHERE g.proof <> 'export'), min(g.id)) AS id,
+    max(g.id) FILTER (WHERE g.proof = 'export') AS export_id,
+    count(DISTINCT g.proof) AS proofs,
+    bool_or(g.proof = 'export') AS in_export,
+    bool_or(g.proof = 'log') AS in_log
+  FROM grouped g
+  WHERE NOT EXISTS (SELECT 1 FROM shared_ids s WHERE s.effect_group = g.effect_group AND s.created_id = g.created_id)
+  GROUP BY g.effect_group, g.key, g.created_id
+) g JOIN named n ON n.effect_group = g.effect_group;

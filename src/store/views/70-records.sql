@@ -73,7 +73,7 @@ UPDATE sightings SET step = 'ended', signal = 'gave_up' WHERE id IN (SELECT id F
 DROP TABLE last_words;
 
 -- record_operations: what a record's lines say about the operation it goes through, the strongest first.
-CREATE TABLE record_operations AS
+CREATE VIEW record_operations AS
 WITH named AS (
   SELECT lower(ltrim(record_key, '#')) AS key, operation, target, source, start_ms AS at_ms, id,
     CASE WHEN outcome IN ('ok', 'replayed', 'refused_duplicate') THEN 3 WHEN kind = 'job' THEN 2 ELSE 1 END AS rank, is_write OR kind <> 'exchange' AS is_write
