@@ -25,7 +25,8 @@ SELECT 'made:' || m.stream || ':' || m.template || ':' || m.created_field,
 FROM made_for_events m JOIN events e ON e.id = m.id LEFT JOIN line_operations l ON l.id = m.id
 WHERE m.place = 1
 UNION ALL
-SELECT 'row:' || stream || ':' || coalesce(record_field, ''),
+-- Each side of a booking is an effect of its own.
+SELECT 'row:' || stream || ':' || coalesce(record_field, '') || coalesce(':' || (SELECT l.leg FROM row_legs l WHERE l.id = e.id), ''),
   NULL, (SELECT n.name FROM stream_names n WHERE n.stream = e.stream), NULL, 'export',
   lower(ltrim(record_key, '#')), record_key, record_field, created_id, created_field,
   at_ms, id

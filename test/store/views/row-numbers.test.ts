@@ -60,3 +60,44 @@ describe('the number that a table gives to each of its rows', () => {
     expect(await madeFor(() => null)).toEqual([]);
   });
 });
+
+describe('a table in which each record has a row for each of its sides', () => {
+  /** Twelve debits, one of them twice, and as many credits; the number of a row has a name that tells nothing. */
+  async function bookings(again: Written, sides: (side: string, n: number) => Written = () => ({})): Promise<string[]> {
+    const row = (n: number, side: string, number: number, more: Written): Written => {
+      const record_key = `E2E-7${n + 10}`;
+      const cells = { glref: `${number}`, e2e: record_key, side, amount: `${n}.50`, ...more };
+      return {
+        kind: 'row',
+        file: 'gl.csv',
+        at: '10:00:00',
+        record_key,
+        record_field: 'e2e',
+        amount: n + 0.5,
+        ids: JSON.stringify({ e2e: record_key }),
+        labels: JSON.stringify(cells),
+      };
+    };
+    const debits = Array.from({ length: 12 }, (_, n) => row(n, 'D', 551000 + n, sides('D', n)));
+    const credits = Array.from({ length: 12 }, (_, n) => row(n, 'C', 551020 + n, sides('C', n)));
+    const sources = Array.from(
+      { length: 12 },
+      (_, n): Written => ({ kind: 'statement', file: 'job.log', at: '09:00:00', record_key: `E2E-7${n + 10}`, record_field: 'e2e' }),
+    );
+    const found = await rowsOf(`SELECT created_id FROM events WHERE record_key = 'E2E-713' AND created_id IS NOT NULL ORDER BY 1`, [
+      ...sources,
+      ...debits,
+      ...credits,
+      row(3, 'D', 551040, again),
+    ]);
+    return found.map(({ created_id }) => String(created_id));
+  }
+
+  it('numbers both sides, and the one that was made twice', async () => {
+    expect(await bookings({})).toEqual(['551003', '551023', '551040']);
+  });
+
+  it('numbers none of two that differ, but the other side', async () => {
+    expect(await bookings({ text: 'reversal' }, () => ({ text: 'debit' }))).toEqual(['551023']);
+  });
+});
