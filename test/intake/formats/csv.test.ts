@@ -226,6 +226,19 @@ describe('kinds of tables', () => {
     ]);
   });
 
+  test('the line of a log beside the name of its group', () => {
+    const line = (s: number) =>
+      `2026-03-01T10:00:0${s}.000Z\t61b230f9-d229-49a9-a511-baa2f1c4342f\tERROR\tPUT https://points.test/v1/cards/C-${s} 401`;
+    const { format, records: all } = read(
+      `@timestamp,@log,@logStream,@message\n${[1, 2].map((s) => `2026-03-01 10:00:0${s}.000,0000:/aws/lambda/points,2026/03/01/[1]77ab,${line(s)}`).join('\n')}\n`,
+    );
+    expect(format).toBe('log-csv');
+    expect(all.map(({ message }) => message)).toEqual([
+      'PUT https://points.test/v1/cards/C-1 401',
+      'PUT https://points.test/v1/cards/C-2 401',
+    ]);
+  });
+
   test.each(['severityLevel', 'SeverityLevel'])('the figures of Application Insights under %s are levels', (name) => {
     const rows = [0, 1, 2, 3, 4].map((level) => `"11/17/2026, 7:00:0${level}.044 AM",sent,${level},x1`);
     const { records: all } = read(`timestamp [UTC],message,${name},operation_Id\n${rows.join('\n')}\n`);

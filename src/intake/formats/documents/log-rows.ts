@@ -90,7 +90,8 @@ function insightsLevel(columns: readonly string[]): Partial<JsonShape> {
 
 /** Reads the rows of such a table, without the columns in which the store files them (`_ResourceId`, `_ItemId`). */
 export function logRow(columns: readonly string[]): (row: JsonObject, line: number) => SourceRecord {
-  const message = columns.filter((name) => MESSAGE.includes(plain(name)));
+  // The surest name first: beside `@message`, `@log` names the group of logs.
+  const message = MESSAGE.flatMap((wanted) => columns.filter((name) => plain(name) === wanted));
   const time = columns.filter(isTime);
   const shape: JsonShape = { ...PLAIN, ...insightsLevel(columns), message, time };
   const own = columns.filter((name) => name.startsWith('_') && !message.includes(name) && !time.includes(name));
