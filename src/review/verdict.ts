@@ -92,7 +92,13 @@ function healthy(material: Material, { span, blindSpots }: Pick<Review, 'span' |
   const calls = sum(material.facts.operations, (operation) => operation.calls);
   const ok = sum(material.facts.operations, (operation) => operation.ok + operation.replayed);
   const retried = sum(material.facts.operations, (operation) => operation.retried);
-  if (calls > 0)
+  const good = sum(material.facts.signals, ({ signal, events }) => (signal === 'succeeded' ? events : 0));
+  // Where only what failed is told of as a call, a share of them would speak of a day on which nothing worked.
+  if (calls > 0 && ok === 0 && good > 0)
+    lines.push(
+      `${count(calls, 'call')} failed in passing; ${count(good, 'line')} ${good === 1 ? 'tells' : 'tell'} of work that went well.`,
+    );
+  else if (calls > 0)
     lines.push(`${formatShare(ok / calls)} of the calls succeeded; repeated attempts: ${formatNumber(retried)} of ${formatNumber(calls)}.`);
   const minor = material.findings.length;
   if (minor > 0)

@@ -45,6 +45,16 @@ describe('verdict', () => {
     expect(healthy.alerts).toEqual([]);
   });
 
+  it('does not speak of nought per cent where the log tells of calls only when they fail, and of good work otherwise', () => {
+    const facts = (events: number) =>
+      someFacts({
+        operations: [anOperation({ calls: 6, ok: 0, transient: 6, ambiguous: 0, retried: 1 })],
+        signals: [{ signal: 'succeeded', events, file: 'app.log', line: 1 }],
+      });
+    expect(aReview([], { facts: facts(1250) }).verdict[1]).toBe('6 calls failed in passing; 1,250 lines tell of work that went well.');
+    expect(aReview([], { facts: facts(0) }).verdict[1]).toBe('0 % of the calls succeeded; repeated attempts: 1 of 6.');
+  });
+
   it('tells two findings of one category apart, and calls no mechanism a record', () => {
     const hook = aDetection({
       subject: { source: 'shop', target: null, operation: 'POST /webhooks/orders-paid' },
