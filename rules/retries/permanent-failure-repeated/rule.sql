@@ -72,7 +72,7 @@ shown AS (
     count(a.gap_ms) >= 4 AND count(a.gap_ms) = count(*) - 1 AND max(a.gap_ms) <= 1.25 * min(a.gap_ms) AND bool_and(a.outcome = 'permanent' OR a.is_learned)
       AND count(DISTINCT coalesce(a.code, a.error, '')) = 1 AND count(DISTINCT CASE WHEN coalesce(abs(a.version - a.start_ms) > 5000, true) THEN a.version END) <= 1 AND count(DISTINCT e.amount) <= 1
       -- Not found and conflict speak of the target's records: what was new work a while ago may meet them again.
-      AND min(a.status) NOT IN (404, 409, 410, 412) AS clocked,
+      AND coalesce(min(a.status), 0) NOT IN (404, 409, 410, 412) AS clocked,
     min_by(a.status, a.number) FILTER (WHERE a.number = r.first_refusal) AS status,
     min_by(CASE WHEN a.is_learned THEN 'permanent' ELSE a.outcome END, a.number) FILTER (WHERE a.number > r.first_refusal) AS second_outcome,
     bool_or(a.is_learned) AS is_learned
