@@ -52,7 +52,7 @@ describe('bodies of good answers', () => {
 
 describe('the field at fault, told beside the text', () => {
   it.each<[Value, string]>([
-    [{ errors: [{ field: 'goods[0].originCountry', message: 'is required' }] }, 'goods[0].originCountry: is required'],
+    [{ errors: [{ field: 'lines[0].taxCode', message: 'is required' }] }, 'lines[0].taxCode: is required'],
     [{ errors: [{ source: { pointer: '/data/attributes/zip' }, detail: "can't be blank" }] }, "data/attributes/zip: can't be blank"],
     [{ errors: [{ instancePath: '/lines/0/qty', keyword: 'type', message: 'must be integer' }] }, 'lines/0/qty: must be integer'],
     [{ detail: [{ loc: ['body', 'zip'], msg: 'Field required' }] }, 'body.zip: Field required'],
