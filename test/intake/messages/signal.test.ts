@@ -52,6 +52,10 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'no mapping for unit X7',
   ],
   retry_scheduled: [
+    'send -> connection lost, sending once more',
+    'no carrier, dialling again',
+    'socket gone, submitting a second time',
+    'Verbindung weg, sende noch einmal',
     'event push failed (timeout of 3000ms exceeded), sending again',
     'label request timed out after 4000 ms, requesting it again',
     'retrying in 2s',
