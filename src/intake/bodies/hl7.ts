@@ -8,6 +8,8 @@ export interface Acknowledgement {
   readonly code: string | null;
   /** What the receiver says. */
   readonly text: string | null;
+  /** Kind of the document, where its step has no other name; null for messages of HL7. */
+  readonly document: string | null;
 }
 
 /** MSA-1 acknowledgement, MSA-2 id of the message, MSA-3 text, MSA-6 error condition. */
@@ -28,6 +30,7 @@ export function acknowledgementIn(text: string): Acknowledgement | null {
     accepted,
     code: accepted ? null : `HL7-${condition ?? m[1]}`,
     text: accepted || said === '' ? null : said,
+    document: null,
   };
 }
 

@@ -20,7 +20,9 @@ export function operationOf(
   if (rpc !== null && (kind === 'exchange' || kind === 'job')) return rpc;
   if (kind === 'delivery' && exchange.route !== null) return `POST ${exchange.route}`;
   if (reading.message?.acknowledged != null)
-    return messageTypeIn(record.message ?? '') ?? textAt(reading, 'worker') ?? textAt(reading, 'logger');
+    return (
+      reading.message.acknowledged.document ?? messageTypeIn(record.message ?? '') ?? textAt(reading, 'worker') ?? textAt(reading, 'logger')
+    );
   // An answer to a delivered event that names no route is known by the event's type.
   if (kind === 'job' || kind === 'delivery' || (kind === 'exchange' && exchange.route === null && reading.slots.has('event_key')))
     return topic;

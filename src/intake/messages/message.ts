@@ -1,6 +1,7 @@
 /** What the free text of a record says: method, address, status, times, attempts, waits, errors and keys. */
 import { memoOfMessages } from '../../util/memo.js';
 import { type Acknowledgement, acknowledgementIn } from '../bodies/hl7.js';
+import { idocStateIn } from '../bodies/idoc.js';
 import { errorOf } from '../exchanges/error-text.js';
 import { hintsOf, type MessageHints, mayHold } from './message-hints.js';
 import { readKeys } from './message-keys.js';
@@ -38,7 +39,7 @@ export interface MessageFacts {
   depth: number | null;
   queue: string | null;
   readonly pairs: Pair[];
-  /** How a receiver of HL7 acknowledged what was sent. */
+  /** How a receiver of HL7 acknowledged what was sent, or how a step of an IDoc ended. */
   acknowledged: Acknowledgement | null;
   /** The JSON that ends the message. */
   json: unknown;
@@ -90,7 +91,7 @@ export function readMessage(message: string, look: (text: string) => MessageHint
   }
   if (text.includes('=')) readPairs(text, facts);
   if (digits) readNumbers(text, facts, hints);
-  facts.acknowledged = acknowledgementIn(text);
+  facts.acknowledged = acknowledgementIn(text) ?? idocStateIn(text);
   if (facts.acknowledged === null) readError(text, facts, hints);
   else facts.code = facts.acknowledged.code;
   readTarget(text, facts, hints);
