@@ -29,12 +29,34 @@ const CALL = /^([A-Za-z][\w.]*)\((.*)\)(.*)$/;
 
 /** Takes a URL or a path apart; null when the text is neither. */
 export function parseAddress(text: string): Address | null {
+  const plain = plainAddress(text);
+  if (plain !== null) return plain;
   const m = URL_PATTERN.exec(text);
   if (m !== null) return { host: m[2] === '' ? null : m[2]!.toLowerCase(), path: m[3] === '' ? '/' : m[3]! };
   if (!text.startsWith('/')) return null;
   const end = text.search(/[?#\s]/);
   return { host: null, path: end === -1 ? text : text.slice(0, end) };
 }
+
+/** Reads `https://host/path` in small letters, as nearly all addresses of calls are written: a loop is done sooner than the pattern. Null for any other. */
+function plainAddress(text: string): Address | null {
+  const from = text.startsWith('https://') ? 8 : text.startsWith('http://') ? 7 : -1;
+  if (from === -1) return null;
+  let slash = from;
+  while (isHostLetter(text.charCodeAt(slash))) slash++;
+  if (slash === from || text.charCodeAt(slash) !== 47) return null;
+  let end = slash + 1;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 63 || code === 35) break;
+    // Blanks end an address as well, and there are more of them than one.
+    if (code < 33 || code > 126) return null;
+  }
+  return { host: text.slice(from, slash), path: text.slice(slash, end) };
+}
+
+/** Small letters, digits, dots and dashes. */
+const isHostLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 45 || code === 46;
 
 /** A word without digits and marks but dashes names no single thing. Most segments are such words, and a loop tells it sooner than a pattern. */
 function isPlainWord(segment: string): boolean {

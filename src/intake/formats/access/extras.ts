@@ -1,4 +1,5 @@
 /** What access logs append to the common layout: quoted, bare and key=value fields. */
+import { memo } from '../../../util/memo.js';
 import type { Value } from '../../records/format.js';
 import { number, secondsToMs } from './request.js';
 
@@ -18,6 +19,12 @@ export function readExtras(rest: string): Extra[] | null {
   const end = rest.trimEnd().length;
   let at = 0;
   while (at < end) {
+    const plain = plainQuoted(rest, at);
+    if (plain !== null) {
+      extras.push(plain);
+      at += plain.value.length + 3;
+      continue;
+    }
     EXTRA.lastIndex = at;
     const m = EXTRA.exec(rest);
     if (m === null || m[4]?.includes('"')) return null;
@@ -25,6 +32,15 @@ export function readExtras(rest: string): Extra[] | null {
     at = EXTRA.lastIndex;
   }
   return extras;
+}
+
+/** A quoted field behind one blank, without escapes: as most are. Null for any other. */
+function plainQuoted(rest: string, at: number): Extra | null {
+  if (rest.charCodeAt(at) !== 32 || rest.charCodeAt(at + 1) !== 34) return null;
+  const close = rest.indexOf('"', at + 2);
+  if (close === -1) return null;
+  const value = rest.slice(at + 2, close);
+  return value.includes('\\') ? null : { key: null, value, quoted: true };
 }
 
 /** What the appended fields say of the exchange. */
@@ -84,23 +100,42 @@ function isPositionalQuoted(extra: Extra | undefined): extra is Extra {
   return extra?.quoted === true && extra.key === null;
 }
 
-function named(out: Appended, key: string, value: string): void {
+/** What the key of an appended field tells. */
+const aboutKey = memo((key) => {
   const lower = key.toLowerCase();
-  const name = LONG_NAMES[lower] ?? key;
-  keep(out, name, value);
   const duration = DURATION_KEYS.exec(lower);
-  if (duration !== null) out.durationMs ??= durationIn(value, duration[1]);
-  if ((REQUEST_ID_KEYS.test(lower) || (lower === 'id' && /^[0-9a-f-]{16,36}$/i.test(value))) && value !== '-' && value !== '')
-    out.requestId ??= value;
-  if (UPSTREAM_KEYS.test(lower) && value !== '-' && value !== '') out.upstream = true;
-  if (lower === 'user_agent' || lower === 'http_user_agent') out.userAgent ??= value;
+  return {
+    name: LONG_NAMES[lower] ?? key,
+    duration: duration === null ? null : { suffix: duration[1] },
+    requestId: REQUEST_ID_KEYS.test(lower),
+    id: lower === 'id',
+    upstream: UPSTREAM_KEYS.test(lower),
+    userAgent: lower === 'user_agent' || lower === 'http_user_agent',
+  };
+});
+
+function named(out: Appended, key: string, value: string): void {
+  const about = aboutKey(key);
+  keep(out, about.name, value);
+  if (about.duration !== null) out.durationMs ??= durationIn(value, about.duration.suffix);
+  const stated = value !== '-' && value !== '';
+  if (stated && (about.requestId || (about.id && /^[0-9a-f-]{16,36}$/i.test(value)))) out.requestId ??= value;
+  if (stated && about.upstream) out.upstream = true;
+  if (about.userAgent) out.userAgent ??= value;
 }
 
 /** Seconds unless the name or the value says otherwise; of `whole/upstream` the whole. */
 function durationIn(stated: string, suffix: string | undefined): number | null {
+  if (BARE_NUMBER.test(stated)) return inMs(number(stated), suffix?.slice(1) ?? 's');
   const value = stated.replace(/\/[\d.-]+$/, '');
   const unit = suffix?.slice(1) ?? /(?<=\d)(ms|us|µs|s)$/.exec(value)?.[1] ?? 's';
-  const amount = number(value.replace(/[a-zµ]+$/, ''));
+  return inMs(number(value.replace(/[a-zµ]+$/, '')), unit);
+}
+
+/** As most durations are written: what else may stand around a number need not be looked for. */
+const BARE_NUMBER = /^\d+(?:\.\d+)?$/;
+
+function inMs(amount: number | null, unit: string): number | null {
   if (amount === null) return null;
   return unit === 'ms' ? amount : unit === 'us' || unit === 'µs' ? amount / 1e3 : secondsToMs(amount);
 }
