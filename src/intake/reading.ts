@@ -51,7 +51,7 @@ export interface Reading {
   query: string;
   /** Kinds of secrets, each once. */
   readonly secrets: string[];
-  /** Meanings of values that came before; null while the sample is read, for it may change what stands at a path. */
+  /** Meanings of values that came before, while nothing changes what stands at a path; null where none are kept. */
   readonly known: Meanings | null;
   /** Values of which no name told the role; gathered from the sample only. */
   readonly unread: { readonly node: PathNode; readonly value: string | number }[] | null;

@@ -20,6 +20,7 @@ import type { SourceRecord } from '../records/format.js';
 import { type Around, noteAround, settleAround } from './around.js';
 import { type Habits, habitsOf, noHabits, noteHabits, noteSilence } from './habits.js';
 import { type Judged, judge } from './judge.js';
+import type { Meanings } from './meaning.js';
 import type { PathNode } from './paths.js';
 
 const DURATIONS = new Set(['duration', 'wait', 'timeout']);
@@ -54,11 +55,14 @@ export interface Lessons {
 /** Reads the sample, settles the plan below the root, and gives what was learned besides. */
 export function learn(sample: readonly SourceRecord[], root: PathNode, format: string): Lessons {
   const records = sample.filter((_, place) => place < ALL_OF || place % EVERY === 0);
-  const read = (): Sampled[] =>
-    records.map((record) => {
-      const reading = readRecord(record, root);
+  const read = (): Sampled[] => {
+    // What values stand for is settled anew for each pass: the one before may have changed what stands at a path.
+    const known: Meanings = new Map();
+    return records.map((record) => {
+      const reading = readRecord(record, root, null, known);
       return { record, reading, judged: judge(record, reading, format) };
     });
+  };
   const first = read();
   // A status under a name of another language is known by its values: only then can be told what went well.
   const { fields, found } = settleNames(first, format);
