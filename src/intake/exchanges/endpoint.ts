@@ -23,7 +23,8 @@ export function nameBehind(route: string, reading: Reading): string | null {
   const query = queryOf(reading);
   const action = query === '' ? null : ACTION.exec(query);
   if (action !== null) return `?${action[1]}=${action[2]}`;
-  if (!isForAll(route)) return null;
+  // A route that ends in an identifier is another text each time it is made, and no such address.
+  if (route.endsWith('}') || !isForAll(route)) return null;
   const word = WORD.exec(query);
   if (word !== null) return `?${word[1]}=${word[2]}`;
   const name = calledIn(reading.bodies.request) ?? textAt(reading, 'operation');
