@@ -5,11 +5,14 @@ CREATE TEMP TABLE told_bodies AS
 WITH bodies AS (
   SELECT id, stream, lower(ltrim(record_key, '#')) AS key, at_ms, body_outcome, body_errors, code, error FROM events
   WHERE kind = 'statement' AND body_outcome IS NOT NULL AND record_key IS NOT NULL AND at_ms IS NOT NULL AND method IS NULL
+  -- What hundreds of lines name is no record that a line beside them could tell apart.
+  QUALIFY count(*) OVER (PARTITION BY stream, key) <= 50
 ),
 answers AS (
   SELECT id, stream, lower(ltrim(record_key, '#')) AS key, at_ms FROM events
   WHERE kind = 'exchange' AND record_key IS NOT NULL AND at_ms IS NOT NULL AND body_outcome IS NULL AND status BETWEEN 200 AND 299
     AND stream IN (SELECT stream FROM bodies)
+  QUALIFY count(*) OVER (PARTITION BY stream, key) <= 50
 ),
 pairs AS (
   SELECT b.id, b.stream, min_by(a.id, abs(a.at_ms - b.at_ms)) AS answer_id, count(a.id) AS near

@@ -5,7 +5,9 @@ CREATE TABLE row_legs AS
 WITH cells AS (
   SELECT id, file, lower(ltrim(record_key, '#')) AS key, amount, column_name, trim(labels ->> ('$."' || column_name || '"')) AS leg
   FROM (SELECT id, file, record_key, amount, labels, unnest(json_keys(labels)) AS column_name FROM events
-    WHERE kind = 'row' AND record_key IS NOT NULL AND amount IS NOT NULL AND labels IS NOT NULL)
+    WHERE kind = 'row' AND record_key IS NOT NULL AND amount IS NOT NULL AND labels IS NOT NULL
+      -- Where most records have one row, none has sides.
+      AND file IN (SELECT file FROM events WHERE kind = 'row' AND record_key IS NOT NULL GROUP BY file HAVING count(DISTINCT record_key) <= 0.65 * count(*)))
   WHERE NOT contains(column_name, '"')
 ),
 columns AS (

@@ -27,11 +27,14 @@ CREATE TEMP TABLE neighbour_hints AS
 WITH nameless AS (
   SELECT id, stream, service, template, lower(ltrim(record_key, '#')) AS key, at_ms FROM observations
   WHERE seen_from = 'caller' AND route IS NULL AND operation IS NULL AND kind = 'exchange' AND record_key IS NOT NULL AND at_ms IS NOT NULL
+  -- What hundreds of lines name is no record that a line beside them could tell apart.
+  QUALIFY count(*) OVER (PARTITION BY stream, key) <= 50
 ),
 naming AS (
   SELECT stream, service, lower(ltrim(record_key, '#')) AS key, at_ms, method, route, operation, target FROM events
   WHERE kind = 'statement' AND method IS NOT NULL AND route IS NOT NULL AND operation IS NOT NULL AND record_key IS NOT NULL AND at_ms IS NOT NULL
     AND stream IN (SELECT stream FROM nameless)
+  QUALIFY count(*) OVER (PARTITION BY stream, key) <= 50
 ),
 beside AS (
   SELECT n.id, n.stream, n.service, n.template, m.method, m.route, m.operation, any_value(m.target) AS target
