@@ -22,6 +22,14 @@ const ANSWER: Ending = {
 const outcomeOf = (ending: Partial<Ending>) => classify({ ...ANSWER, ...ending });
 
 describe('outcome without a status', () => {
+  it.each([
+    ['Material X-1 ist in Werk 1100 nicht gepflegt', 'permanent'],
+    ['Material X-1 not maintained in plant 1100', 'permanent'],
+    ['Debitor 4711 ist durch Benutzer A gesperrt', 'transient'],
+  ])('by what SAP says: %s', (error, outcome) => {
+    expect(outcomeOf({ signal: 'failed', error })).toBe(outcome);
+  });
+
   it('is one with errors where less was taken than was sent', () => {
     expect(outcomeOf({ signal: 'succeeded', body_outcome: 'partial' })).toBe('ok_with_errors');
     expect(outcomeOf({ signal: 'succeeded' })).toBe('ok');
