@@ -35,12 +35,13 @@ export function tell(message: string, keys: readonly string[], failed: boolean, 
 
 /**
  * The names of the two positions of a value: its place among the values of the texts that begin with
- * the same word, between the same marks; and, anywhere, its place after the same word.
+ * the same word, between the same marks; and, anywhere, its place after the same word. Where no word stands
+ * before it, it is the place that tells it from others: `A08 P-77 stored` begins with a kind and a key.
  */
 export function positionsOf(text: SlottedText, index: number): readonly [family: string, context: string] {
   const slot = text.slots[index]!;
   const marks = `${slot.glue}_${/[\p{L}%]/u.test(slot.after) ? ' ' : slot.after}`;
-  return [`1 ${text.first} ${index} ${marks}`, `2 ${slot.before} ${slot.glue.trim()}`];
+  return [`1 ${text.first} ${index} ${marks}`, `2 ${slot.before === '' ? index : slot.before} ${slot.glue.trim()}`];
 }
 
 /** Gathers what stands at each position. */

@@ -10,6 +10,9 @@ const MOST = 0.9;
 /** Numbers from these on are seldom counts and often identifiers, when the same ones come back. */
 const KEY_FROM = 1_000;
 
+/** A time to the second in one number, `20260506083136`: of what a line says to have been applied, it tells when its state was made. */
+const MOMENT = /^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])([0-5]\d)([0-5]\d)$/;
+
 /** The key of the record that a text is about. */
 export type KeyOf = (seen: Seen) => string | null;
 
@@ -24,6 +27,7 @@ const share = (seen: readonly Seen[], test: (one: Seen) => boolean): number => s
 export function holdsKeys(position: Position, elsewhere: (value: string) => number): boolean {
   const { seen, values } = position;
   if (seen.length < LEAST || values.size < 3 || values.size < seen.length / 10) return false;
+  if (share(seen, ({ slot }) => MOMENT.test(slot.value)) >= MOST) return false;
   // `of 6` counts, `of INV-6` names.
   const counted = (slot: TextSlot) => isMachinery(slot.before) && !isNoun(slot.before) && !(slot.kind === 'id' && slot.before === 'of');
   if (share(seen, ({ slot }) => counted(slot)) > 0) return false;
@@ -136,15 +140,23 @@ function risesAfterFailures(seen: readonly Seen[], keyOf: KeyOf): boolean {
 /** Numbers of versions have more digits than these where they are times, and those are read elsewhere. */
 const VERSION_DIGITS = 9;
 
-/** True when the values number the states of records: a word right before them says so each time, or the letter v. Whether they grow is for rules to judge. */
-export function holdsVersions({ seen }: Position): boolean {
+/**
+ * True when the values number the states of records: a word right before them says so each time, or the letter v; or they are times,
+ * behind one word, that change from line to line. Whether they grow is for rules to judge.
+ */
+export function holdsVersions({ seen, values }: Position): boolean {
+  const moment = ({ slot }: Seen) => slot.worded && MOMENT.test(slot.value) && slot.before === seen[0]!.slot.before;
+  if (seen.length >= LEAST && values.size >= seen.length / 3 && seen.every(moment)) return true;
   const numbered = ({ slot }: Seen) => slot.kind === 'int' && slot.worded && isVersion(slot.before) && !isCounted(slot.after);
   const lettered = ({ slot }: Seen) => /^v/i.test(slot.value) && versionIn(slot) !== null;
   return seen.length >= LEAST && (seen.every(numbered) || seen.every(lettered));
 }
 
-/** The number of a version: `4`, `v4`. */
+/** The number of a version: `4`, `v4`; of a time, milliseconds since 1970. */
 export function versionIn({ value }: TextSlot): number | null {
+  const [, ...moment] = MOMENT.exec(value) ?? [];
+  const [year, month, ...rest] = moment.map(Number);
+  if (year !== undefined && month !== undefined) return Date.UTC(year, month - 1, ...rest);
   const digits = /^v?(\d+)$/i.exec(value)?.[1];
   return digits === undefined || digits.length > VERSION_DIGITS ? null : Number(digits);
 }

@@ -25,6 +25,29 @@ describe('a word of versions, or the letter v, before a number', () => {
 });
 
 test.each([
+  ['behind a kind and a key', (kind: string, key: string, at: string) => `${kind} ${key} evt ${at} stored`],
+  [
+    'with the one before',
+    (kind: string, key: string, at: string) => `${kind} ${key} zeitpunkt ${at} gespeichert, vorher zeitpunkt ${Number(at) - 100}`,
+  ],
+])('a time to the second in one number is the state of the record, %s', (_, line) => {
+  const events = read(
+    [1, 2, 3, 4, 5].flatMap((minute) =>
+      KEYS.map((key, at) => line(at === 0 ? 'K01' : 'K08', key, `202603040${8 + (at % 2)}0${minute}1${at}`)),
+    ),
+  );
+  expect(new Set(events.map(({ record_key }) => record_key))).toEqual(new Set(KEYS));
+  expect(events.map(({ version }) => version).slice(0, 4)).toEqual(
+    ['08:01:10', '09:01:11', '08:01:12', '08:02:10'].map((time) => Date.parse(`2026-03-04T${time}Z`)),
+  );
+});
+
+test('a day that comes again and again is no state', () => {
+  const lines = [1, 2, 3, 4, 5, 6, 7, 8].map((i) => `order D-471${i} due 20260310120000 stored`);
+  expect(read(lines).map(({ version }) => version)).toEqual(Array(8).fill(null));
+});
+
+test.each([
   ['releases of programs', (i: number) => `order O-47${i}0 written by agent version 3.2.${i}`],
   ['counts', (i: number) => `order O-47${i}0 keeps ${i} versions`],
   ['versions of an API in a path', (i: number) => `POST /api/v2/orders/O-47${i}0 returned 201`],
