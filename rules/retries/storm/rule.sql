@@ -29,7 +29,11 @@ tries AS (
   FROM spans s
   JOIN (SELECT DISTINCT source, target, operation, episode, work_key FROM episodes) w
     ON w.source IS NOT DISTINCT FROM s.source AND w.target IS NOT DISTINCT FROM s.target AND w.operation IS NOT DISTINCT FROM s.operation AND w.episode = s.episode
-  JOIN attempts c
+  -- Named, since the engine else reads all columns here.
+  JOIN (
+    SELECT id, source, target, operation, work_key, chain, start_ms, passed_on, outcome, is_write, kind, attempt, signal, record_key, event_key, seen_from
+    FROM attempts
+  ) c
     ON c.source IS NOT DISTINCT FROM s.source AND c.target IS NOT DISTINCT FROM s.target AND c.operation IS NOT DISTINCT FROM s.operation
     AND c.work_key = w.work_key AND c.start_ms BETWEEN s.from_ms AND s.to_ms
   GROUP BY s.source, s.target, s.operation, s.episode, s.failed, s.works, c.work_key, c.chain
