@@ -13,7 +13,8 @@ SELECT
   bool_or(c.is_write) AS is_write,
   bool_and(s.id IS NOT NULL) AS incoming,
   count(*) AS calls,
-  count(DISTINCT coalesce(c.work_key, 'call:' || c.id)) AS works,
+  -- Only calls that have a place among others share their work.
+  count(*) FILTER (WHERE r.id IS NULL) + count(DISTINCT c.work_key) FILTER (WHERE r.id IS NOT NULL) AS works,
   count(*) FILTER (WHERE outcome IN ('ok', 'ok_with_errors')) AS ok,
   count(*) FILTER (WHERE outcome = 'throttled') AS throttled,
   count(*) FILTER (WHERE outcome = 'transient') AS transient,
