@@ -4,17 +4,12 @@ import { lineFit } from './fit.js';
 import { provenByRouter } from './heroku-router.js';
 import { MESSAGE, TIME } from './json/names.js';
 import { without } from './json/value.js';
-import { likelyNames } from './likely-names.js';
 
 const PAIR = /([A-Za-z_@$][\w.@$/[\]-]*)=(?:"((?:[^"\\]|\\.)*)"(?=\s|,|$)|([^\s"]*|\S*))/y;
 const TIME_KEYS = ['time', 'ts', ...TIME];
 const MESSAGE_KEYS = ['msg', 'message'];
 /** One pair is enough when it is one that loggers write first. */
 const LEADING = /^(?:time|ts|timestamp|t|level|lvl|loglevel|severity|msg|at)=/;
-
-const EQUALS = 61;
-/** A name that is known is neither cut out of the line nor looked up among all names again. */
-const names = likelyNames();
 
 /** The pairs of a line that consists of pairs; null when it does not. */
 export function readPairs(line: string): Record<string, Value> | null {
@@ -25,12 +20,10 @@ export function readPairs(line: string): Record<string, Value> | null {
   let last: string | null = null;
   let at = skipBlanks(line, 0);
   while (at < end) {
-    const likely = names.after(last ?? '');
-    const known = likely !== '' && line.startsWith(likely, at) && line.charCodeAt(at + likely.length) === EQUALS;
-    const mark = known ? at + likely.length : keyEnd(line, at);
+    const mark = keyEnd(line, at);
     const plain = mark === -1 ? -1 : plainEnd(line, mark + 1);
     if (plain !== -1) {
-      last = known ? likely : names.note(last ?? '', line.slice(at, mark));
+      last = line.slice(at, mark);
       fields[last] = line.slice(mark + 1, plain);
       pairs++;
       at = skipBlanks(line, plain);
@@ -66,7 +59,7 @@ function keyEnd(line: string, from: number): number {
   if (KEY_LETTERS[line.charCodeAt(from)] !== 1) return -1;
   let at = from + 1;
   while (KEY_LETTERS[line.charCodeAt(at)]! > 0) at++;
-  return line.charCodeAt(at) === EQUALS ? at : -1;
+  return line.charCodeAt(at) === 61 ? at : -1;
 }
 
 /** Where a value of plain letters ends, without quotes; -1 for any other: `PAIR` reads it. Most values are plain, and a loop is done sooner. */
