@@ -8,6 +8,7 @@ import { statusIn } from '../messages/message-request.js';
 import { timeoutIn } from '../messages/message-times.js';
 import { levelFor, messageOf, signalFor } from '../messages/record-signal.js';
 import { transferOf } from '../messages/transfer.js';
+import { stepOf } from '../plan/labels.js';
 import { withProven } from '../proven.js';
 import type { Reading } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
@@ -68,7 +69,7 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     message,
     signal,
     level,
-    logger: loggerOf(reading),
+    logger: loggerOf(reading, message, memory),
     requestId: record.proven?.request_id ?? textAt(reading, 'request_id'),
     client: productOf(client),
     exchange,
@@ -94,9 +95,9 @@ function silence(error: Failure, message: string, reading: Reading): Failure {
 }
 
 /** Azure Functions puts the name of a function into the category of its logs: `Function.InvoiceCreated.User`. */
-function loggerOf(reading: Reading): string | null {
+function loggerOf(reading: Reading, message: string | null, { labels }: Memory): string | null {
   const logger = textAt(reading, 'logger');
-  return logger === null ? null : (/^Function\.([\w-]+)(?:\.User)?$/.exec(logger)?.[1] ?? logger);
+  return logger === null ? null : (stepOf(logger, message, labels) ?? /^Function\.([\w-]+)(?:\.User)?$/.exec(logger)?.[1] ?? logger);
 }
 
 /** A failed call whose status stands in the error text alone: error "HTTP 503". */

@@ -20,6 +20,7 @@ import type { SourceRecord } from '../records/format.js';
 import { type Around, noteAround, settleAround } from './around.js';
 import { type Habits, habitsOf, noHabits, noteHabits, noteSilence } from './habits.js';
 import { type Judged, judge } from './judge.js';
+import { type LabelCounts, type Labels, labelsOf, noteLabel } from './labels.js';
 import type { Meanings } from './meaning.js';
 import type { PathNode } from './paths.js';
 
@@ -50,6 +51,8 @@ export interface Lessons {
   readonly endsTell: boolean;
   /** Calls of which it tells in words, over several lines. */
   readonly dialogues: Dialogues;
+  /** Labels of steps, by the logger that they share. */
+  readonly labels: Labels;
 }
 
 /** Reads the sample, settles the plan below the root, and gives what was learned besides. */
@@ -107,6 +110,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
   const refusals = { own: 0, became: 0 };
   const habits = noHabits();
   const dialogues = noDialogues();
+  const labels: LabelCounts = new Map();
   let logged = 0;
   for (const [place, { record, reading, judged }] of sampled.entries()) {
     const { failed, refusal, signal, exchange } = judged;
@@ -123,6 +127,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     noteValues(reading, judged, nodes, prefixes);
     if (record.message === null) continue;
     logged += 1;
+    noteLabel(textAt(reading, 'logger'), record.message, labels);
     noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
     const values = reading.keys.map(({ value }) => value);
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
@@ -140,6 +145,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     prefixes,
     habits: settled,
     endsTell: refusals.became > 0 && refusals.own === 0,
+    labels: labelsOf(labels),
     dialogues: settled.byProcedure ? dialoguesOf(dialogues) : NO_DIALOGUES,
   };
 }
