@@ -256,6 +256,9 @@ describe('signalOf', () => {
     ['Auftrag A-7 zurückgestellt, Kunde unbekannt', 'warn'],
     ['Beleg A-7 abgewiesen: Konto fehlt; in Klärung gestellt', 'error'],
     ['A-7 zur Nachbearbeitung übergeben', 'warn'],
+    ['field zip is missing, order A-7 failed and is excluded', 'error'],
+    ['Beleg A-7 fehlerhaft, wird aussortiert', 'warn'],
+    ['pedido A-7 excluido: falta el campo', 'error'],
   ] as const)('takes "%s" at %s for work given up', (phrase, level) => {
     expect(signalOf(phrase, { level, status: null })).toBe('gave_up');
     expect(signalOf(phrase, { level: 'info', status: null })).not.toBe('gave_up');
@@ -273,6 +276,7 @@ describe('signalOf', () => {
     'offer Q-7 dropped, it is expired',
     'config needs manual migration',
     'A-7 set aside, trying again later',
+    'missing days are excluded from the report',
   ])('does not take "%s" for a loss', (phrase) => {
     expect(signalOf(phrase, { level: 'warn', status: null })).not.toBe('gave_up');
   });
