@@ -26,7 +26,7 @@ const WRITERS: ReadonlySet<Kind> = new Set<Kind>(['folder', 'logger', 'worker', 
 
 const CANDIDATES = (ids: readonly number[]) => `
 WITH picked AS (
-  SELECT id, file, coalesce(operation, route) AS operation, at_ms, signal, method, topic, logger, worker, record_field, service, trace_id, request_id, correlation_id, lower(ltrim(record_key, '#')) AS key
+  SELECT id, file, coalesce(operation, route) AS operation, at_ms, signal, method, topic, logger, worker, record_field, service, trace_id, request_id, correlation_id, event_key, lower(ltrim(record_key, '#')) AS key
   FROM events WHERE id IN (${ids.join(', ')})
 ),
 ties AS (
@@ -44,7 +44,8 @@ UNION ALL
 SELECT t.id, 'request', coalesce(mode(o.operation) FILTER (WHERE o.service = t.service), mode(o.operation))
 FROM ties t JOIN tied o ON o.tie = t.tie GROUP BY t.id
 UNION ALL
-SELECT id, 'topic', topic FROM picked WHERE topic IS NOT NULL
+SELECT p.id, 'topic', coalesce(p.topic, t.topic) FROM picked p LEFT JOIN event_topics t ON t.event_key = p.event_key
+WHERE coalesce(p.topic, t.topic) IS NOT NULL
 UNION ALL
 -- What failed for the record and was tried again, before what went well once.
 SELECT p.id, 'record', coalesce(mode(r.operation) FILTER (WHERE r.rank <= 2), mode(r.operation))

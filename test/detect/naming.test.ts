@@ -34,6 +34,14 @@ describe('a finding without an operation', () => {
     expect(await named(lines)).toEqual(['POST /loads']);
   });
 
+  it('has the type of the delivered event that its lines work on, as its receipt tells it, before its logger', async () => {
+    const lines = ['ev-1001', 'ev-1002', 'ev-1003'].flatMap((id): Written[] => [
+      { kind: 'statement', signal: 'received', service: 'sync', at: '10:00:00', event_key: id, topic: 'load.planned' },
+      { ...GAVE_UP, at: '10:00:10', event_key: id, record_key: `L-${id}`, logger: 'eu.freight.Loads' },
+    ]);
+    expect(await named(lines)).toEqual(['load.planned']);
+  });
+
   it('has the name of the write that its records go through, before that of its logger', async () => {
     const lines = ['L-1', 'L-2', 'L-3'].flatMap((key): Written[] => [
       { ...POST, service: 'other', at: '10:00:00', record_key: key },

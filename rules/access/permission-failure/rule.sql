@@ -82,11 +82,15 @@ named_refusals AS (
   HAVING count(*) >= 10 AND bool_and(named) AND bool_and(seen_from = 'caller') AND max(start_ms) - min(start_ms) >= 600000
 ),
 told_parties AS (
-  SELECT s.scope, s.source, s.target, s.part, s.refused, s.path, e.field, e.ids ->> ('$."' || e.field || '"') AS party, n.refusals
-  FROM counted s
-  JOIN named_refusals n ON n.scope = s.scope AND n.source IS NOT DISTINCT FROM s.source AND n.target IS NOT DISTINCT FROM s.target AND n.part IS NOT DISTINCT FROM s.part
-  JOIN (SELECT id, ids, unnest(json_keys(ids)) AS field FROM events WHERE ids IS NOT NULL) e ON e.id = s.id
-  WHERE NOT contains(e.field, '"')
+  SELECT *, ids ->> ('$."' || field || '"') AS party
+  FROM (
+    SELECT s.scope, s.source, s.target, s.part, s.refused, s.path, n.refusals, e.ids, unnest(json_keys(e.ids)) AS field
+    FROM counted s
+    JOIN named_refusals n ON n.scope = s.scope AND n.source IS NOT DISTINCT FROM s.source AND n.target IS NOT DISTINCT FROM s.target AND n.part IS NOT DISTINCT FROM s.part
+    JOIN events e ON e.id = s.id
+    WHERE e.ids IS NOT NULL
+  )
+  WHERE NOT contains(field, '"')
 ),
 parties AS (
   SELECT scope, source, target, part FROM told_parties

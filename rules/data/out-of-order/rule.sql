@@ -23,8 +23,8 @@ told AS (
   UNION ALL
   SELECT e.id, e.service, coalesce(e.target, l.target), e.operation, e.at_ms,
     lower(ltrim(e.record_key, '#')), e.record_key, e.version, e.stream, coalesce(e.operation, e.topic, e.logger, e.service, e.stream),
-    coalesce(e.operation, l.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')), 0
-  FROM events e LEFT JOIN line_operations l ON l.id = e.id
+    coalesce(e.operation, l.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, t.topic, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')), 0
+  FROM events e LEFT JOIN line_operations l ON l.id = e.id LEFT JOIN event_topics t ON t.event_key = e.event_key
   WHERE e.version IS NOT NULL AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind = 'statement' AND e.signal = 'succeeded'
 ),
 -- A record of which calls with versions are there is judged by them; lines that say it again add nothing.

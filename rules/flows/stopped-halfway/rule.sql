@@ -17,7 +17,9 @@ said AS (
     AND signal IN ('flow_aborted', 'gave_up', 'dead_lettered', 'compensated', 'resumed')
 ),
 done AS (
-  SELECT key, is_unnamed, operation, kind, min(end_ms) AS at_ms, min(id) AS id, max(target) AS target, max(source) AS source
+  SELECT key, is_unnamed, operation, kind, min(end_ms) AS at_ms, min(id) AS id, max(target) AS target, max(source) AS source,
+    -- What a program answers itself is the beginning of its work, and no step that it takes elsewhere.
+    CASE WHEN bool_and(seen_from = 'target') THEN min(stream) END AS served_by
   FROM tied
   WHERE is_write AND operation IS NOT NULL AND outcome IN ('ok', 'replayed', 'refused_duplicate')
     -- Tasks of a scheduler are steps of their record as well; that one was received or begun is none yet.
@@ -38,7 +40,8 @@ flows AS (
   GROUP BY a.is_unnamed, a.operation, b.operation
 ),
 failed AS (
-  SELECT key, operation, max(end_ms) AS at_ms, max(id) AS id, max_by(outcome, id) AS outcome, count(*) AS tries, is_unnamed, max(spelled) AS spelled FROM tied
+  SELECT key, operation, max(end_ms) AS at_ms, max(id) AS id, max_by(outcome, id) AS outcome, count(*) AS tries, is_unnamed, max(spelled) AS spelled,
+    max(stream) FILTER (WHERE seen_from = 'caller') AS called_by FROM tied
   -- A call that names its record is judged by the record.
   WHERE NOT (is_unnamed AND record_key IS NOT NULL) AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY key, is_unnamed, operation
 ),
@@ -79,6 +82,7 @@ died AS (
 stopped AS (
   SELECT s.first_operation, s.next_operation, s.both_steps, s.is_usual, s.lag_ms, d.key, d.at_ms AS first_ms, d.id AS first_id,
     coalesce(x.at_ms, z.at_ms) AS failed_ms, coalesce(x.id, z.id) AS failed_id, x.outcome AS failed_outcome, x.tries, x.spelled, d.is_unnamed, x.id IS NULL AS by_death,
+    x.called_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM done o WHERE o.key = d.key AND o.is_unnamed = d.is_unnamed AND o.served_by IS DISTINCT FROM x.called_by) AS only_served,
     (SELECT max(c.target) FROM calls c WHERE c.operation = s.next_operation) AS target,
     d.source
   FROM steps s
@@ -129,6 +133,7 @@ SELECT f.source, f.target, f.next_operation AS operation,
   true AS not_completed_later,
   true AS not_compensated,
   CASE
+    WHEN f.only_served THEN 'the program took the record in and brought it nowhere: it is missing, and nothing stands half-way'
     WHEN t.key IS NOT NULL THEN 'the earlier steps were undone, or the flow was taken up again'
     -- To its caller the step went well, and it went on; that it did not is a failure that nobody noticed, and told as one.
     WHEN f.failed_outcome = 'ok_with_errors'

@@ -130,6 +130,9 @@ const ARRIVAL_WORDS =
 /** A request line as servers and proxies write it, behind an address or a time; libraries of callers put the host before it. */
 const SERVED_LINE = /(?<!:\/\/\S+ ?)"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S* HTTP\/\d(?:\.\d)?" \d{3}\b/;
 
+/** A controller and its action are parts of a server: `method=POST path=/orders controller=OrdersController action=create status=201`. */
+const HANDLED_BY = /\bcontroller=\S+ action=\S+/;
+
 /** What the words of a message say of who wrote it: a proxy, or how much speaks for the caller and for the target. */
 interface Voice {
   readonly proxy: boolean;
@@ -145,7 +148,8 @@ function readVoice(message: string): Voice {
     proxy: /\bupstream\b/.test(message) && (/\bclient: /.test(message) || SERVED_LINE.test(message)),
     caller: (CALLER_WORDS.test(message) ? 1 : 0) + (/(?:->|→|=>|<--|returned|responded with|failed with)\s/.test(message) ? 1 : 0),
     target:
-      (TARGET_WORDS.test(message) ? 2 : 0) + (RECEIVER_WORDS.test(message) || SERVED.test(message) || SERVED_LINE.test(message) ? 4 : 0),
+      (TARGET_WORDS.test(message) ? 2 : 0) +
+      (RECEIVER_WORDS.test(message) || SERVED.test(message) || SERVED_LINE.test(message) || HANDLED_BY.test(message) ? 4 : 0),
     bare: BARE_REQUEST.test(message),
     arrival: ARRIVAL_WORDS.test(message),
   };

@@ -13,6 +13,7 @@ export interface Address {
 const URL_PATTERN = /^(?:([a-z][a-z0-9+.-]*):)?\/\/(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#\s]*)(?::\d+)?([^?#\s]*)/i;
 const VERSION =
   /^(?:v\d+(?:[._-]\d+)*(?:(?:alpha|beta|rc)\d*)?|\d{1,2}\.\d{1,2}(?:\.\d{1,3})?|20\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?|(?:oauth|oidc|s|x|h|web|ws|log|base|sha|utf|md|ipv|es|mp|iso|rfc|oauth2?-?v)-?\d{1,5}|[ilk]\d{1,2}[nsy]|b2[bc]|api\d?)$/i;
+const FIRST_VERSION = /^[1-9]$/;
 const UUID = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
 const HEX = /^(?=[a-f]*\d)[0-9a-f]{8,}$/i;
 const PREFIXED = /^[a-z]{1,8}[-_]?[-_.#](?=[a-z0-9]*\d)[a-z0-9-]{1,}$/i;
@@ -99,7 +100,8 @@ export function routeOf(path: string): string {
   for (let from = 0, end = 0; from <= plain.length; from = end + 1) {
     end = segmentEnd(plain, from);
     const segment = plain.slice(from, end);
-    const masked = maskSegment(segment, before);
+    // `/3/device`, `/2/messages`: one figure before all else is the version of the API.
+    const masked = from === 1 && end < plain.length && FIRST_VERSION.test(segment) ? segment : maskSegment(segment, before);
     before = segment;
     if (masked === segment) continue;
     route += plain.slice(kept, from) + masked;

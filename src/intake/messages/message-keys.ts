@@ -58,6 +58,10 @@ const NUMBERED_JOB = /\b(?:[Jj]ob|[Tt]ask) #?(\d[\w-]*) [([]([A-Za-z_][\w:.]*[a-
 /** The place of a message in its topic; the task of a consumer that is named beside it takes all of them. */
 const OFFSET = /\bpartition=(\d+), ?offset=(\d+)/;
 
+/** `orders-3@90148`: a topic, its partition and the place in it are no key; the one in brackets behind them is. */
+const PLACE_FOLLOWS = /^[\w.-]*@\d/;
+const KEY_AT_PLACE = /\b[A-Za-z][\w.-]*-\d+@\d+ \((?=[^()\s]*\d)([\w.:#/-]{3,60})\)/;
+
 /** `payout 88306: sent`, `for payout 88306`: a number that names the thing; `stock 1200` is a quantity. */
 function isNumbered(noun: string, value: string, text: string, m: RegExpExecArray): boolean {
   if (!nouns().quantity.has(noun) || !/^\d{4,}$/.test(value)) return false;
@@ -108,6 +112,8 @@ function readJob(text: string, facts: MessageFacts): void {
 }
 
 function readOffset(text: string, facts: MessageFacts): void {
+  const key = text.includes('@') ? KEY_AT_PLACE.exec(text)?.[1] : undefined;
+  if (key !== undefined) facts.pairs.push({ name: 'record_ref', value: key });
   const offset = text.includes('offset=') ? OFFSET.exec(text) : null;
   if (offset === null) return;
   const others = facts.pairs.filter(({ name }) => name !== 'job_id' && name !== 'partition' && name !== 'offset');
@@ -133,6 +139,7 @@ function readNouns(text: string, facts: MessageFacts): void {
   for (const m of text.matchAll(nounsBefore())) {
     const value = withoutRatio(m[2]!.replace(/[.:]+$/, '').replace(/=.*$/, ''));
     if (/^\d{1,2}$/.test(value) || /^(?:v?\d+\.\d|https?)/.test(value)) continue;
+    if (PLACE_FOLLOWS.test(text.slice(m.index + m[0].length, m.index + m[0].length + 40))) continue;
     const noun = snakeName(m[1]!);
     facts.pairs.push({ name: OWN_IDS[noun] ?? (isNumbered(noun, value, text, m) ? `${noun}_no` : noun), value });
   }

@@ -1,7 +1,7 @@
 /** How fast to call, from what a target accepted while it throttled. */
 import type { Facts } from '../../model/facts.js';
 import type { Policy } from '../../model/policy.js';
-import { count, formatDuration, formatNumber } from '../../util/numbers.js';
+import { count, formatDuration } from '../../util/numbers.js';
 import { sum } from '../material.js';
 import { errorLines } from './policy.js';
 

@@ -6,7 +6,11 @@ FROM (SELECT DISTINCT stream FROM events);
 -- And that are written in the same sentences: those of another program, or of another step of the work, are others.
 CREATE TEMP TABLE instances AS
 WITH alike AS (SELECT stream, stem, min(stream) OVER (PARTITION BY stem) AS first FROM stems WHERE stem <> '' QUALIFY count(*) OVER (PARTITION BY stem) > 1),
-sentences AS (SELECT DISTINCT a.stream, a.first, e.template FROM alike a JOIN events e ON e.stream = a.stream WHERE e.template IS NOT NULL AND e.kind <> 'row'),
+-- In a long log a sentence that is said once holds an id that was not seen to be one.
+sentences AS (
+  SELECT a.stream, a.first, e.template FROM alike a JOIN events e ON e.stream = a.stream WHERE e.template IS NOT NULL AND e.kind <> 'row'
+  GROUP BY a.stream, a.first, e.template QUALIFY count(*) > 1 OR sum(count(*)) OVER (PARTITION BY a.stream) < 200
+),
 sizes AS (SELECT stream, count(*) AS sentences FROM sentences GROUP BY stream)
 SELECT s.stream, s.first AS unit
 FROM sentences s JOIN sentences f ON f.stream = s.first AND f.template = s.template

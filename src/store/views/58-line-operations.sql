@@ -134,3 +134,9 @@ DROP TABLE gateway_operations;
 DROP TABLE record_events;
 DROP TABLE served;
 DROP TABLE request_events;
+
+-- event_topics: what a delivered event tells of, as its delivery or its receipt names it; the lines about its processing seldom do.
+CREATE TABLE event_topics AS
+SELECT event_key, min(topic) AS topic FROM events
+WHERE event_key IS NOT NULL AND topic IS NOT NULL AND topic NOT IN ('stdout', 'stderr')
+GROUP BY event_key HAVING count(DISTINCT topic) = 1;

@@ -4,6 +4,9 @@ import { keyOfPath, parseAddress, routeOf } from '../../../src/intake/exchanges/
 describe('routeOf', () => {
   it.each([
     ['/v1/orders/1001', '/v1/orders/{id}'],
+    ['/2/orders/1001', '/2/orders/{id}'],
+    ['/orders/3/lines', '/orders/{id}/lines'],
+    ['/7', '/{id}'],
     ['/api/v2.1/orders/A-1001/lines', '/api/v2.1/orders/{id}/lines'],
     ['/admin/api/2026-07/items.json', '/admin/api/2026-07/items.json'],
     ['/tickets/889.json', '/tickets/{id}.json'],

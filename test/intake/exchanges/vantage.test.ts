@@ -15,6 +15,7 @@ describe('who wrote a line about a call', () => {
     ['POST https://shop.test/webhooks/desk order=A-7001 status=200', 'caller'],
     ['POST /orders order=A-7001 status=201', 'caller'],
     ['POST /webhooks order=A-7001 status=201', 'caller'],
+    ['method=POST path=/orders format=json controller=Api::OrdersController action=create status=201 duration=31.2 order=A-7001', 'target'],
   ])('%s', (message, vantage) => expect(seenFrom(message)).toBe(vantage));
 });
 

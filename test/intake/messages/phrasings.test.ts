@@ -30,6 +30,7 @@ const LINES: readonly [string, Partial<Event>][] = [
     { signal: 'retry_scheduled', status: 503, wait_ms: 4000 },
   ],
   ["CircuitBreaker 'ledger' is OPEN and does not permit further calls", { signal: 'shed' }],
+  ['Record seats-3@90148 (S-7712) published to seats.DLT', { signal: 'dead_lettered', record_key: 'S-7712' }],
   ['Message with id 0e1b moved to DLQ after 5 receives', { kind: 'job', signal: 'dead_lettered', event_key: '0e1b' }],
   [
     'Webhook delivery failed: 500 (attempt 3/8), next retry in 30m',

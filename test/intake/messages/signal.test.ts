@@ -101,6 +101,7 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'Job moved to failed set',
     'parked for manual review',
     'published to dead letter topic',
+    'Record seats-3@90148 (S-77) published to seats.DLT',
     'attempts used up for A-7, published to queue invoices.dlq',
     'A-7 routed to orders.dead_letters',
     'key not found: "total" payload={"id":7} -> routed to orders.dead',

@@ -52,8 +52,21 @@ describe('two exports are source and target', () => {
   });
 
   it('with the span in which records arrived: the youngest cannot be judged yet', async () => {
-    const [pair] = await rowsOf('SELECT oldest_arrived_ms, newest_arrived_ms, lag_ms FROM export_pairs', [rows(SHOP, 10), rows(LEDGER, 8)]);
-    expect(pair).toEqual({ oldest_arrived_ms: at('10:00:00'), newest_arrived_ms: at('10:07:00'), lag_ms: 30_000 });
+    const [pair] = await rowsOf('SELECT oldest_arrived_ms, settled_ms, lag_ms FROM export_pairs', [rows(SHOP, 10), rows(LEDGER, 8)]);
+    expect(pair).toEqual({ oldest_arrived_ms: at('10:00:00'), settled_ms: at('10:07:00'), lag_ms: 30_000 });
+  });
+
+  it('less by what later records usually overtake earlier ones; what arrives together overtakes nobody', async () => {
+    const settled = async (arrivals: readonly string[]) => {
+      const got = arrivals.map((time, n): Written => ({ ...LEDGER, record_key: `A-${n + 1}`, at: time }));
+      const [pair] = await rowsOf('SELECT settled_ms FROM export_pairs', [rows(SHOP, 12), ...got]);
+      return pair?.settled_ms;
+    };
+    const nightly = Array.from({ length: 12 }, () => '23:00:00');
+    expect(await settled(nightly)).toBe(at('10:11:00'));
+    // Every second one takes two minutes longer.
+    const uneven = Array.from({ length: 12 }, (_, n) => `10:${String(n % 2 === 0 ? n : n + 2).padStart(2, '0')}:30`);
+    expect(await settled(uneven)).toBe(at('10:10:00'));
   });
 });
 

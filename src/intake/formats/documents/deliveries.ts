@@ -52,7 +52,7 @@ const NAMES = {
     'date',
     'at',
   ],
-  ms: ['durationms', 'responsems', 'responsetimems', 'elapsedms', 'latencyms', 'responsedurationms', 'timems', 'tookms'],
+  ms: ['durationms', 'responsems', 'responsetimems', 'elapsedms', 'latencyms', 'responsedurationms', 'timems', 'tookms', 'afterms'],
   next: [
     'nextattemptat',
     'nextretryat',
@@ -149,8 +149,9 @@ export function proveDelivery(object: JsonObject): Proven {
   const start = apiTime(get(NAMES.time));
   const next = apiTime(get(NAMES.next));
   const either = asText(get(NAMES.either));
-  const key = asText(get(NAMES.event)) ?? (either !== null && !isType(either) ? either : null);
   const topic = asText(get(NAMES.topic));
+  // Beside a type of its own, the event is told by its id, whatever that looks like.
+  const key = asText(get(NAMES.event)) ?? (either !== null && ((topic !== null && topic !== either) || !isType(either)) ? either : null);
   const url = get(NAMES.url);
   const end = asText(get(ENDED)) ?? '';
   const absolute = /^https?:/i.test(asText(url) ?? '');

@@ -5,6 +5,7 @@ import { byKeys } from './key-sets.js';
 import { type JsonShape, matcher } from './shape.js';
 import { ACCESS_SHAPES } from './shapes-access.js';
 import { COLLECTOR_SHAPES } from './shapes-collectors.js';
+import { DELIVERY_SHAPES } from './shapes-deliveries.js';
 import { MARKED_LOGGER_SHAPES } from './shapes-loggers-marked.js';
 import { PLAIN_LOGGER_SHAPES } from './shapes-loggers-plain.js';
 import { PLATFORM_SHAPES } from './shapes-platforms.js';
@@ -13,6 +14,7 @@ import { WORKFLOW_SHAPES } from './shapes-workflows.js';
 export const SHAPES: readonly JsonShape[] = [
   ...WORKFLOW_SHAPES,
   ...ACCESS_SHAPES,
+  ...DELIVERY_SHAPES,
   ...PLATFORM_SHAPES,
   ...COLLECTOR_SHAPES,
   ...MARKED_LOGGER_SHAPES,
