@@ -35,6 +35,7 @@ const ABBREVIATIONS: Readonly<Record<string, number>> = {
   AEDT: 660,
   NZST: 720,
   NZDT: 780,
+  BRT: -180,
   EST: -300,
   EDT: -240,
   CST: -360,

@@ -1,41 +1,12 @@
 /** Zones as people write them: abbreviations, offsets, "Eastern time", "Denver time". */
 
+import { fixedOffset } from '../../times/zone.js';
+
 /** Minutes east of UTC, or the name of a zone whose offset depends on the day. */
 export type Zone = number | string;
 
-/** Abbreviations with one meaning only. IST and the like, which mean several zones, are left out. */
-const ZONES: Readonly<Record<string, Zone>> = {
-  Z: 0,
-  UTC: 0,
-  GMT: 0,
-  WET: 0,
-  BST: 60,
-  WEST: 60,
-  CET: 60,
-  CEST: 120,
-  // German for the two.
-  MEZ: 60,
-  MESZ: 120,
-  EET: 120,
-  EEST: 180,
-  MSK: 180,
-  SGT: 480,
-  HKT: 480,
-  JST: 540,
-  AEST: 600,
-  AEDT: 660,
-  NZST: 720,
-  NZDT: 780,
-  BRT: -180,
-  EST: -300,
-  EDT: -240,
-  CST: -360,
-  CDT: -300,
-  MST: -420,
-  MDT: -360,
-  PST: -480,
-  PDT: -420,
-  // Without S or D they change with the season.
+/** Without S or D they change with the season. */
+const SEASONAL: Readonly<Record<string, string>> = {
   ET: 'America/New_York',
   CT: 'America/Chicago',
   MT: 'America/Denver',
@@ -69,7 +40,7 @@ export function zoneOf(text: string | undefined): Zone | null {
   const offset = /([+-])(\d{1,2}):?(\d{2})?$/.exec(name);
   if (offset) return (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3] ?? 0));
   // In small letters, two letters are a word: "10:00 et 11:00".
-  return text.length === 2 && text !== name ? null : (ZONES[name] ?? null);
+  return text.length === 2 && text !== name ? null : (SEASONAL[name] ?? fixedOffset(name));
 }
 
 const STATED = new RegExp(`(?:\\(|\\btimes?\\b[^.\\n]{0,30}\\b|\\btimezone:?\\s*|\\bTZ:?\\s*)(${ZONE})`, 'i');
