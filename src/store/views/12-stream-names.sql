@@ -8,8 +8,13 @@ CREATE TEMP TABLE instances AS
 WITH alike AS (SELECT stream, stem, min(stream) OVER (PARTITION BY stem) AS first FROM stems WHERE stem <> '' QUALIFY count(*) OVER (PARTITION BY stem) > 1),
 -- In a long log a sentence that is said once holds an id that was not seen to be one.
 sentences AS (
-  SELECT a.stream, a.first, e.template FROM alike a JOIN events e ON e.stream = a.stream WHERE e.template IS NOT NULL AND e.kind <> 'row'
-  GROUP BY a.stream, a.first, e.template QUALIFY count(*) > 1 OR sum(count(*)) OVER (PARTITION BY a.stream) < 200
+  SELECT s.stream, a.first, s.template
+  FROM (
+    -- Asked first, so that a log that stands alone is not gathered: of a large one that took all memory.
+    SELECT stream, template FROM events
+    WHERE template IS NOT NULL AND kind <> 'row' AND stream IN (SELECT stream FROM alike)
+    GROUP BY stream, template QUALIFY count(*) > 1 OR sum(count(*)) OVER (PARTITION BY stream) < 200
+  ) s JOIN alike a ON a.stream = s.stream
 ),
 sizes AS (SELECT stream, count(*) AS sentences FROM sentences GROUP BY stream)
 SELECT s.stream, s.first AS unit
