@@ -31,7 +31,7 @@ export interface AuditOptions {
   readonly rules?: readonly string[];
   /** Folder for what does not fit into memory; nothing is written to disk without it. */
   readonly spill?: string;
-  /** Memory for the tables of the engine, in bytes; 1000 MB or a quarter of the machine, whichever is less, when left out and there is such a folder. */
+  /** Memory for the tables of the engine, in bytes; 700 MB or a quarter of the machine, whichever is less, when left out and there is such a folder. */
   readonly memory?: number;
   /** Takes from there what was read and joined before, and puts it there; nothing is kept without it. */
   readonly cache?: CacheOptions;

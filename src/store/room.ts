@@ -15,7 +15,7 @@ export interface EngineRoom {
  * Memory that tables need to be worked on with little use of the disk, in bytes. More of it made an audit of a million
  * lines no faster: tables stand packed in their file, and what a query needs of them at a time is less than this.
  */
-const ENOUGH = 1000e6;
+const ENOUGH = 700e6;
 /** The rest of the machine is for reading, for the program itself, and for others. */
 const SHARE_OF_MACHINE = 1 / 4;
 

@@ -1,6 +1,9 @@
 -- observations: events that describe one exchange, delivery or job run, with their outcome by the
 -- taxonomy. source is who called, target is who was called, whatever the vantage.
 -- First what is worked out, without the columns that are taken over as they are.
+-- What stands left of a join is read in its order: the events are in the order of their numbers, and need not be sorted again.
+-- Nor is a table of them ever gathered in memory to look up the few that stand right of it, as the engine would do at times.
+SET disabled_optimizers = 'join_order,build_side_probe_side';
 CREATE TEMP TABLE observation_marks AS
 WITH classified AS (
   SELECT
@@ -89,8 +92,6 @@ echoes AS (
 SELECT n.id, n.outcome, n.is_write, n.seen_from, n.vantage_rank, n.source, n.work_key, coalesce(e.is_echo, false) AS is_echo, n.called AS target
 FROM named n LEFT JOIN echoes e ON e.id = n.id;
 
--- What stands left of a join is read in its order: the events are in the order of their numbers, and need not be sorted again.
-SET disabled_optimizers = 'join_order,build_side_probe_side';
 -- What tells nothing of an exchange stands in the event alone: to write it a second time is much of the work.
 CREATE TABLE observations AS
 SELECT e.id, e.stream, e.* EXCLUDE (
