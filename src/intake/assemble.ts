@@ -5,12 +5,13 @@ import { resultLine } from './bodies/body-results.js';
 import { itemsOf } from './bodies/items.js';
 import { sinceBegun } from './exchanges/answers.js';
 import { retriesLeft } from './exchanges/attempts.js';
-import { numberAt, serviceOf, textAt, vantageOf } from './exchanges/exchange.js';
 import { type LimitFields, limitsOf } from './exchanges/limits.js';
 import type { Begun } from './exchanges/requests.js';
+import { serviceOf } from './exchanges/speaker.js';
 import { type Told, tell } from './exchanges/told.js';
 import { asRun, triesOf } from './exchanges/tries.js';
 import { earlierTries } from './exchanges/upstream-tries.js';
+import { vantageOf } from './exchanges/vantage.js';
 import { createdOf, idsOf } from './identifiers/identity.js';
 import { calledIn, jobOf, operationOf, traceOf } from './identifiers/naming.js';
 import type { Memory } from './memory.js';
@@ -25,6 +26,7 @@ import { type Reading, readRecord } from './reading.js';
 import type { SourceRecord } from './records/format.js';
 import { rowLabels } from './records/row-labels.js';
 import { type Settled, type Started, settle, start } from './settled.js';
+import { numberAt, textAt } from './slot-values.js';
 import { inGivenZone } from './times/stated-time.js';
 
 /** An event without its place in the file. */

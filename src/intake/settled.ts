@@ -3,7 +3,7 @@
 import type { EventKind } from '../model/event.js';
 import { type DialogueLine, dialogueLine, type Spoken } from './dialogues/spoken.js';
 import { answerOf, BEGINS, mayAnswer, withBegun, workOf } from './exchanges/answers.js';
-import { type Exchange, textAt } from './exchanges/exchange.js';
+import type { Exchange } from './exchanges/exchange.js';
 import { type Address, type Begun, completed, isKept, type Speaker, type Turn } from './exchanges/requests.js';
 import { speakerOf } from './exchanges/speaker.js';
 import type { Told } from './exchanges/told.js';
@@ -12,6 +12,7 @@ import { kindOf } from './kind.js';
 import type { Memory } from './memory.js';
 import type { Reading } from './reading.js';
 import type { SourceRecord } from './records/format.js';
+import { textAt } from './slot-values.js';
 
 /** What is settled by the record alone. */
 export interface Started {

@@ -3,7 +3,8 @@ import type { Event, Signal } from '../../model/event.js';
 import type { NamedKeys } from '../identifiers/identity.js';
 import { jobOf } from '../identifiers/naming.js';
 import type { Reading } from '../reading.js';
-import { type Exchange, textAt } from './exchange.js';
+import { textAt } from '../slot-values.js';
+import type { Exchange } from './exchange.js';
 import type { Answer, Begun, Work } from './requests.js';
 
 /** Signals of lines that begin a request. */

@@ -1,8 +1,8 @@
 /** Attempts counted from 1, whatever base the log used, and the waits between them. */
 import type { Event, Signal } from '../../model/event.js';
 import type { Reading, Slot } from '../reading.js';
+import { numberAt } from '../slot-values.js';
 import type { TimeReader } from '../times/time-reader.js';
-import { numberAt } from './exchange.js';
 
 export type AttemptFields = Pick<Event, 'attempt' | 'max_attempts' | 'wait_ms'>;
 

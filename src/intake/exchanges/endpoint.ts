@@ -2,7 +2,7 @@
 import { memo } from '../../util/memo.js';
 import type { Reading } from '../reading.js';
 import type { Value } from '../records/format.js';
-import { textAt } from './exchange.js';
+import { textAt } from '../slot-values.js';
 import { queryOf } from './query.js';
 
 /** An address behind which more than one operation may stand. */

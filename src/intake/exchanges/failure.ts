@@ -5,8 +5,8 @@ import { signalOf } from '../messages/signal.js';
 import { templateOf } from '../messages/template.js';
 import { withoutTimeLimits } from '../messages/time-limits.js';
 import type { Reading } from '../reading.js';
+import { textAt } from '../slot-values.js';
 import { errorOf } from './error-text.js';
-import { textAt } from './exchange.js';
 import { causeOfRefusal, tailOf } from './failure-cause.js';
 import { rpcEnd } from './procedure.js';
 

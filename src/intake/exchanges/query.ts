@@ -4,7 +4,7 @@ import type { Pair } from '../messages/message.js';
 import { MOST_CHILDREN, type PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
-import { textAt } from './exchange.js';
+import { textAt } from '../slot-values.js';
 
 /** Fields that hold it: of access logs in text, of IIS, and of what nginx, Apache and their kin write as JSON. */
 const FIELDS = ['query', 'cs-uri-query', 'query_string', 'querystring', 'args', 'request_query', 'uri_query'];

@@ -12,12 +12,15 @@ import { stepOf } from '../plan/labels.js';
 import { withProven } from '../proven.js';
 import type { Reading } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
+import { textAt } from '../slot-values.js';
 import { statedTime } from '../times/stated-time.js';
 import type { ReadTime } from '../times/time-reader.js';
 import { type AttemptFields, attemptsOf } from './attempts.js';
-import { type Exchange, exchangeOf, isProbe, productOf, textAt } from './exchange.js';
+import { type Exchange, exchangeOf } from './exchange.js';
 import { type Failure, failureOf } from './failure.js';
+import { isProbe } from './probe.js';
 import { calledAt, procedureOf } from './procedure.js';
+import { productOf } from './speaker.js';
 
 export interface Told {
   /** When it was made; null where it does not say. */

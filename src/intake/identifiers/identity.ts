@@ -1,10 +1,11 @@
 /** The identifiers of a record by their roles: key of the business record, id of what was created, all others. */
 import type { Event, Signal } from '../../model/event.js';
 import { memo } from '../../util/memo.js';
-import { type Exchange, textAt } from '../exchanges/exchange.js';
+import type { Exchange } from '../exchanges/exchange.js';
 import { keyOfPath } from '../exchanges/route.js';
 import { keyNameOf } from '../plan/key-names.js';
 import type { KeyValue, Reading } from '../reading.js';
+import { textAt } from '../slot-values.js';
 import { chooseKeys } from './keys.js';
 import { type NamedId, setInOrder } from './named-ids.js';
 

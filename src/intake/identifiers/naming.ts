@@ -2,9 +2,10 @@
 import type { Event } from '../../model/event.js';
 import { messageTypeIn } from '../bodies/hl7.js';
 import { nameBehind } from '../exchanges/endpoint.js';
-import { type Exchange, textAt } from '../exchanges/exchange.js';
+import type { Exchange } from '../exchanges/exchange.js';
 import type { Reading } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
+import { textAt } from '../slot-values.js';
 
 /** METHOD and route, or the name of the RPC, job, topic or queue; null where nothing names it. */
 export function operationOf(

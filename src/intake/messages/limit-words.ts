@@ -1,8 +1,9 @@
 /** Limits as names of headers and texts of refusals speak of them: a window, a figure. */
 import type { BodyFacts } from '../bodies/body.js';
-import { type Exchange, textAt } from '../exchanges/exchange.js';
+import type { Exchange } from '../exchanges/exchange.js';
 import type { Budget } from '../exchanges/limits.js';
 import type { Reading } from '../reading.js';
+import { textAt } from '../slot-values.js';
 
 const SECOND = 1000;
 const WINDOWS: readonly (readonly [RegExp, number])[] = [

@@ -1,9 +1,10 @@
 /** What a record says happened, by its message and by what stands beside it. */
 import type { Event, Signal } from '../../model/event.js';
-import { type Exchange, textAt } from '../exchanges/exchange.js';
+import type { Exchange } from '../exchanges/exchange.js';
 import { rpcEnd, saysItWentWell } from '../exchanges/procedure.js';
 import type { Reading } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
+import { textAt } from '../slot-values.js';
 import { signalOf } from './signal.js';
 import { transferOf } from './transfer.js';
 

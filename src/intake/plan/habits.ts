@@ -1,8 +1,11 @@
 /** How the program that wrote a file speaks of its calls: what is no evidence on one line is, when all lines agree. */
 import type { Signal } from '../../model/event.js';
-import { callerEvidence, type Exchange, isProbe, numberAt, textAt } from '../exchanges/exchange.js';
+import type { Exchange } from '../exchanges/exchange.js';
+import { isProbe } from '../exchanges/probe.js';
 import { rpcEnd } from '../exchanges/procedure.js';
+import { callerEvidence } from '../exchanges/vantage.js';
 import type { Reading } from '../reading.js';
+import { numberAt, textAt } from '../slot-values.js';
 
 /** What is true of a file as a whole. */
 export interface Habits {

@@ -3,7 +3,6 @@
 import { type DialogueCounts, noDialogues, noteDialogue } from '../dialogues/counting.js';
 import { type Dialogues, dialoguesOf, NO_DIALOGUES } from '../dialogues/dialogues.js';
 import { noAttemptNames, noteAttemptNames, settleAttemptNames } from '../exchanges/attempt-names.js';
-import { textAt } from '../exchanges/exchange.js';
 import { prefixOf } from '../identifiers/identity.js';
 import { learnKeys } from '../identifiers/keys.js';
 import { noLineIds, noteLineId, settleLineIds } from '../identifiers/line-ids.js';
@@ -17,6 +16,7 @@ import { type Mined, mine } from '../mining/mine.js';
 import { type Told, tell } from '../mining/positions.js';
 import { type Reading, readRecord } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
+import { textAt } from '../slot-values.js';
 import { type Around, noteAround, settleAround } from './around.js';
 import { type Habits, habitsOf, noHabits, noteHabits, noteSilence } from './habits.js';
 import { type Judged, judge } from './judge.js';
