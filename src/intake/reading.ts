@@ -17,7 +17,7 @@ import { withBodies } from './records/dotted.js';
 import type { SourceRecord, Value } from './records/format.js';
 import { noteListSecrets, noteSecrets, noteSecretsIn } from './secrets/record-secrets.js';
 import { mayHoldSecret } from './secrets/secrets.js';
-import type { Spelling } from './vocabulary.js';
+import type { Spelling } from './vocabulary/spellings.js';
 
 /** A value and where it stood; the smaller the rank the surer. */
 export interface Slot {

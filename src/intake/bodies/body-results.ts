@@ -4,7 +4,7 @@ import { templateOf } from '../messages/template.js';
 import { plainName, snakeName } from '../plan/names.js';
 import type { Value } from '../records/format.js';
 import type { JsonObject } from '../records/value.js';
-import { resultWords, stateWords } from '../vocabulary.js';
+import { resultWords, stateWords } from '../vocabulary/states.js';
 import { reasonIn } from './body-states.js';
 
 /** A result as the answer gives it. */

@@ -2,7 +2,8 @@
 
 import { nameWords, snakeName } from '../plan/names.js';
 import type { JsonObject } from '../records/value.js';
-import { nouns, stateWords } from '../vocabulary.js';
+import { nouns } from '../vocabulary/nouns.js';
+import { stateWords } from '../vocabulary/states.js';
 
 /** True when a field of the body itself says that what was asked for was not done. */
 export function saysRefused(body: JsonObject): boolean {

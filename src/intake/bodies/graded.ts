@@ -1,7 +1,7 @@
 /** Messages of an answer that each have a grade: RETURN of SAP's interfaces, issues of FHIR, logs of imports. */
 import type { Value } from '../records/format.js';
 import { isObject, type JsonObject } from '../records/value.js';
-import { gradeWords } from '../vocabulary.js';
+import { gradeWords } from '../vocabulary/states.js';
 
 /** The messages that tell of an error; null where the value is no such list or message. */
 export function gradedErrors(value: Value): JsonObject[] | null {

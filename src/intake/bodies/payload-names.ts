@@ -1,6 +1,6 @@
 /** How a line carries a payload that it tells of: under which names, and when the JSON behind a status is the body of an answer. */
 import type { Value } from '../records/format.js';
-import { stateWords } from '../vocabulary.js';
+import { stateWords } from '../vocabulary/states.js';
 
 type Json = Readonly<Record<string, Value>>;
 

@@ -1,8 +1,9 @@
 /** Sentences with which a program hands work over to another system, and tells what it heard of it: "handing A-1 to hub", "no word from hub". */
 import { memoOfMessages } from '../../util/memo.js';
+import { once } from '../../util/once.js';
 import { namesCall } from '../exchanges/procedure.js';
 import { templateOf } from '../messages/template.js';
-import { handingWords, once } from '../vocabulary.js';
+import { handingWords } from '../vocabulary/mining.js';
 
 const SIGN = /^\P{L}+$/u;
 /** Words behind the name of a system that are no part of it. */

@@ -1,6 +1,6 @@
 /** What an error text stands for: the code, whether somebody stopped waiting, whether anything was sent. */
 import { memoOfMessages } from '../../util/memo.js';
-import { errorPatterns } from '../vocabulary.js';
+import { errorPatterns } from '../vocabulary/errors.js';
 
 /** What is certain from an error text. */
 export interface ErrorFacts {

@@ -3,7 +3,7 @@
 import { plainName } from '../plan/names.js';
 import type { Reading } from '../reading.js';
 import { textAt } from '../slot-values.js';
-import { callVerbs } from '../vocabulary.js';
+import { callVerbs } from '../vocabulary/mining.js';
 
 /** `/shop.v1.Carts/AddItem`, `shop.Carts/AddItem`: service and method as gRPC and its kin write them. */
 const SERVICE_METHOD = /^\/?(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\/[A-Z]\w*$/;

@@ -1,5 +1,7 @@
 /** Names of files that carry business data from one system to another: `INV-7001.xml`, `ORDERS_20260301_0042.edi`. */
-import { dataEndings, once, transferWords } from '../vocabulary.js';
+
+import { once } from '../../util/once.js';
+import { dataEndings, transferWords } from '../vocabulary/mining.js';
 
 /** A number of three digits and more tells one file of a kind from the next; an ending tells that it holds data. */
 const nameOf = () => String.raw`[A-Za-z0-9][\w.-]*?\d{3,}[\w-]*\.(?:${dataEndings().join('|')})(?:\.(?:gz|zip|pgp|gpg|asc))?`;

@@ -1,5 +1,7 @@
 /** Folders in which a program puts what it could not bring on its way, and how much lies in them. */
-import { folderWords, once } from '../vocabulary.js';
+
+import { once } from '../../util/once.js';
+import { folderWords } from '../vocabulary/mining.js';
 
 /** What a text says of such a folder. */
 export interface ErrorFolder {

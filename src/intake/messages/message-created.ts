@@ -1,6 +1,6 @@
 /** What a message says was made: "order 5512 stored as 700050", "pedido 5512 creado con documento 700050". */
 import { isKeyValue, keyNameOf } from '../plan/key-names.js';
-import { nouns } from '../vocabulary.js';
+import { nouns } from '../vocabulary/nouns.js';
 import type { MessageFacts } from './message.js';
 import { type MessageHints, mayHold } from './message-hints.js';
 

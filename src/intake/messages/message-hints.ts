@@ -1,6 +1,7 @@
 /** Which readers of a message need not look at it: beginnings of what each of them looks for, see `util/first-look.ts`. */
 import { firstLook } from '../../util/first-look.js';
-import { nouns, once } from '../vocabulary.js';
+import { once } from '../../util/once.js';
+import { nouns } from '../vocabulary/nouns.js';
 
 /** Readers in the order of their bits, with the beginnings of what they look for. */
 const HINTS = {

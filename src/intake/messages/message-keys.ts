@@ -2,7 +2,7 @@
 
 import { broughtFile, isDataFile } from '../identifiers/file-names.js';
 import { snakeName } from '../plan/names.js';
-import { nouns } from '../vocabulary.js';
+import { nouns } from '../vocabulary/nouns.js';
 import { ERROR_QUEUE_ENDINGS } from './error-queue.js';
 import type { MessageFacts } from './message.js';
 import { readCreated } from './message-created.js';

@@ -1,7 +1,7 @@
 /** The remote procedure that a message names, and how its call ended: "shop.v1.Carts/AddItem: UNAVAILABLE". */
 
 import { GRPC } from '../exchanges/procedure.js';
-import { callVerbs } from '../vocabulary.js';
+import { callVerbs } from '../vocabulary/mining.js';
 import type { MessageFacts } from './message.js';
 
 /** The full name of a method as gRPC writes it: packages in small letters, then service and method with capitals. */

@@ -1,7 +1,7 @@
-/** What a message says happened: the vocabulary of `fields/signals.yaml` applied to prose. */
+/** What a message says happened: the vocabulary of `vocabulary/signals.yaml` applied to prose. */
 import type { Event, Signal } from '../../model/event.js';
 import { memoOfMessages } from '../../util/memo.js';
-import { signalPatterns } from '../vocabulary.js';
+import { signalPatterns } from '../vocabulary/signals.js';
 import { errorFolderIn } from './error-folder.js';
 import { ERROR_QUEUE_ENDINGS } from './error-queue.js';
 import { withoutTimeLimits } from './time-limits.js';

@@ -1,8 +1,9 @@
 /** Files and messages that are brought to a host by other means than HTTP: `sftp put inv-7.xml to edi.test:22 failed`, `upload file=A-7.csv host=edi.test done`. */
 
+import { once } from '../../util/once.js';
 import type { Reading } from '../reading.js';
 import { textAt } from '../slot-values.js';
-import { once, transferWords } from '../vocabulary.js';
+import { transferWords } from '../vocabulary/mining.js';
 
 /** A transfer that a text tells of. */
 export interface Transfer {

@@ -1,15 +1,13 @@
 /** Tells which values of a file's texts name what was made for a record: "receipt R-88 printed for order 4711". */
+
 import { plainName } from '../plan/names.js';
-import { spellings } from '../vocabulary.js';
+import { spellings } from '../vocabulary/spellings.js';
+import { LEAST, MOST } from './bounds.js';
 import type { Role } from './mine.js';
 import { type Position, positionsOf, type Seen, type Told } from './positions.js';
 import type { TextSlot } from './slots.js';
 import { isMachinery, isNoun } from './words.js';
 
-/** Fewer texts than these show no behaviour. */
-const LEAST = 4;
-/** Nearly all: one strange text in ten does not spoil a position. */
-const MOST = 0.9;
 /** Shorter numbers count things. */
 const SHORTEST_NUMBER = 4;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -2,9 +2,11 @@
  * Finds numbers that count how often an event was handed over under a name that elsewhere names a record, or none that is known:
  * `evt=e-7 delivery=2`. For each event they begin with 1 and rise one by one; numbers of shipments do not.
  */
+
 import { nameWords } from '../plan/names.js';
 import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
+import { LEAST, MOST, MOST_VALUES } from './bounds.js';
 import { give } from './fields.js';
 import { isDelivery } from './words.js';
 
@@ -16,13 +18,6 @@ export interface Deliveries {
   next: number;
   others: number;
 }
-
-/** Fewer numbers than these show no behaviour. */
-const LEAST = 4;
-/** One strange number in ten does not spoil a field: the log may begin amid the deliveries of an event. */
-const MOST = 0.9;
-/** Events that are remembered; a hostile log does not get past the bound. */
-const MOST_EVENTS = 5_000;
 
 /** Notes the numbers of a record that names an event. */
 export function noteDelivery(deliveries: Map<PathNode, Deliveries>, reading: Reading): void {
@@ -37,7 +32,7 @@ export function noteDelivery(deliveries: Map<PathNode, Deliveries>, reading: Rea
     if (number === before) continue;
     if (number === before + 1) seen.next += 1;
     else seen.others += 1;
-    if (before > 0 || seen.last.size < MOST_EVENTS) seen.last.set(event, number);
+    if (before > 0 || seen.last.size < MOST_VALUES) seen.last.set(event, number);
   }
 }
 

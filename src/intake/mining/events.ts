@@ -2,10 +2,12 @@
  * Finds the ids of delivered events under names that each sender makes up: `X-Acme-Event`, `x-foo-delivery`, `notificationUid`. They stand
  * on requests that hand something over, hardly one is like another, and the same one comes back where the first was not taken.
  */
+
 import type { Exchange } from '../exchanges/exchange.js';
 import { nameWords } from '../plan/names.js';
 import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
+import { LEAST, MOST, MOST_VALUES } from './bounds.js';
 import { give } from './fields.js';
 import { isEvent, isIdentifier, isMachinery } from './words.js';
 
@@ -23,17 +25,12 @@ export interface EventField {
   others: number;
 }
 
-/** Fewer values than these show no behaviour. */
-const LEAST = 4;
-/** One strange value in ten does not spoil a field. */
-const MOST = 0.9;
 /** An event is seldom handed over more often; what is on more requests says who or where. */
 const SENT = 5;
 /** Of a name that tells nothing, so many values must come back after a failure. */
 const LEAST_BACK = 3;
-/** Fields and values that are looked at; a hostile log does not get past the bounds. */
+/** Fields that are looked at; a hostile log does not get past the bound. */
 const MOST_FIELDS = 200;
-const MOST_VALUES = 5_000;
 
 /** Where others send what happened. */
 const HOOK = /hook|callback|postback|notif|event|inbound|incoming|ingest|receiv|listen|\bipn\b/i;

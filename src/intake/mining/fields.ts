@@ -2,11 +2,13 @@
  * Finds what named fields hold where no vocabulary knows their names (`essai`, `ergebnis`, `acte`):
  * what their values are, over the sample of a file, tells times, statuses, attempts and record keys.
  */
+
 import { nameWords } from '../plan/names.js';
 import type { PathNode } from '../plan/paths.js';
 import { NAMING } from '../reading.js';
 import { parseTime } from '../times/time.js';
-import type { Guard } from '../vocabulary.js';
+import type { Guard } from '../vocabulary/spellings.js';
+import { LEAST, MOST, MOST_VALUES } from './bounds.js';
 import { holdsAddresses, holdsMethods, holdsOperations, holdsRequestIds, IN_BRACKETS } from './request-fields.js';
 import { areRegistered, areTries } from './roles.js';
 import { kindOfValue, lettersOf } from './slots.js';
@@ -30,13 +32,8 @@ export interface Field {
   readonly last: Map<string, { readonly value: number; readonly failed: boolean }>;
 }
 
-/** Fewer values than these show no behaviour. */
-const LEAST = 4;
-/** Nearly all: one value of a strange form in ten does not spoil a field. */
-const MOST = 0.9;
-/** Paths and values of a file that are looked at; a hostile log does not get past the bounds. */
+/** Paths of a file that are looked at; a hostile log does not get past the bound. */
 const MOST_FIELDS = 500;
-const MOST_VALUES = 5_000;
 /** Rank of what values tell: any name that the vocabulary knows goes before it, in a text as well. */
 const TOLD_BY_VALUES = 190;
 /** So many different values are records, however often each comes back: polled, repeated, passed on. */

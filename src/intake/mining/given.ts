@@ -6,6 +6,7 @@
 import { nameWords } from '../plan/names.js';
 import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
+import { MOST_VALUES } from './bounds.js';
 import { isMachinery } from './words.js';
 
 /** What was seen of a field on lines about events. */
@@ -20,7 +21,6 @@ export interface Given {
 /** Fewer values than these show no behaviour. */
 const LEAST = 8;
 const MOST_FIELDS = 200;
-const MOST_VALUES = 5_000;
 /** Letters and digits of one length, or a number: no time, no word, no measure. */
 const ID = /^(?=.*\d)[A-Za-z0-9][\w.:/-]{4,63}$/;
 const NO_ID =

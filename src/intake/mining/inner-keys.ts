@@ -2,9 +2,11 @@
  * Finds ids of flows and jobs that are put together from a word and the key of the record that the flow is about:
  * `sample-SMP-61209`, `order-sync:SO-4711`, `invoice/88231`. Where its lines name no record otherwise, that key is the record's.
  */
+
 import { nameWords } from '../plan/names.js';
 import type { PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
+import { MOST_VALUES } from './bounds.js';
 import { isNoun } from './words.js';
 
 /** What was seen of the ids of flows at a path. */
@@ -23,7 +25,6 @@ const LEAST = 8;
 const MOST = 0.95;
 /** Flows of so few kinds run in one program. */
 const KINDS = 4;
-const MOST_VALUES = 5_000;
 const SLOTS = ['correlation_id', 'job_id'];
 const FORM = /^([A-Za-z][A-Za-z_-]*?)[-_:/.]((?:[A-Z]{1,6}[-_]?)?\d{3,}(?:[-/]\d{1,4})?)$/;
 

@@ -1,6 +1,6 @@
 /** Which fields of unknown names tell of a request: its method, its address, or the name of what was called. */
 import { nameWords } from '../plan/names.js';
-import { callVerbs } from '../vocabulary.js';
+import { callVerbs } from '../vocabulary/mining.js';
 
 /** The values of a field, and how often each of them stood there. */
 export type Values = ReadonlyMap<string, number>;

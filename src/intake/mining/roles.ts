@@ -1,12 +1,9 @@
 /** Which role the values at a position have, told by how they behave in the file. */
+import { LEAST, MOST } from './bounds.js';
 import type { Position, Seen } from './positions.js';
 import { lettersOf, type TextSlot } from './slots.js';
 import { isAnswer, isAttempt, isCounted, isMachinery, isNoun, isVersion, namesKey } from './words.js';
 
-/** Fewer values than these show no behaviour. */
-const LEAST = 4;
-/** Nearly all: one value of a strange form in ten does not spoil a position. */
-const MOST = 0.9;
 /** Numbers from these on are seldom counts and often identifiers, when the same ones come back. */
 const KEY_FROM = 1_000;
 

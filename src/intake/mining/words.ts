@@ -1,5 +1,6 @@
-/** The words of `fields/mining.yaml` and `fields/nouns.yaml` as sets. */
-import { miningWords, nouns } from '../vocabulary.js';
+/** The words of `vocabulary/mining.yaml` and `vocabulary/nouns.yaml` as sets. */
+import { miningWords } from '../vocabulary/mining.js';
+import { nouns } from '../vocabulary/nouns.js';
 
 /** True for a word after which a number or identifier belongs to the program, not to the business. */
 export function isMachinery(word: string): boolean {

@@ -1,31 +1,17 @@
 /** Which values are believed to belong to a field, and what they are in the field's own unit and type. */
 import type { Event } from '../../model/event.js';
-import { memo } from '../../util/memo.js';
 import { CODE } from '../bodies/body-results.js';
 import { textBody } from '../bodies/text-body.js';
 import { parseAddress } from '../exchanges/route.js';
 import type { Value } from '../records/format.js';
 import { parseDuration } from '../times/duration.js';
-import type { Guard } from '../vocabulary.js';
+import { levelNamed } from '../vocabulary/levels.js';
+import type { Guard } from '../vocabulary/spellings.js';
 
 /** A believed value: a number, a text, a flag or, for bodies, JSON. */
 export type Believed = Value;
 
 const METHOD = /^(?:get|post|put|patch|delete|head|options|merge|query)$/i;
-const LEVELS: readonly [RegExp, NonNullable<Event['level']>][] = [
-  [/^(?:trace|verbose|silly|finest|finer|trc|trce|vrb)$/i, 'trace'],
-  [/^(?:debug|dbg|dbug|fine|config|d|fein|pr[eé]cis|detallado|detalhado|buono|konfiguration|configuration)$/i, 'debug'],
-  [
-    /^(?:info|information|informational|notice|note|system|default|inf|log|http|i|infos|informaci[oó]n|informazioni|informa[cç][oõ]es|hinweis|aviso|情報|信息|정보)$/i,
-    'info',
-  ],
-  [
-    /^(?:warn|warning|wrn|w|avertissement|warnung|advertencia|avvertenza|advert[eê]ncia|varning|waarschuwing|alerte|avviso|attenzione|警告|경고)$/i,
-    'warn',
-  ],
-  [/^(?:error|err|severe|failure|fail|eror|e|grave|schwerwiegend|fehler|erreur|errore|erro|allvarligt|fel|fout|重大|严重|심각)$/i, 'error'],
-  [/^(?:fatal|critical|crit|alert|emerg|emergency|panic|dpanic|ftl|f|c)$/i, 'fatal'],
-];
 const LEVEL_NAMES = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 /** Severity on one scale: words of all loggers, pino's tens, OpenTelemetry's 1 to 24, logback's thousands. */
@@ -37,8 +23,6 @@ export function levelOf(value: Value): Event['level'] {
   if (number >= 10 && number <= 60 && number % 10 === 0) return LEVEL_NAMES[number / 10 - 1] ?? null;
   return number <= 24 ? (LEVEL_NAMES[Math.floor((number - 1) / 4)] ?? null) : null;
 }
-
-const levelNamed = memo((word) => LEVELS.find(([pattern]) => pattern.test(word.trim()))?.[1] ?? null);
 
 /** The value as the field wants it, or null when it is not believed. Durations come in milliseconds. */
 export function believe(guard: Guard, value: Value, unit: number, top: boolean): Believed {

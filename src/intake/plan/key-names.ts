@@ -1,6 +1,6 @@
 /** What the name of a field tells of the identifier in it. */
 import type { Value } from '../records/format.js';
-import { nouns } from '../vocabulary.js';
+import { nouns } from '../vocabulary/nouns.js';
 import { nameWords } from './names.js';
 
 /** How the name of an identifier speaks. */

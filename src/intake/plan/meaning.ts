@@ -5,7 +5,7 @@
 import { ownCopy } from '../../util/memo.js';
 import type { Slot } from '../reading.js';
 import { noteSecretsAt } from '../secrets/record-secrets.js';
-import type { Spelling } from '../vocabulary.js';
+import type { Spelling } from '../vocabulary/spellings.js';
 import { fits } from './fits.js';
 import { believe } from './guards.js';
 import { isKeyValue } from './key-names.js';

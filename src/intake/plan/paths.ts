@@ -2,7 +2,7 @@
 
 import { namesCredential } from '../secrets/secret-names.js';
 import { unitOfName } from '../times/duration.js';
-import { type Spelling, spellings } from '../vocabulary.js';
+import { type Spelling, spellings } from '../vocabulary/spellings.js';
 import { type KeyName, keyNameOf } from './key-names.js';
 import { nameWords, plainName, snakeName } from './names.js';
 

@@ -3,7 +3,8 @@
  * about and nearly none holds one. It may say yes to a text without a secret, never no to one with it.
  */
 import { nextKey, tableOf } from '../../util/first-look.js';
-import { credentialWords, once } from '../vocabulary.js';
+import { once } from '../../util/once.js';
+import { credentialWords } from '../vocabulary/credentials.js';
 
 /**
  * Three letters of each thing that the hints of `secrets.ts` look for, the rarest ones where a choice is: `con` of a

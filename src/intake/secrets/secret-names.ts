@@ -1,7 +1,8 @@
 /** Credentials that are told by the name before them, however a program writes names and values. */
 import { memo } from '../../util/memo.js';
+import { once } from '../../util/once.js';
 import { plainName } from '../plan/names.js';
-import { credentialWords, once } from '../vocabulary.js';
+import { credentialWords } from '../vocabulary/credentials.js';
 import { looksMade, looksRandom } from './secret-values.js';
 
 /** A part of a text, from its first letter to behind its last. */

@@ -1,6 +1,7 @@
 /** Patterns of credentials and personal data, after the usual checks (Luhn, mod 97) and what issuers tell of their tokens. */
 
-import { credentialWords, once } from '../vocabulary.js';
+import { once } from '../../util/once.js';
+import { credentialWords } from '../vocabulary/credentials.js';
 import { suspicionOf } from './secret-hints.js';
 import { namedCredentials, type Span } from './secret-names.js';
 import { hasVariety, isCard, isIban, looksMade, looksRandom } from './secret-values.js';

@@ -5,7 +5,7 @@
  */
 import type { SourceRecord } from '../../records/format.js';
 import { redact } from '../../secrets/redact.js';
-import { statesAmount } from '../../vocabulary.js';
+import { statesAmount } from '../../vocabulary/amounts.js';
 import { defined, type Proven } from '../json/http.js';
 import { labelText } from './labels.js';
 import { type Context, moment } from './report-moment.js';

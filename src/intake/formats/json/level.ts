@@ -1,9 +1,7 @@
 /** Severities of all loggers on one scale. */
-import { memo } from '../../../util/memo.js';
 import type { Value } from '../../records/format.js';
+import { type Level, levelNamed } from '../../vocabulary/levels.js';
 import { asNumber } from './value.js';
-
-export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** How a logger counts: upper ends of trace, debug, info, warn and error; above is fatal. */
 const SCALES = {
@@ -28,59 +26,6 @@ const NAMES: readonly Level[] = ['trace', 'debug', 'info', 'warn', 'error', 'fat
 /** Syslog counts the other way round: 0 emergency to 7 debug (RFC 5424). */
 const SYSLOG: readonly Level[] = ['fatal', 'fatal', 'fatal', 'error', 'warn', 'info', 'info', 'debug'];
 
-const WORDS: Readonly<Record<string, Level>> = {
-  trace: 'trace',
-  verbose: 'trace',
-  silly: 'trace',
-  finest: 'trace',
-  finer: 'trace',
-  all: 'trace',
-  trc: 'trace',
-  vrb: 'trace',
-  t: 'trace',
-  debug: 'debug',
-  fine: 'debug',
-  dbg: 'debug',
-  dbug: 'debug',
-  config: 'debug',
-  d: 'debug',
-  info: 'info',
-  information: 'info',
-  informational: 'info',
-  notice: 'info',
-  note: 'info',
-  system: 'info',
-  default: 'info',
-  http: 'info',
-  inf: 'info',
-  log: 'info',
-  success: 'info',
-  i: 'info',
-  n: 'info',
-  warn: 'warn',
-  warning: 'warn',
-  wrn: 'warn',
-  w: 'warn',
-  error: 'error',
-  err: 'error',
-  severe: 'error',
-  failure: 'error',
-  fail: 'error',
-  eror: 'error',
-  e: 'error',
-  fatal: 'fatal',
-  critical: 'fatal',
-  crit: 'fatal',
-  alert: 'fatal',
-  emergency: 'fatal',
-  emerg: 'fatal',
-  panic: 'fatal',
-  dpanic: 'fatal',
-  ftl: 'fatal',
-  f: 'fatal',
-  c: 'fatal',
-};
-
 function onScale(value: number, scale: Scale): Level | null {
   if (scale === 'syslog') return SYSLOG[value] ?? null;
   const step = SCALES[scale].findIndex((end) => value <= end);
@@ -99,12 +44,3 @@ export function toLevel(value: Value | undefined, scale?: Scale): Level | null {
   }
   return typeof value === 'string' ? levelNamed(value) : null;
 }
-
-/** slog writes levels between its own as an offset: INFO+2, ERROR+1. */
-const levelNamed = memo((text) => {
-  const word = text
-    .trim()
-    .toLowerCase()
-    .replace(/[+-]\d+$/, '');
-  return Object.hasOwn(WORDS, word) ? (WORDS[word] ?? null) : null;
-});

@@ -1,35 +1,41 @@
 /** Level words of plain-text logs. */
+import { once } from '../../../util/once.js';
+import { levelsInText } from '../../vocabulary/levels.js';
 
-const NAMES =
-  'trace|debug|dbug|dbg|verbose|vrb|information|info|inf|notice|note|warning|warn|wrn|error|err|eror|fail|failure|critical|crit|fatal|ftl|severe|emergency|emerg|alert|panic|config|fine|finer|finest|success|http|silly|log\\d?|statement|detail|hint';
-/** The words of other languages, as programs write them in capitals. */
-const ABROAD =
-  'FEHLER|WARNUNG|HINWEIS|SCHWERWIEGEND|ERREUR|AVERTISSEMENT|ALERTE|AVISO|ADVERTENCIA|ERRO|ERRORE|AVVISO|ATTENZIONE|FOUT|WAARSCHUWING';
-const UPPER = `${NAMES.toUpperCase().replace('\\D', '\\d')}|${ABROAD}`;
+/** One letter, as glog, Android and klog mark a line. */
+const LETTER = '[DIWEFVTC]';
 
-/** A level word on its own: whole, in capitals, small letters or with a capital. */
-const WORD = new RegExp(
-  `^(?:${NAMES}|${UPPER}|Trace|Debug|Information|Info|Notice|Warning|Warn|Error|Critical|Fatal|Severe|Verbose|Note|System)$`,
-);
-const CAPITALS = new RegExp(`(?:${UPPER}|[DIWEFVTC](?=[\\s,|:]))(?![\\w.-])`, 'y');
-const SMALL = new RegExp(`(?:${NAMES})(?=[:\\s|\\]]|$)`, 'y');
-const TITLE = /(?:Trace|Debug|Information|Info|Notice|Warning|Warn|Critical|Fatal|Severe|Verbose|Error(?= ))(?=[:\s|\]]|$)/y;
+const patterns = once(() => {
+  const { any, abroad, capital } = levelsInText();
+  // Oracle and others count the kinds of their log: LOG1.
+  const small = `${any.join('|')}|log\\d`;
+  const upper = `${[...any.map((word) => word.toUpperCase()), ...abroad].join('|')}|LOG\\d`;
+  // "Error reading the file" is a sentence, "Error: …" may be the name of an exception.
+  const titled = capital.filter((word) => word !== 'Error').join('|');
+  return {
+    word: new RegExp(`^(?:${small}|${upper}|${titled}|Error|Note|System|${LETTER})$`),
+    capitals: new RegExp(`(?:${upper}|${LETTER}(?=[\\s,|:]))(?![\\w.-])`, 'y'),
+    small: new RegExp(`(?:${small})(?=[:\\s|\\]]|$)`, 'y'),
+    titled: new RegExp(`(?:${titled}|Error(?= ))(?=[:\\s|\\]]|$)`, 'y'),
+  };
+});
 
 /** True when a text, as in brackets, is a level and nothing else. */
 export function isLevel(text: string): boolean {
-  return WORD.test(text) || /^[DIWEFVTC]$/.test(text);
+  return patterns().word.test(text);
+}
+
+function lengthAt(pattern: RegExp, line: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(line) ? pattern.lastIndex - at : 0;
 }
 
 /** Length of the level word in capitals at a place; 0 when there is none. */
 export function capitalLevelAt(line: string, at: number): number {
-  CAPITALS.lastIndex = at;
-  return CAPITALS.test(line) ? CAPITALS.lastIndex - at : 0;
+  return lengthAt(patterns().capitals, line, at);
 }
 
 /** Length of the level word in small letters or with a capital at a place; 0 when there is none. */
 export function smallLevelAt(line: string, at: number): number {
-  SMALL.lastIndex = at;
-  if (SMALL.test(line)) return SMALL.lastIndex - at;
-  TITLE.lastIndex = at;
-  return TITLE.test(line) ? TITLE.lastIndex - at : 0;
+  return lengthAt(patterns().small, line, at) || lengthAt(patterns().titled, line, at);
 }
