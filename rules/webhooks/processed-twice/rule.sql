@@ -15,13 +15,15 @@ told AS (
   FROM events e JOIN stream_names n ON n.stream = e.stream LEFT JOIN made_for_events m ON m.id = e.id
 ),
 work AS (
-  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key) AS event_key, CASE WHEN NOT coalesce(l.by_receipt, false) THEN record_key END AS record_key, created_id, template,
+  SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key, j.event_key) AS event_key, CASE WHEN NOT coalesce(l.by_receipt, false) THEN record_key END AS record_key, created_id, template,
     is_fresh OR coalesce(vantage = 'caller', false) OR coalesce(l.by_receipt, false) AS is_fresh,
     -- The instances of one service share its work; receivers of their own each process every event once.
-    unit, coalesce(topic, l.receipt_topic) AS topic,
-    CASE WHEN l.source IS NULL THEN l.operation END AS request_operation, coalesce(created_id, 'line ' || e.id) AS effect
-  FROM told e LEFT JOIN line_operations l ON l.id = e.id
-  WHERE coalesce(e.event_key, l.event_key) IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
+    unit, coalesce(e.topic, l.receipt_topic, j.topic) AS topic,
+    CASE WHEN l.source IS NULL THEN l.operation END AS request_operation,
+    -- What one run makes is made for one delivery, however many things it is.
+    coalesce('run ' || j.job_id, created_id, 'line ' || e.id) AS effect
+  FROM told e LEFT JOIN line_operations l ON l.id = e.id LEFT JOIN made_in_runs j ON j.id = e.id
+  WHERE coalesce(e.event_key, l.event_key, j.event_key) IS NOT NULL AND at_ms IS NOT NULL AND kind IN ('statement', 'exchange', 'job')
     AND (signal = 'succeeded' OR created_id IS NOT NULL) AND (coalesce(vantage, 'target') = 'target' OR (vantage = 'caller' AND e.event_key IN (SELECT event_key FROM delivered)))
     AND coalesce(status, 200) < 400
 ),
@@ -35,8 +37,8 @@ repeated AS (
   HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
 ),
 usual AS (
-  SELECT coalesce(e.service, n.unit) AS unit, template, count(DISTINCT coalesce(e.event_key, l.event_key)) AS events
-  FROM events e JOIN stream_names n ON n.stream = e.stream LEFT JOIN line_operations l ON l.id = e.id GROUP BY ALL
+  SELECT coalesce(e.service, n.unit) AS unit, template, count(DISTINCT coalesce(e.event_key, l.event_key, j.event_key)) AS events
+  FROM events e JOIN stream_names n ON n.stream = e.stream LEFT JOIN line_operations l ON l.id = e.id LEFT JOIN made_in_runs j ON j.id = e.id GROUP BY ALL
 ),
 routes AS (
   SELECT service, mode(operation) AS operation FROM observations

@@ -69,6 +69,14 @@ FROM events WHERE request_id IS NOT NULL AND event_key IS NOT NULL AND kind IN (
 GROUP BY stream, request_id
 HAVING count(DISTINCT event_key) = 1;
 
+-- A run of a workflow or a worker has an id of its own: one of its lines names the event that set it off, another tells what was made.
+-- An event that set off several runs was delivered several times, unless a run that failed was begun again.
+CREATE TEMP TABLE run_events AS
+SELECT stream, job_id, min(event_key) AS event_key, min(topic) AS topic
+FROM events WHERE job_id IS NOT NULL AND kind IN ('job', 'statement')
+GROUP BY stream, job_id
+HAVING count(DISTINCT event_key) = 1 AND count(*) FILTER (WHERE signal IN ('failed', 'gave_up', 'dead_lettered', 'retry_scheduled')) = 0;
+
 CREATE TEMP TABLE served AS
 SELECT stream, event_key, start_ms, coalesce(end_ms, at_ms) AS end_ms FROM observations
 WHERE event_key IS NOT NULL AND seen_from = 'target' AND start_ms IS NOT NULL;
@@ -126,6 +134,14 @@ LEFT JOIN stream_operations f ON f.stream = l.stream
 LEFT JOIN gateway_operations g ON g.stream = l.stream AND g.event_key = l.event_key
 LEFT JOIN receipt_lines v ON v.id = l.id
 WHERE r.operation IS NOT NULL OR e.operation IS NOT NULL OR f.operation IS NOT NULL OR g.operation IS NOT NULL OR q.event_key IS NOT NULL OR v.event_key IS NOT NULL;
+
+-- made_in_runs: what a line of a run made for the event that set the run off.
+CREATE TABLE made_in_runs AS
+SELECT e.id, e.job_id, r.event_key, r.topic
+FROM events e JOIN run_events r ON r.stream = e.stream AND r.job_id = e.job_id
+WHERE e.event_key IS NULL AND e.created_id IS NOT NULL AND e.kind IN ('job', 'statement') AND e.id NOT IN (SELECT id FROM line_operations WHERE event_key IS NOT NULL);
+
+DROP TABLE run_events;
 
 DROP TABLE receipt_lines;
 

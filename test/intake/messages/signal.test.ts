@@ -40,6 +40,10 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'NF-e 71 emitida com sucesso',
     'factura F-7 enviada con éxito',
     'bon de livraison transmis avec succès',
+    'fiche client C-7 mise à jour, version 4',
+    'prijs van artikel A-77 bijgewerkt naar versie 3',
+    'scheda P-12 aggiornata alla revisione 9',
+    'Bestand für Artikel 4711 übernommen, Fassung 12',
   ],
   failed: [
     'sync failed',

@@ -109,11 +109,13 @@ function endInCodes(some: readonly JsonObject[], named: boolean): boolean {
   );
 }
 
-/** True for a name that may hold words, and under which some records hold the code of an answer, and none anything else. */
+/** True for a name that may hold words, and under which some records hold the code of an answer, and none anything else but a word for that none came. */
 function holdsCodes(name: string, some: readonly JsonObject[]): boolean {
   const values = some.map((object) => byName(object)([name])).filter((value) => value !== null && value !== undefined && value !== '');
-  return values.length > 0 && values.every((value) => asStatus(value) !== null);
+  return values.some((value) => asStatus(value) !== null) && values.every((value) => asStatus(value) !== null || saysNoAnswer(value));
 }
+
+const saysNoAnswer = (value: unknown): boolean => typeof value === 'string' && NO_ANSWER.test(value);
 
 /**
  * True when columns or keys are those of deliveries: an attempt, the answer's code, and what was delivered where.
@@ -153,13 +155,16 @@ export function proveDelivery(object: JsonObject): Proven {
   // Beside a type of its own, the event is told by its id, whatever that looks like.
   const key = asText(get(NAMES.event)) ?? (either !== null && ((topic !== null && topic !== either) || !isType(either)) ? either : null);
   const url = get(NAMES.url);
-  const end = asText(get(ENDED)) ?? '';
+  const status = asStatus(get(NAMES.status)) ?? asStatus(get(ENDED));
+  // A column of codes may hold the word for that none came.
+  const weak = get(WEAK_STATUS);
+  const end = asText(get(ENDED)) ?? (status === null && saysNoAnswer(weak) ? String(weak) : '');
   const absolute = /^https?:/i.test(asText(url) ?? '');
   return defined({
     kind: 'delivery',
     vantage: 'caller',
     attempt: attempt !== null && attempt >= 1 ? Math.round(attempt) : null,
-    status: asStatus(get(NAMES.status)) ?? asStatus(get(ENDED)),
+    status,
     event_key: key,
     topic: topic !== null && topic !== key && !/^\d+$/.test(topic) ? topic : null,
     target: absolute ? asHost(url) : null,
