@@ -120,7 +120,7 @@ describe('kinds of tables', () => {
     expect(read(text).format).not.toBe('delivery-csv');
   });
 
-  test('a column that may hold words is that of the answers where it holds statuses only', () => {
+  test('a column that may hold words is that of the answers where it holds statuses, or words for that none came', () => {
     const rows = (answers: readonly string[]) =>
       `event,item,attempt,attempted_at,response\n${answers.map((answer, n) => `ev-${n},I-${n},1,2026-03-01T10:00:00Z,${answer}\n`).join('')}`;
     expect(read(rows(['200', '503', '', '200'])).records[1]?.proven).toMatchObject({
@@ -129,8 +129,12 @@ describe('kinds of tables', () => {
       attempt: 1,
       event_key: 'ev-1',
     });
+    // Where no answer came, there is no code.
+    expect(read(rows(['200', 'timeout'])).records[1]?.proven).toMatchObject({ kind: 'delivery', signal: 'failed', timed_out: true });
+    expect(read(rows(['200', 'no response'])).records[1]?.proven).toMatchObject({ kind: 'delivery', signal: 'failed' });
     for (const answers of [
-      ['200', 'timeout'],
+      ['timeout', 'timeout'],
+      ['200', 'partial'],
       ['ok', 'failed'],
       ['', ''],
       ['7', '12'],
