@@ -7,6 +7,7 @@ import { ERROR_QUEUE_ENDINGS } from './error-queue.js';
 import type { MessageFacts } from './message.js';
 import { readCreated } from './message-created.js';
 import { type MessageHints, mayHold } from './message-hints.js';
+import { wordPairs } from './named-words.js';
 
 const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))"?\s*:\s*"?([\w#-][\w#.:-]*)/g;
 
@@ -89,6 +90,7 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   else readJob(text, facts);
   const called = task === null && text.includes('(') ? CALLED.exec(text) : null;
   if (called !== null) facts.pairs.push({ name: 'task_name', value: called[1]! });
+  facts.pairs.push(...wordPairs(text));
   if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
   if (mayHold(hints, 'saidId'))
     for (const m of text.matchAll(SAID_ID))

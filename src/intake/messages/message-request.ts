@@ -1,6 +1,7 @@
 /** The exchange that a message tells of: method, address, status and the system that was called. */
 import type { MessageFacts } from './message.js';
 import { type MessageHints, mayHold } from './message-hints.js';
+import { isRegistered } from './statuses.js';
 
 const METHODS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
 
@@ -97,9 +98,18 @@ export function statusIn(text: string): number | null {
   if (!STATUS.test(text)) return null;
   for (const pattern of STATUSES) {
     const m = pattern.exec(text);
-    if (m !== null) return Number(m[1]);
+    if (m !== null && !isOther(m, text)) return Number(m[1]);
   }
   return null;
+}
+
+/** `Bundle-Status: 201`, `order.status=300`: the state of something, unless its name says that it is the status of an answer. */
+const OWN_STATE = /\b(?!https?\b|resp|res\b|api\b|upstream\b|return|answer|reply|server\b|client\b|error\b|err\b|exit\b|x\b)[a-z]\w*[-.]$/i;
+
+/** True for a number behind a word of states that is no status of an answer. */
+function isOther(m: RegExpExecArray, text: string): boolean {
+  if (!/^status/i.test(m[0])) return false;
+  return !isRegistered(Number(m[1])) || OWN_STATE.test(text.slice(Math.max(0, m.index - 30), m.index));
 }
 
 export function readTarget(text: string, facts: MessageFacts, hints: MessageHints): void {

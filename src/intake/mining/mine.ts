@@ -4,11 +4,11 @@
  */
 import { mineCreated } from './created.js';
 import { gatherPositions, type Position, positionsOf, type Seen, type Told } from './positions.js';
-import { countsFromZero, holdsAttempts, holdsKeys, holdsStatuses, holdsVersions } from './roles.js';
+import { countsFromZero, holdsAttempts, holdsFigures, holdsKeys, holdsStatuses, holdsVersions } from './roles.js';
 import type { SlottedText } from './slots.js';
 
 /** What the values at a position are. */
-export type Role = 'key' | 'created' | 'status' | 'attempt' | 'attempt_from_0' | 'version';
+export type Role = 'key' | 'created' | 'status' | 'attempt' | 'attempt_from_0' | 'version' | 'figure';
 
 /** Roles by the name of the position. */
 export type Mined = ReadonlyMap<string, Role>;
@@ -32,6 +32,7 @@ export function mine(told: readonly Told[]): Mined {
     if (holdsVersions(position)) roles.set(name, 'version');
     else if (holdsStatuses(position, keyOf)) roles.set(name, 'status');
     else if (holdsAttempts(position, keyOf)) roles.set(name, countsFromZero(position) ? 'attempt_from_0' : 'attempt');
+    else if (holdsFigures(position)) roles.set(name, 'figure');
   }
   return roles;
 }
@@ -72,7 +73,9 @@ function formsByValue(told: readonly Told[]): Map<string, Set<string>> {
 /** The role of the value at a place of a text. */
 export function roleAt(text: SlottedText, index: number, mined: Mined): Role | null {
   const [family, context] = positionsOf(text, index);
-  return mined.get(family) ?? mined.get(context) ?? null;
+  const role = mined.get(family) ?? null;
+  // That it is no status says nothing of what it is.
+  return role === null || role === 'figure' ? (mined.get(context) ?? role) : role;
 }
 
 /** The key of a text: the first value with that role. */

@@ -21,6 +21,7 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
     const role = roles[index];
     if (role === 'status') addStatus(slot, reading);
     else if (role === 'attempt' || role === 'attempt_from_0') addAttempt(slot, text.slots[index + 1], reading, role === 'attempt' ? 0 : 1);
+    else if (role === 'figure') dropStatus(slot, reading);
     else if (role === 'version') reading.message.version ??= versionIn(slot);
     else if (role === 'key' && keyless && !found && slot.value !== made && (slot.kind === 'id' || slot.kind === 'int')) {
       addKey(slot, reading, root);
@@ -42,6 +43,12 @@ function addStatus(slot: TextSlot, reading: Reading): void {
   const status = Number(slot.value);
   if (slot.kind !== 'int' || status < 100 || status > 599 || reading.slots.has('status')) return;
   reading.message!.status ??= status;
+}
+
+/** A number that the words before it took for a status is none where the file has other numbers in its place, unless the line tells of a call. */
+function dropStatus(slot: TextSlot, reading: Reading): void {
+  const facts = reading.message!;
+  if (facts.status === Number(slot.value) && facts.method === null && facts.address === null) facts.status = null;
 }
 
 function addAttempt(slot: TextSlot, next: TextSlot | undefined, reading: Reading, base: number): void {

@@ -1,4 +1,5 @@
 /** Which role the values at a position have, told by how they behave in the file. */
+import { isRegistered } from '../messages/statuses.js';
 import { LEAST, MOST } from './bounds.js';
 import type { Position, Seen } from './positions.js';
 import { lettersOf, type TextSlot } from './slots.js';
@@ -45,12 +46,6 @@ export function holdsKeys(position: Position, elsewhere: (value: string) => numb
 /** Seconds or milliseconds since 1970, of our years. */
 const EPOCH = /^1[5-9]\d{8}(?:\d{3})?$/;
 
-/** Statuses that are registered or that proxies and providers in wide use send. */
-const REGISTERED = new Set([
-  100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405,
-  406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 420, 421, 422, 423, 424, 425, 426, 428, 429, 430, 431, 440, 449, 451,
-  460, 463, 499, 500, 501, 502, 503, 504, 505, 507, 508, 509, 511, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 598, 599,
-]);
 /** The letters of an identifier, cut before its digits: `refused 403 office-17`. */
 const BEGINS_ID = /[-_]$/;
 /** Words that may follow a status without counting it. */
@@ -63,7 +58,7 @@ const AFTER_STATUS = /^(?:after|in|for|on|from|at|and|because|nach|après|respon
  */
 export function holdsStatuses(position: Position, keyOf: KeyOf): boolean {
   const { seen, values } = position;
-  if (!seen.every(({ slot }) => slot.kind === 'int' && REGISTERED.has(Number(slot.value)))) return false;
+  if (!seen.every(({ slot }) => slot.kind === 'int' && isRegistered(Number(slot.value)))) return false;
   if (
     seen.some(
       ({ slot }) => isCounted(slot.after) || (/^\p{L}/u.test(slot.after) && !AFTER_STATUS.test(slot.after) && !BEGINS_ID.test(slot.after)),
@@ -78,8 +73,22 @@ export function holdsStatuses(position: Position, keyOf: KeyOf): boolean {
   return both && seen.length >= 6 && values.size <= Math.max(3, seen.length / 4);
 }
 
+/** Share of the numbers at a position that no server sends as a status. */
+const FOREIGN = 0.05;
+
+/**
+ * True when the numbers are no statuses of answers, whatever word stands before them: the file has others there that nobody registered,
+ * as the codes of a state or of a kind of message are (`Bundle-Status: 212`).
+ */
+export function holdsFigures({ seen, values }: Position): boolean {
+  const numbers = seen.filter(({ slot }) => slot.kind === 'int' && slot.worded);
+  if (values.size < 2 || numbers.length < LEAST || numbers.length < MOST * seen.length) return false;
+  const foreign = numbers.filter(({ slot }) => !isRegistered(Number(slot.value)));
+  return foreign.length >= 2 && foreign.length < numbers.length && foreign.length >= FOREIGN * numbers.length;
+}
+
 /** True when all numbers are statuses of answers. */
-export const areRegistered = (numbers: readonly number[]): boolean => numbers.every((number) => REGISTERED.has(number));
+export const areRegistered = (numbers: readonly number[]): boolean => numbers.every(isRegistered);
 
 /** True when all values are small numbers, as those of attempts are. */
 export const areTries = (values: readonly string[]): boolean =>

@@ -235,6 +235,25 @@ describe('readMessage', () => {
   });
 });
 
+describe('the state of something', () => {
+  it.each(['Bundle-Status: 212 active', 'Bundle-Status: 200 active', 'lot-status=404', 'status 212 set'])(
+    'is no status of an answer: %s',
+    (text) => {
+      expect(readMessage(text).status).toBeNull();
+    },
+  );
+
+  it.each([
+    ['failed with status 503', 503],
+    ['sync of A-1 status=200', 200],
+    ['http-status: 404', 404],
+    ['response.status=429', 429],
+    ['x-status: 500', 500],
+  ])('is one in %s', (text, status) => {
+    expect(readMessage(text).status).toBe(status);
+  });
+});
+
 describe('keys with a slash', () => {
   it.each([
     ['Factura F26/5607 enviada', 'F26/5607'],

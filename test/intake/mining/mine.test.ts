@@ -44,6 +44,23 @@ describe('keys of refused records, which no other text names', () => {
   });
 });
 
+describe('numbers behind a word of states', () => {
+  const STATES = [100, 201, 212, 299, 305];
+  test('are no statuses where the file has others there that no server sends', () => {
+    const events = read(times(40, (i) => `Bundle B-${1000 + i} moved on, status ${STATES[i % 5]} set by planner`));
+    for (const event of events) expect(event.status).toBeNull();
+  });
+
+  test('are statuses on lines that tell of a call, and where all of them are such', () => {
+    const events = read(
+      times(40, (i) => (i % 2 ? `Bundle B-${1000 + i} status ${STATES[i % 5]}` : `POST /v1/bundles for B-${1000 + i} status 503`)),
+    );
+    for (const [i, event] of events.entries()) expect(event.status).toBe(i % 2 ? null : 503);
+    const answers = read(times(20, (i) => `Bundle B-${1000 + i} sent, status ${i % 3 ? 200 : 503}`));
+    for (const [i, event] of answers.entries()) expect(event.status).toBe(i % 3 ? 200 : 503);
+  });
+});
+
 describe('what is found', () => {
   const CASES: readonly [string, (index: number) => string, (index: number) => Partial<Event>][] = [
     [
