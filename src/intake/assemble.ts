@@ -7,6 +7,7 @@ import { sinceBegun } from './exchanges/answers.js';
 import { retriesLeft } from './exchanges/attempts.js';
 import { type LimitFields, limitsOf } from './exchanges/limits.js';
 import type { Begun } from './exchanges/requests.js';
+import { isServed } from './exchanges/served.js';
 import { serviceOf } from './exchanges/speaker.js';
 import { type Told, tell } from './exchanges/told.js';
 import { asRun, triesOf } from './exchanges/tries.js';
@@ -92,7 +93,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     start_ms: at === null || duration === null ? null : Math.round(at - duration),
     end_ms: duration === null ? null : at,
     duration_ms: duration,
-    vantage: vantageFor(reading, told, settled, memory),
+    vantage: vantageFor(record, reading, told, settled, memory),
     signal,
     level: told.level,
     template: message === null ? null : templateOf(message),
@@ -155,10 +156,11 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
   };
 }
 
-function vantageFor(reading: Reading, told: Told, { kind, exchange }: Settled, { habits }: Memory): Event['vantage'] {
+function vantageFor(record: SourceRecord, reading: Reading, told: Told, { kind, exchange }: Settled, { habits }: Memory): Event['vantage'] {
   if (kind === 'delivery') return 'caller';
   if (kind !== 'exchange') return null;
-  return vantageOf(reading, exchange, told.message, told.logger, habits.outbound || told.procedure !== null);
+  const outbound = habits.outbound || told.procedure !== null;
+  return vantageOf(reading, exchange, told.message, told.logger, outbound, isServed(record.fields, told.logger));
 }
 
 /** What the body of a failed answer says. */

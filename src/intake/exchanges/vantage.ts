@@ -23,6 +23,7 @@ export function callerEvidence(reading: Reading): number {
 /**
  * From where the exchange was seen; null when nothing tells.
  * @param outbound True when the file as a whole is a caller's.
+ * @param served True when the record is one that only the side that answered writes.
  */
 export function vantageOf(
   reading: Reading,
@@ -30,10 +31,13 @@ export function vantageOf(
   message: string | null,
   logger: string | null,
   outbound = false,
+  served = false,
 ): Event['vantage'] {
   const slots = reading.slots;
   const voice = voiceOf(message);
   if (voice.proxy) return 'proxy';
+  // Also where it logs its own address.
+  if (served) return 'target';
   let caller = callerEvidence(reading) + voice.caller;
   if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
   if (logger !== null && /client|sync|connector|push|export|outbound|dispatch|gateway/i.test(logger)) caller += 1;

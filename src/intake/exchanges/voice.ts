@@ -7,8 +7,8 @@ const TARGET_WORDS =
   /\b(?:incoming|inbound|request completed|request errored|request aborted|handled|served|access log|http request|responded|completed \d{3}|^http$|^request$)\b/i;
 
 const BARE_REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ \d{3}\b/;
-/** `200 OK: GET - /orders in 12ms`, as the servers of Ktor write it. */
-const SERVED = /^\d{3} [A-Z][\w ]*: (?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) - \//;
+/** `200 OK: GET - /orders in 12ms`, as the servers of Ktor write it; `Sent 201 in 12ms` as Plug does. */
+const SERVED = /^\d{3} [A-Z][\w ]*: (?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) - \/|(?:^|\[)(?:Sent|Chunked) \d{3} in \d+(?:ms|µs)\]?$/;
 /** A receiver speaks of what it did with a delivery; the sender speaks of sending it. */
 const RECEIVER_WORDS =
   /\b(?:webhook|hook|callback|notification)s? (?:was |is )?(?:answered|acknowledged|ack(?:ed)?|responded|replied|handled)\b|\bclients? (?:has |had |was |is )?(?:went away|gone|left|hung up|gave up|disconnected|closed)\b/i;

@@ -156,6 +156,16 @@ const lograge = (object: JsonObject): Proven =>
     route: null,
   });
 
+/** Datadog's standard attributes, as servers write them themselves: the duration of any kind is nanoseconds. */
+function standardAttributes(object: JsonObject): Proven {
+  const http = asObject(object.http);
+  const nanos = asNumber(object.duration);
+  return defined({
+    ...exchange('target', http.method, asText(http.url) ?? asText(asObject(http.url_details).path), http.status_code),
+    duration_ms: nanos === null ? null : nanos / 1e6,
+  });
+}
+
 export const ACCESS_SHAPES: readonly JsonShape[] = [
   {
     name: 'envoy',
@@ -212,6 +222,11 @@ export const ACCESS_SHAPES: readonly JsonShape[] = [
     never: ['level'],
     time: ['requestTimeEpoch', 'requestTime'],
     prove: apiGateway,
+  },
+  {
+    name: 'datadog-attributes',
+    marks: ['network.client.ip', 'phoenix.controller'].map((seen) => ['http.method:string', 'http.status_code', 'duration', seen]),
+    prove: standardAttributes,
   },
   { name: 'lograge', marks: [['method', 'path', 'format', 'controller', 'action', 'status', 'duration']], prove: lograge },
   {

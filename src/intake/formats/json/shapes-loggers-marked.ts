@@ -6,7 +6,7 @@ import { defined, type Proven } from './http.js';
 import { proveReqRes } from './http-logger.js';
 import type { JsonShape } from './shape.js';
 import { renderTemplate } from './template.js';
-import { asNumber, asText, at } from './value.js';
+import { asNumber, asObject, asText, at } from './value.js';
 
 /** Log4j2's JsonLayout counts seconds and nanoseconds apart. */
 function log4jInstant(object: JsonObject): Proven {
@@ -21,6 +21,10 @@ function log4jInstant(object: JsonObject): Proven {
 }
 
 const logback = (object: JsonObject): Proven => defined({ logger: asText(object.logger_name), worker: asText(object.thread_name) });
+
+/** Serilog's request logging measures in milliseconds, whatever the template prints. */
+const requestElapsed = (object: JsonObject): number | null =>
+  asText(object.RequestMethod) !== null && asNumber(object.StatusCode) !== null ? asNumber(object.Elapsed) : null;
 
 const sidekiq = (object: JsonObject): Proven => {
   const seconds = asNumber(object.elapsed) ?? asNumber(at(object, 'ctx.elapsed'));
@@ -44,7 +48,7 @@ export const MARKED_LOGGER_SHAPES: readonly JsonShape[] = [
     level: ['@l'],
     defaultLevel: 'Information',
     say: renderTemplate,
-    prove: (o) => defined({ trace_id: asText(o['@tr']), span_id: asText(o['@sp']) }),
+    prove: (o) => defined({ trace_id: asText(o['@tr']), span_id: asText(o['@sp']), duration_ms: requestElapsed(o) }),
   },
   {
     name: 'serilog',
@@ -53,6 +57,7 @@ export const MARKED_LOGGER_SHAPES: readonly JsonShape[] = [
     time: ['Timestamp'],
     level: ['Level'],
     say: renderTemplate,
+    prove: (o) => defined({ duration_ms: requestElapsed(asObject(o.Properties)) }),
   },
   {
     name: 'dotnet',
