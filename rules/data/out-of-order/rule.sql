@@ -15,7 +15,7 @@ told AS (
   -- Writes that went through, and lines that say that an update is done.
   SELECT o.id, coalesce(o.source, o.service) AS source, o.target, o.operation, coalesce(o.end_ms, o.at_ms) AS at_ms,
     lower(ltrim(o.updated, '#')) AS key, o.updated AS record_key, o.version, o.stream, coalesce(o.operation, o.stream) AS unit,
-    coalesce(o.operation, o.topic, o.logger, o.service, regexp_replace(regexp_replace(o.stream, '^.*/', ''), '\..*$', '')) AS name, 1 AS is_call
+    coalesce(o.operation, o.topic, o.logger, o.service) AS name, 1 AS is_call
   FROM updates o
   WHERE o.version IS NOT NULL AND o.record_key IS NOT NULL AND o.at_ms IS NOT NULL AND NOT o.is_echo
     AND o.outcome IN ('ok', 'ok_with_errors') AND (o.is_write OR o.kind <> 'exchange')
@@ -23,7 +23,7 @@ told AS (
   UNION ALL
   SELECT e.id, e.service, coalesce(e.target, l.target), e.operation, e.at_ms,
     lower(ltrim(e.record_key, '#')), e.record_key, e.version, e.stream, coalesce(e.operation, e.topic, e.logger, e.service, e.stream),
-    coalesce(e.operation, l.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, t.topic, e.logger, e.service, regexp_replace(regexp_replace(e.stream, '^.*/', ''), '\..*$', '')), 0
+    coalesce(e.operation, l.operation, CASE WHEN e.topic NOT IN ('stdout', 'stderr') THEN e.topic END, t.topic, e.logger, e.service), 0
   FROM events e LEFT JOIN line_operations l ON l.id = e.id LEFT JOIN event_topics t ON t.event_key = e.event_key
   WHERE e.version IS NOT NULL AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL AND e.kind = 'statement' AND e.signal = 'succeeded'
 ),
@@ -53,7 +53,8 @@ newer AS (
 latest AS (
   SELECT unit, key, max_by(version, at_ms) AS last_version, max(version) AS highest FROM applied GROUP BY unit, key
 )
-SELECT s.source, s.target, s.name AS operation,
+-- A log that names neither the work nor a system is what the updates went into: its file stands for the target.
+SELECT s.source, CASE WHEN s.name IS NULL THEN coalesce(s.target, regexp_replace(regexp_replace(s.stream, '^.*/', ''), '\..*$', '')) ELSE s.target END AS target, s.name AS operation,
   s.at_ms, s.at_ms AS end_ms,
   s.record_key,
   1 AS stale_updates,

@@ -72,7 +72,7 @@ export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal 
   else if (exchange.addressed && exchange.host === null && exchange.status === null && signal === 'retry_scheduled') counts.callers += 1;
   else if (exchange.addressed && exchange.host === null && exchange.status !== null) {
     const evidence = callerEvidence(reading);
-    if (evidence >= SURE) counts.callers += 1;
+    if (evidence >= SURE || keepsRefused(exchange.status, signal)) counts.callers += 1;
     if (evidence > 0 || reading.keys.length > 0) counts.leaning += 1;
     else counts.silent += 1;
   }
@@ -91,6 +91,9 @@ export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal 
 /** An attempt with a number of its own is no repetition of the line before. */
 const repeats = (end: End, before: End | undefined): boolean =>
   before !== undefined && before.how === end.how && (before.attempt === null || end.attempt === null || before.attempt === end.attempt);
+
+/** True where work stays waiting for the next time since it was refused: who refuses keeps nothing. */
+const keepsRefused = (status: number, signal: Signal | null): boolean => status >= 400 && (signal === 'deferred' || signal === 'requeued');
 
 /** A line that repeats another follows it at once; lines of other work may come between. */
 const RIGHT_BEFORE = 2;

@@ -243,6 +243,45 @@ describe('kinds of tables', () => {
     ]);
   });
 
+  test.each([
+    [
+      'Type,Date,Script,Title,Details',
+      '"Audit","7/14/2026 6:01:00 am","Push","PUT /stock","A-1: HTTP 200"',
+      '"Error","7/14/2026 6:02:00 am","Push","PUT /stock","A-2: HTTP 400 no bin"',
+    ],
+    [
+      'Zeitpunkt;Art;Schnittstelle;Aktion;Meldungstext',
+      '14.07.2026 06:01:00;Info;Push;PUT /stock;A-1: HTTP 200',
+      '14.07.2026 06:02:00;Fehler;Push;PUT /stock;A-2: HTTP 400 no bin',
+    ],
+    [
+      'Flow Name,Happened,Grade,Step,Output',
+      'Push,2026-07-14 06:01:00,information,PUT /stock,A-1: HTTP 200',
+      'Push,2026-07-14 06:02:00,error,PUT /stock,A-2: HTTP 400 no bin',
+    ],
+  ])('a log that its grades tell, kept under %s', (head, good, bad) => {
+    const { format, records: all } = read(`${head}\n${good}\n${good}\n${bad}\n`);
+    expect(format).toBe('log-csv');
+    expect(all.map(({ message, proven, fields }) => [message, proven?.level, fields.logger]).slice(1)).toEqual([
+      ['PUT /stock - A-1: HTTP 200', 'info', 'Push'],
+      ['PUT /stock - A-2: HTTP 400 no bin', 'error', 'Push'],
+    ]);
+  });
+
+  test.each([
+    [
+      'whose outcomes are no grades',
+      'Order,Date,Result,Details',
+      'A-1,2026-07-14 06:01:00,Success,was sent',
+      'A-2,2026-07-14 06:02:00,Error,not sent',
+    ],
+    ['with one grade only', 'Order,Date,Kind,Details', 'A-1,2026-07-14 06:01:00,info,was sent', 'A-2,2026-07-14 06:02:00,info,not sent'],
+    ['without text', 'Order,Date,Kind,Details', 'A-1,2026-07-14 06:01:00,info,sent', 'A-2,2026-07-14 06:02:00,error,refused'],
+    ['without times', 'Order,Day,Kind,Details', 'A-1,2026-07-14,info,was sent', 'A-2,2026-07-14,error,not sent'],
+  ])('rows %s are no log', (_, head, good, bad) => {
+    expect(read(`${head}\n${good}\n${good}\n${bad}\n`).format).toBe('csv');
+  });
+
   test.each(['severityLevel', 'SeverityLevel'])('the figures of Application Insights under %s are levels', (name) => {
     const rows = [0, 1, 2, 3, 4].map((level) => `"11/17/2026, 7:00:0${level}.044 AM",sent,${level},x1`);
     const { records: all } = read(`timestamp [UTC],message,${name},operation_Id\n${rows.join('\n')}\n`);

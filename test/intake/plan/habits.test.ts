@@ -208,6 +208,21 @@ describe('a file whose calls are sent again without an answer', () => {
     expect(eventsOf(given)[3]).not.toMatchObject({ vantage: 'caller' });
   });
 
+  it.each([
+    'POST /v1/parcels 400, left in queue for next run',
+    'POST /v1/parcels 503, put back in the queue',
+    'POST /v1/parcels 422, deferred to the next run',
+  ])('is that of the caller, who keeps what was refused: %s', (message) =>
+    expect(eventsOf(said(...['a', 'b'].map((one) => `GET /v1/stock of ${one}: HTTP 200`), message))[0]).toMatchObject({
+      vantage: 'caller',
+    }),
+  );
+
+  it('is that of a server that keeps what it took', () => {
+    const file = said('POST /v1/parcels: HTTP 202', 'POST /v1/parcels: HTTP 202', 'POST /v1/parcels: HTTP 202, put back in the queue');
+    expect(eventsOf(file)[0]).not.toMatchObject({ vantage: 'caller' });
+  });
+
   it('says nothing of the lines of a server that answered', () => {
     expect(eventsOf(said(...well, 'POST /v1/parcels 503, the sender will retry'))[0]).not.toMatchObject({ vantage: 'caller' });
   });

@@ -11,6 +11,7 @@ import { stepsReader } from './csv-steps.js';
 import { isTelemetry, telemetryRow } from './csv-telemetry.js';
 import { areDeadLetters } from './dead-letter-rows.js';
 import { areDeliveries, deliveryTime, proveDelivery } from './deliveries.js';
+import { gradedRow } from './graded-rows.js';
 import { jobRow } from './job-data.js';
 import { areLogLines, logRow } from './log-rows.js';
 import { plain } from './names.js';
@@ -52,5 +53,7 @@ export function rowReader(columns: readonly string[], some: readonly JsonObject[
   if (steps) return { kind: 'exchange-csv', read: steps };
   if (areExchanges(names)) return { kind: 'exchange-csv', read: exchange };
   if (areDeadLetters(names, file)) return { kind: 'dead-letter-csv', read: jobRow };
+  const graded = gradedRow(columns, some);
+  if (graded) return { kind: 'log-csv', read: graded };
   return { kind: 'csv', read: record(none, () => ({ kind: 'row' })) };
 }
