@@ -38,7 +38,7 @@ const MOST_FIELDS = 500;
 const TOLD_BY_VALUES = 190;
 /** So many different values are records, however often each comes back: polled, repeated, passed on. */
 const MANY = 40;
-const SECRET = /pass|secret|token|auth|cookie|session|signature|pwd|credential|key/i;
+const SECRET = /pass|secret|token|auth|cookie|signature|pwd|credential|key/i;
 /** Days on which something ends or is due are no times at which a record was written. */
 const NOT_WHEN = /until|expir|valid(?!at)|due|deadline|birth|arrival|departure|gültig|fällig|échéance|caduc|vence/i;
 
@@ -204,7 +204,9 @@ function holdsKeys(node: PathNode, { values, count, keyless }: Field, rows: bool
 }
 
 /** Letters and digits; hexadecimal ones alone are those of a checksum or a request. */
-const OWN_ID = /^(?=.*\d)(?=.*[G-Zg-z])[A-Za-z0-9][\w/-]{5,39}$/;
+const OWN_ID = /^[A-Za-z0-9][\w/-]{5,39}$/;
+const WITH_DIGIT = /\d/;
+const BEYOND_HEX = /[G-Zg-z]/;
 /** Rows of a table that show that a column is never the same twice by more than chance. */
 const TABLE = 20;
 
@@ -217,7 +219,10 @@ function holdsOwnIds(node: PathNode, { values, count, keyless }: Field): boolean
   if (nameWords(node.name).some(isMachinery) || SECRET.test(node.name)) return false;
   const texts = [...values.keys()];
   const { length } = texts[0]!;
-  return texts.every((text) => text.length === length && OWN_ID.test(text));
+  if (!texts.every((text) => text.length === length && OWN_ID.test(text))) return false;
+  // Of those that are drawn by chance a few have no digit.
+  const drawn = (text: string) => WITH_DIGIT.test(text) && BEYOND_HEX.test(text);
+  return texts.filter(drawn).length >= MOST * texts.length;
 }
 
 /** Other lines of the file call several of the values by the name of a record. */

@@ -107,6 +107,8 @@ const ID = /^#?[A-Za-z]{1,12}[-_/#]?[A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*$|^#\d{3,}
 const OBJECT_KEY = /^(?:[\w-]+\/){1,8}[\w-]*\d{3,}[\w-]*\.[a-z]\w{1,4}$/;
 /** A number between capitals: `CN-4711-DE`, what kind of thing before it and for whom behind it. */
 const BETWEEN_CAPITALS = /^[A-Z]{1,6}[-_/]\d{3,}[-_/][A-Z]{1,4}$/;
+/** Drawn by chance behind a prefix, one in ten has a single digit: `evt_qzumwgxf4znpss`. A name with a number (`node_backend2`) has it at its end. */
+const DRAWN = /^[A-Za-z]{1,8}[-_](?=[A-Za-z]*\d[A-Za-z]+$)[A-Za-z\d]{10,40}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}|^\d{2}-\d{2}-\d{4}$/;
 
 /** What a value looks like. */
@@ -117,6 +119,7 @@ export function kindOfValue(token: string): SlotKind {
   if (/^\d+(?:[.,]\d+)?(?:[a-zµ]{1,3}|%)$/i.test(token)) return 'measured';
   if (UUID.test(token) || DATE.test(token) || /^v\d/i.test(token)) return 'other';
   if (isDataFile(token) || OBJECT_KEY.test(token) || BETWEEN_CAPITALS.test(token)) return 'id';
+  if (DRAWN.test(token)) return 'id';
   return ID.test(token) && /\d[^-_/]*$/.test(token) && (token.match(/\d/g)?.length ?? 0) >= 2 ? 'id' : 'other';
 }
 

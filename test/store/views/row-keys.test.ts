@@ -36,3 +36,40 @@ describe('the key of an export is the one that the log uses', () => {
     expect(await keysOf(() => 3)).toEqual(['policy']);
   });
 });
+
+/** Twenty-four loans that a log names, each with a row in an export; those of which the log tells of trouble have three. */
+async function loansOf(cells: (row: number) => Written, trouble: Written = { level: 'warn' }, named: Written = {}): Promise<string[]> {
+  const loans = Array.from({ length: 24 }, (_, n) => n + 10);
+  const again = (loan: number) => loan % 2 === 0;
+  const log = loans.flatMap((loan): Written[] => [
+    { at: '10:00:00', kind: 'statement', signal: 'started', record_key: `LN-20${loan}` },
+    { at: '10:00:05', kind: 'statement', record_key: `LN-20${loan}`, ...(again(loan) ? trouble : {}) },
+    { at: '10:00:09', kind: 'statement', record_key: `DK-44${loan}0`, ...named },
+  ]);
+  const rows = loans.flatMap((loan) =>
+    Array.from({ length: again(loan) ? 3 : 1 }, (_, n): Written => {
+      const dossier = `DK-44${loan}${n}`;
+      const labels = JSON.stringify({ dossier, loan: `LN-20${loan}`, opened: `2026-03-02T10:0${n}:00Z`, ...cells(n) });
+      return { kind: 'row', file: 'dossiers.csv', record_key: dossier, record_field: 'dossier', labels };
+    }),
+  );
+  const found = await rowsOf(
+    `SELECT DISTINCT record_field || coalesce(' made ' || created_field, '') AS key FROM events WHERE kind = 'row'`,
+    [...log, ...rows],
+  );
+  return found.map(({ key }) => String(key));
+}
+
+describe('an export in which half of the records stand three times, under numbers that the log knows as well', () => {
+  it('has the record as its key where the rows of one are alike and the log tells of trouble with it', async () => {
+    expect(await loansOf(() => ({ sum: '900.00' }))).toEqual(['loan made dossier']);
+  });
+
+  it('is one of parts where the rows of a record differ', async () => {
+    expect(await loansOf((row) => ({ sum: `${row}.50` }))).toEqual(['dossier']);
+  });
+
+  it('is one of parts where nothing went wrong', async () => {
+    expect(await loansOf(() => ({ sum: '900.00' }), {})).toEqual(['dossier']);
+  });
+});
