@@ -91,8 +91,8 @@ stopped AS (
   LEFT JOIN died z ON z.key = d.key AND z.is_unnamed = d.is_unnamed AND s.is_usual
   WHERE NOT EXISTS (SELECT 1 FROM known k WHERE k.key = d.key AND k.operation = s.next_operation)
     AND (s.is_usual OR d.key IN (SELECT key FROM aborted))
-  -- The first step of several is told once.
-  QUALIFY row_number() OVER (PARTITION BY d.key, s.next_operation ORDER BY d.at_ms, s.first_operation) = 1
+  -- The first step of several is told once; a flow may have the id of its record, by which its failures are known.
+  QUALIFY row_number() OVER (PARTITION BY d.key, s.next_operation ORDER BY d.at_ms, s.first_operation, d.is_unnamed) = 1
 ),
 -- When two later steps are missing, the one that failed first is where the flow stopped.
 first_stop AS (
