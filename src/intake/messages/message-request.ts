@@ -1,4 +1,5 @@
 /** The exchange that a message tells of: method, address, status and the system that was called. */
+import { isAnswer } from '../mining/words.js';
 import type { MessageFacts } from './message.js';
 import { type MessageHints, mayHold } from './message-hints.js';
 import { isRegistered } from './statuses.js';
@@ -100,7 +101,18 @@ export function statusIn(text: string): number | null {
     const m = pattern.exec(text);
     if (m !== null && !isOther(m, text)) return Number(m[1]);
   }
-  return null;
+  return answeredIn(text);
+}
+
+/** `POST /api/cobros respuesta 201 …`, `PUT /v1/a, Antwort: 409 für A-1`: behind a request and a word of answering, in whatever language. */
+const ANSWERED = new RegExp(
+  String.raw`\b(?:${METHODS})\s+\S+?[,;:]?\s+[(\[]?(\p{L}+)\s*[:=]?\s*([1-5]\d\d)(?=$|[\s.,;:)\]])(?!\.\d|\s*(?:ms|s)\b)`,
+  'u',
+);
+
+function answeredIn(text: string): number | null {
+  const m = ANSWERED.exec(text);
+  return m !== null && isAnswer(m[1]!.toLowerCase()) && isRegistered(Number(m[2])) ? Number(m[2]) : null;
 }
 
 /** `Bundle-Status: 201`, `order.status=300`: the state of something, unless its name says that it is the status of an answer. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { readMessage } from '../../../src/intake/messages/message.js';
 
 describe('readMessage', () => {
@@ -249,10 +249,20 @@ describe('the state of something', () => {
     ['http-status: 404', 404],
     ['response.status=429', 429],
     ['x-status: 500', 500],
+    ['Pago registrado: POST /api/pagos respuesta 201 CONTEXT: {"pago":7}', 201],
+    ['PUT /v1/lots/7, Antwort: 409 für L-7', 409],
+    ['POST /v1/lots réponse 503 reçue', 503],
   ])('is one in %s', (text, status) => {
     expect(readMessage(text).status).toBe(status);
   });
 });
+
+test.each(['POST /v1/lots page 200 of 300', 'POST /v1/lots took 201 ms', 'GET /v1/lots limit 500 reached'])(
+  'no status stands in %s',
+  (text) => {
+    expect(readMessage(text).status).toBeNull();
+  },
+);
 
 describe('keys with a slash', () => {
   it.each([
