@@ -13,9 +13,11 @@ const READS =
 const READING_RPC =
   '[A-Za-z][/.:](Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Watch|Count|Fetch|get|list|search|find|query|read|lookup|count|fetch)([A-Z_][A-Za-z_]*)?$';
 
-// The same where the name alone stands for the call, without its service: GetStock, get_order. A job of such a name may store what it fetches.
+// The same where the name alone stands for the call, without its service: GetStock, get_order, priceLookup. A job of such a name may store
+// what it fetches. To check in and to check out is to do something.
 const READING_NAME =
-  '^(Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Count|Fetch|get|list|search|find|query|read|describe|lookup|count|fetch)[A-Z_]\\w*$';
+  '^(Get|BatchGet|List|Search|Find|Query|Read|Describe|Lookup|Count|Fetch|Verify|Validate|Preview|Estimate|Inquire|get|list|search|find|query|read|describe|lookup|count|fetch|verify|validate|preview|estimate|inquire)[A-Z_]\\w*$' +
+  '|^[Cc]heck(_|[A-HJ-NP-Z]|I[a-mo-z]|In[a-z]|O[a-tv-z])\\w*$|[a-z](Query|Lookup|Inquiry|Enquiry|Search|Check)$';
 
 // Behind one address for all, the name says whether a call reads or writes, whatever the method: ?action=get_order, /graphql query Orders.
 const NAMED_READ = '[ =](get|list|search|find|query|read|describe|lookup|count|fetch|check|status)([A-Z_. ][A-Za-z_.]*)?$';

@@ -196,3 +196,23 @@ describe('the line with which a worker puts its job off', () => {
     expect((await rowsOf('SELECT operation FROM calls', [...calls, putOff])).map(({ operation }) => operation)).toContain('push_order');
   });
 });
+
+describe('a call that is known by a name alone', () => {
+  it.each([
+    ['CheckStock', false],
+    ['check_stock', false],
+    ['CheckInventory', false],
+    ['CheckOrder', false],
+    ['verifyAddress', false],
+    ['PriceLookup', false],
+    ['stockQuery', false],
+    ['CheckIn', true],
+    ['CheckInGuest', true],
+    ['CheckOutCart', true],
+    ['Checkout', true],
+    ['UpsertProduct', true],
+  ])('%s', async (operation, writes) => {
+    const calls = await rowsOf('SELECT is_write FROM calls', [{ at: '10:00:00', kind: 'exchange', status: 502 }], { ...CALLER, operation });
+    expect(calls).toEqual([{ is_write: writes }]);
+  });
+});
