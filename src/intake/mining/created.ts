@@ -5,8 +5,9 @@ import { spellings } from '../vocabulary/spellings.js';
 import { LEAST, MOST } from './bounds.js';
 import type { Role } from './mine.js';
 import { type Position, positionsOf, type Seen, type Told } from './positions.js';
+import type { IsEventId } from './received.js';
 import type { TextSlot } from './slots.js';
-import { isMachinery, isNoun } from './words.js';
+import { isEvent, isMachinery, isNoun } from './words.js';
 
 /** Shorter numbers count things. */
 const SHORTEST_NUMBER = 4;
@@ -20,17 +21,24 @@ const NAMED_ID = /(?:id|no|nr|number|ref|uuid)$/;
  * Finds positions of made things: each value stands in one text only and was never named before, the
  * texts do not fail, and each names another identifier, the record's: one that the vocabulary knows,
  * or that a word like "for" leads to. A request or trace id behaves alike; the word before tells it.
+ * @param isEventId Tells the ids of what others delivered: what is made for one of these is named beside it.
  */
-export function mineCreated(told: readonly Told[], positions: ReadonlyMap<string, Position>, roles: Map<string, Role>): void {
+export function mineCreated(
+  told: readonly Told[],
+  positions: ReadonlyMap<string, Position>,
+  roles: Map<string, Role>,
+  isEventId: IsEventId = () => false,
+): void {
   const first = firstTexts(told);
   for (const [name, position] of positions) {
-    if (!mayBeMade(position, first)) continue;
-    const records = position.seen.map((seen) => recordBeside(seen));
+    if (roles.has(name) || !mayBeMade(position, first, isEventId)) continue;
+    const records = position.seen.map((seen) => recordBeside(seen, isEventId));
     if (records.filter((record) => record !== null).length < MOST * records.length) continue;
     // A record keeps its key; what is made has a new one each time.
     if (new Set(records.map((record) => record?.value)).size > position.values.size) continue;
     roles.set(name, 'created');
-    for (const [at, record] of records.entries()) if (record !== null) nameKey(position.seen[at]!, record, roles);
+    for (const [at, record] of records.entries())
+      if (record !== null && !isEventId(record.value)) nameKey(position.seen[at]!, record, roles);
   }
 }
 
@@ -41,14 +49,14 @@ function firstTexts(told: readonly Told[]): Map<string, Told> {
   return first;
 }
 
-function mayBeMade({ seen, values }: Position, first: ReadonlyMap<string, Told>): boolean {
+function mayBeMade({ seen, values }: Position, first: ReadonlyMap<string, Told>, isEventId: IsEventId): boolean {
   if (seen.length < LEAST || values.size < seen.length) return false;
   const fits = seen.filter(
     ({ slot, told }) =>
       identifies(slot) &&
       !told.failed &&
       !(isMachinery(slot.before) && !isNoun(slot.before)) &&
-      !isOwnId(slot.before) &&
+      (!isOwnId(slot.before) || isSentFor(slot, told, isEventId)) &&
       !leadsFor(slot) &&
       first.get(slot.value) === told,
   );
@@ -65,15 +73,21 @@ const isOwnId = (name: string): boolean =>
     .get(plainName(name))
     ?.some(({ guard, top }) => guard === 'id' && !top) === true;
 
+/** The message that went out for an event: `SMS sent for notification N-7, message sms-88`. */
+const isSentFor = (slot: TextSlot, told: Told, isEventId: IsEventId): boolean =>
+  isEvent(slot.before) && told.signal === 'succeeded' && told.text.slots.some((other) => other !== slot && isEventId(other.value));
+
 const leadsFor = (slot: TextSlot): boolean => FOR.test(slot.before) || FOR.test(slot.lead);
 
 /**
  * The identifier of the record in the same text: the one that "for" leads to; else one that the
  * vocabulary takes for a key and that stands before a value which a noun or a name like `InvoiceID` names.
  */
-function recordBeside({ slot, told }: Seen): TextSlot | null {
+function recordBeside({ slot, told }: Seen, isEventId: IsEventId): TextSlot | null {
   const { slots } = told.text;
   const others = slots.filter((other) => other !== slot && identifies(other) && !isMachinery(other.before));
+  const event = others.find((other) => isEventId(other.value));
+  if (event !== undefined) return event;
   const led = others.find(leadsFor);
   if (led !== undefined) return led;
   if (!isNoun(slot.before) && !NAMED_ID.test(slot.before)) return null;

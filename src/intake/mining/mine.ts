@@ -4,11 +4,12 @@
  */
 import { mineCreated } from './created.js';
 import { gatherPositions, type Position, positionsOf, type Seen, type Told } from './positions.js';
+import { mineEvents } from './received.js';
 import { countsFromZero, holdsAttempts, holdsFigures, holdsKeys, holdsStatuses, holdsVersions } from './roles.js';
 import type { SlottedText } from './slots.js';
 
 /** What the values at a position are. */
-export type Role = 'key' | 'created' | 'status' | 'attempt' | 'attempt_from_0' | 'version' | 'figure';
+export type Role = 'key' | 'event' | 'created' | 'status' | 'attempt' | 'attempt_from_0' | 'version' | 'figure';
 
 /** Roles by the name of the position. */
 export type Mined = ReadonlyMap<string, Role>;
@@ -24,7 +25,7 @@ const ALIKE = 0.9;
 export function mine(told: readonly Told[]): Mined {
   const positions = gatherPositions(told);
   const roles = new Map<string, Role>();
-  mineCreated(told, positions, roles);
+  mineCreated(told, positions, roles, mineEvents(positions, roles));
   mineKeys(told, positions, roles);
   const keyOf = ({ told: one }: Seen) => one.keys[0] ?? keyIn(one.text, roles);
   for (const [name, position] of positions) {

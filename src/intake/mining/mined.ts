@@ -12,6 +12,7 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
   if (mined.size === 0 || reading.message === null || !/\d/.test(message)) return;
   const text = slotsOf(message);
   const roles = text.slots.map((_, index) => roleAt(text, index, mined));
+  takeEvent(text, roles, reading, root);
   takeCreated(text, roles, reading);
   const made = reading.message.created;
   // The id in an answer is what the target gave; the record is still to be found.
@@ -28,6 +29,19 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
       found = true;
     }
   }
+}
+
+/** Ranks from this one on are of what texts say; names of fields are surer. */
+const FROM_TEXT = 100;
+
+/** The id of what was delivered is no key of a record, and surer than another id of a message in the same text. */
+function takeEvent(text: SlottedText, roles: readonly (Role | null)[], reading: Reading, root: PathNode): void {
+  const event = text.slots[roles.indexOf('event')];
+  const known = reading.slots.get('event_key');
+  if (event === undefined || (known !== undefined && known.rank < FROM_TEXT)) return;
+  reading.slots.set('event_key', { node: childOf(root, 'event_id'), value: event.value, rank: FROM_TEXT });
+  const others = reading.keys.filter(({ value }) => value !== event.value);
+  reading.keys.splice(0, reading.keys.length, ...others);
 }
 
 /** What a text says was made is not what it was made for, whatever noun stands before it. */

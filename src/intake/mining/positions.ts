@@ -1,4 +1,5 @@
 /** What stands at the positions of the texts of a file: values by the words and marks around them. */
+import type { Signal } from '../../model/event.js';
 import { type SlottedText, slotsOf, type TextSlot } from './slots.js';
 
 /** A text of the sample, with what is known of its record. */
@@ -10,6 +11,8 @@ export interface Told {
   readonly keyed: boolean;
   /** True when the record tells that something went wrong. */
   readonly failed: boolean;
+  /** What it says happened. */
+  readonly signal: Signal | null;
 }
 
 /** A value at a position, and the text in which it stood. */
@@ -29,8 +32,14 @@ export interface Position {
 const MOST_POSITIONS = 5_000;
 
 /** A text as `minePositions` wants it. */
-export function tell(message: string, keys: readonly string[], failed: boolean, keyed = keys.length > 0): Told {
-  return { text: slotsOf(message), keys, keyed, failed };
+export function tell(
+  message: string,
+  keys: readonly string[],
+  failed: boolean,
+  keyed = keys.length > 0,
+  signal: Signal | null = null,
+): Told {
+  return { text: slotsOf(message), keys, keyed, failed, signal };
 }
 
 /**

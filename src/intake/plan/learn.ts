@@ -131,7 +131,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
     const values = reading.keys.map(({ value }) => value);
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
-    if (/\d/.test(record.message)) told.push(tell(record.message, values, failed, keyed));
+    if (/\d/.test(record.message)) told.push(tell(record.message, values, failed, keyed, signal));
   }
   settleDeliveries(deliveries);
   learnKeys([...nodes], logged, root);

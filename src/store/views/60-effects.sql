@@ -17,6 +17,14 @@ FROM events e LEFT JOIN line_operations l ON l.id = e.id
 WHERE kind IN ('statement', 'item') AND record_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> record_key
   AND coalesce(signal, 'succeeded') IN ('succeeded', 'received')
 UNION ALL
+-- What is made for a delivered event that names no record is made for the event.
+SELECT 'log:' || stream || ':' || coalesce(created_field, '') || ':event',
+  coalesce(l.operation, e.operation, e.topic), coalesce(l.target, e.service), l.source, 'log',
+  lower(e.event_key), e.event_key, 'event', created_id, created_field, at_ms, e.id
+FROM events e LEFT JOIN line_operations l ON l.id = e.id
+WHERE kind IN ('statement', 'job') AND record_key IS NULL AND e.event_key IS NOT NULL AND created_id IS NOT NULL AND created_id <> e.event_key
+  AND signal = 'succeeded'
+UNION ALL
 SELECT 'made:' || m.stream || ':' || m.template || ':' || m.created_field,
   coalesce(l.operation, m.operation, l.receipt_topic), coalesce(l.target, m.target, e.service), l.source, 'log',
   -- A line that names the record alone tells whose event it is; its record is what a person looks for.

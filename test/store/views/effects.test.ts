@@ -114,3 +114,19 @@ describe('a line of the target', () => {
     expect(effects.map((effect) => effect.operation)).toEqual([null]);
   });
 });
+
+it('what is made for a delivered event whose lines name no record', async () => {
+  const rows = await rowsOf(
+    'SELECT record_key, created_id FROM effects ORDER BY created_id',
+    ['sms-1', 'sms-2'].map((created_id, n) => ({
+      at: `10:0${n}:00`,
+      kind: 'job',
+      signal: 'succeeded',
+      template: 'sms out, note <*>',
+      event_key: 'N-7',
+      created_id,
+    })),
+    { file: 'notes.log' },
+  );
+  expect(rows).toEqual(['sms-1', 'sms-2'].map((created_id) => ({ record_key: 'N-7', created_id })));
+});
