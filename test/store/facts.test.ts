@@ -106,3 +106,10 @@ describe('a list that is longer than the review keeps', () => {
     expect(facts.cut).toContainEqual({ list: 'operations', kept: 200, total: 230 });
   });
 });
+
+it('name a job that has no name by its text, legible where that is masked', async () => {
+  const store = await storeOf(eventsOf([{ at: '10:00:00', kind: 'job', signal: 'succeeded', template: 'job <*> done', job_id: '17' }]));
+  const { operations } = await store.facts();
+  store.close();
+  expect(operations).toMatchObject([{ operation: 'job … done', calls: 1 }]);
+});

@@ -1,7 +1,6 @@
 /** Verdict, scope and blind spots, timeline, integration map. */
 
 import type { Review } from '../../model/review.js';
-import { legible } from '../../util/masked.js';
 import { count, formatDuration, formatNumber, formatShare } from '../../util/numbers.js';
 import { formatSpan, formatTime } from '../../util/times.js';
 import { cut } from '../escape.js';
@@ -174,7 +173,7 @@ const wayWords = ({ source, target }: Review['facts']['operations'][number]): st
 function operationRow(operation: Review['facts']['operations'][number]): Line[] {
   return [
     wayWords(operation),
-    { code: legible(operation.operation) },
+    { code: operation.operation },
     formatNumber(operation.calls),
     shareOfGood(operation),
     formatNumber(operation.throttled),

@@ -9,7 +9,8 @@ WITH repeats AS (
   GROUP BY source, target, operation
 )
 SELECT
-  c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown') AS operation,
+  -- Who reads a name sees that something stood where the text is masked.
+  c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, replace(c.template, '<*>', '…'), 'unknown') AS operation,
   bool_or(c.is_write) AS is_write,
   bool_and(s.id IS NOT NULL) AS incoming,
   count(*) AS calls,
@@ -44,6 +45,6 @@ LEFT JOIN repeats w ON w.source IS NOT DISTINCT FROM c.source AND w.target IS NO
 LEFT JOIN (SELECT id FROM observations WHERE seen_from = 'target' AND event_key IS NOT NULL) s ON s.id = c.id
 LEFT JOIN (SELECT operation, count(*) AS taken FROM events WHERE signal = 'received' GROUP BY operation) t ON t.operation = c.operation
 WHERE c.start_ms IS NOT NULL
-GROUP BY c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, c.template, 'unknown')
+GROUP BY c.source, c.target, coalesce(c.operation, CASE WHEN c.kind = 'job' THEN c.logger END, replace(c.template, '<*>', '…'), 'unknown')
 ORDER BY calls DESC, operation, c.source, c.target
 LIMIT 200

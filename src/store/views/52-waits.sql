@@ -1,7 +1,7 @@
 -- wait_lines: the waits between attempts; their policies are worked out between 52 and 53.
 CREATE TEMP TABLE wait_lines AS
-SELECT source, target, coalesce(operation, CASE WHEN kind = 'job' THEN logger END, template, 'unknown') AS operation,
-  dense_rank() OVER (ORDER BY source, target, coalesce(operation, CASE WHEN kind = 'job' THEN logger END, template, 'unknown')) AS grp,
+SELECT source, target, coalesce(operation, CASE WHEN kind = 'job' THEN logger END, replace(template, '<*>', '…'), 'unknown') AS operation,
+  dense_rank() OVER (ORDER BY source, target, coalesce(operation, CASE WHEN kind = 'job' THEN logger END, replace(template, '<*>', '…'), 'unknown')) AS grp,
   hash(work_key, operation, source, chain) % 4503599627370496 AS work,
   number, gap_ms, start_ms, previous_retry_after_ms, previous_wait_ms,
   lag(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number) AS earlier_ms
