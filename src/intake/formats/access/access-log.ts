@@ -1,6 +1,6 @@
 /**
  * Common and combined access logs of nginx, Apache, morgan, gunicorn, Traefik, ingress-nginx and
- * their kin: address, user, time, request, status, size, and whatever was appended.
+ * their kin: address, user, time, request, status, size, and whatever was appended; and layouts with a mark between these.
  */
 import type { LineFormat, ParsedLine, Sample, Value } from '../../records/format.js';
 import { lineFit } from '../fit.js';
@@ -8,6 +8,7 @@ import { clfTimeReader } from './clf-time.js';
 import { type Extra, type IntegerUnit, interpretExtras, readExtras } from './extras.js';
 import { isNotice } from './notice.js';
 import { number, product, readRequestLine, status } from './request.js';
+import { separatedParts } from './separated.js';
 
 /** [host] address ident user [time] "request" status size rest */
 const ACCESS =
@@ -24,11 +25,11 @@ const TIME_FIRST =
 
 /** The parts of a line in the order of `ACCESS`. */
 function partsOf(line: string): readonly (string | undefined)[] | null {
-  if (line.charCodeAt(0) !== 91) return ACCESS.exec(line) ?? SHORT.exec(line);
+  if (line.charCodeAt(0) !== 91) return ACCESS.exec(line) ?? SHORT.exec(line) ?? separatedParts(line);
   const bare = BARE.exec(line);
   if (bare !== null) return bare;
   const m = TIME_FIRST.exec(line);
-  return m === null ? null : [m[0], '', m[2], m[3], m[3], m[1], m[4], m[5], m[6], m[7]];
+  return m === null ? separatedParts(line) : [m[0], '', m[2], m[3], m[3], m[1], m[4], m[5], m[6], m[7]];
 }
 
 type Read = (line: string) => ParsedLine | null;

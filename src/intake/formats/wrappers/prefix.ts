@@ -22,12 +22,16 @@ function unwrapKubectl(line: string): Unwrapped | null {
   return { inner: m[4] as string, time: m[3] ?? null, fields: { service: container, pod }, source: `${pod}/${container}` };
 }
 
-/** Tables of databases have the same bar; their lines have more of them and no name that returns. */
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}-$/;
+
+/** Tables of databases have the same bar; their lines have more of them and no name that returns. An address is the caller in a log of requests. */
 function composeFit(sample: Sample): Fit {
   const fit = lineFit(sample, (line) => unwrapCompose(line) !== null, { weight: 0.9, what: 'lines of docker compose' });
   const services = new Set(sample.lines.map((line) => unwrapCompose(line)?.source));
   const returning = services.size <= Math.max(1, sample.lines.length / 2);
   const numbered = sample.lines.some((line) => /^[\w.-]+[-_]\d{1,3} +\|/.test(line));
+  const addresses = [...services].filter((source) => source !== undefined && ADDRESS.test(source)).length;
+  if (addresses > services.size / 2) return { score: 0, reason: 'addresses stand before the bar' };
   return returning || numbered ? fit : { score: 0, reason: 'no service name returns' };
 }
 
