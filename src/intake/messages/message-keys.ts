@@ -11,6 +11,9 @@ import { wordPairs } from './named-words.js';
 
 const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_number|Key|_key))"?\s*:\s*"?([\w#-][\w#.:-]*)/g;
 
+/** A word behind the colon says something of the field: `vat_number: array found`. */
+const IDENTIFIES = /\d|^[A-Z][A-Z_-]+$/;
+
 /** `(x-request-id 21f477d4f136)`, `request id: 9b1c…`, `Idempotency-Key 27f2…`: an id that prose names without an equals sign. */
 const SAID_ID =
   /\b(?:(request|correlation|trace)[-_ ]?id|(idempoten(?:cy|t|z)|deduplication|dedup)[-_ ]?(?:key|token|id|schl(?:ü|ue)ssel)|(cl[eé] d['’]idempotence|(?:clave|chave|chiave) (?:de|di) idempot[eêé]n\w+))[:#]?\s+["']?((?=[\w.:-]*\d)[\w.:-]{7,}\w)(?![\w.])/giu;
@@ -19,6 +22,10 @@ const QUEUE = new RegExp(
   String.raw`\b(?:queue|topic|dlq|dead.?letter (?:queue|topic)|stream|exchange)\s*[=:]?\s*["']?([A-Za-z][\w]*[.:_-][\w.:-]*\w|[\w-]*dlq[\w-]*)|\b(?:moved|sent|routed|published|forwarded) to ([A-Za-z][\w.-]*[._-](?:dlq|dlt|dead|poison|${ERROR_QUEUE_ENDINGS}))\b`,
   'i',
 );
+
+/** `skipped for stream contacts, id=…`, `stream contacts: …`: what a pipeline moves, as its connectors name it. */
+const STREAM =
+  /\b(?:for|of|from|to|in) (?:the )?stream ["'\x60]?([a-z]\w{2,})["'\x60]?(?=[,;:.)]|$)|(?:^|[>\]] )stream ["'\x60]?([a-z]\w{2,})["'\x60]?:(?= )/i;
 
 let nounPattern: RegExp | null = null;
 
@@ -91,7 +98,8 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   const called = task === null && text.includes('(') ? CALLED.exec(text) : null;
   if (called !== null) facts.pairs.push({ name: 'task_name', value: called[1]! });
   facts.pairs.push(...wordPairs(text));
-  if (text.includes(':')) for (const m of text.matchAll(KEY_COLON)) facts.pairs.push({ name: m[1]!, value: m[2]! });
+  if (text.includes(':'))
+    for (const m of text.matchAll(KEY_COLON)) if (IDENTIFIES.test(m[2]!)) facts.pairs.push({ name: m[1]!, value: m[2]! });
   if (mayHold(hints, 'saidId'))
     for (const m of text.matchAll(SAID_ID))
       facts.pairs.push({ name: m[1] === undefined ? 'idempotency_key' : `${m[1].toLowerCase()}_id`, value: m[4]! });
@@ -100,7 +108,9 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   const ref = bare?.[1] ?? bare?.[2] ?? bare?.[3];
   if (ref !== undefined && facts.pairs.every((pair) => pair.value !== ref)) facts.pairs.push({ name: 'record_ref', value: ref });
   const queue = mayHold(hints, 'queue') ? QUEUE.exec(text) : null;
+  const stream = queue === null && mayHold(hints, 'queue') ? STREAM.exec(text) : null;
   if (queue !== null) facts.queue = queue[1] ?? queue[2]!;
+  else if (stream !== null) facts.queue = (stream[1] ?? stream[2])!;
 }
 
 function readJob(text: string, facts: MessageFacts): void {

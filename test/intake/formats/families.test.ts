@@ -108,6 +108,20 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    'a pipeline: the part that speaks before a mark, then the level',
+    'timestamped-text',
+    [
+      '2026-03-10 09:00:20 loader > ERROR row 7 refused',
+      '2026-03-10 09:00:21 reader > INFO page read',
+      '2026-03-10 09:00:22 depth > LIMIT of 7',
+    ],
+    [
+      { logger: 'loader', level: 'error', template: 'row <*> refused' },
+      { logger: 'reader', level: 'info' },
+      { logger: null, level: null },
+    ],
+  ],
+  [
     'RabbitMQ: an address behind an arrow is no status',
     'timestamped-text',
     ['2026-01-02 10:00:00.123456+00:00 [info] <0.221.0> accepting AMQP connection (192.0.2.1:5000 -> 192.0.2.2:5672)'],

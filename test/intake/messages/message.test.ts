@@ -346,3 +346,17 @@ describe('what is left of a limit is no refusal', () => {
     'ratelimited by erp.test',
   ])('%s', (text) => expect(readMessage(text).code).toBe('RATE_LIMITED'));
 });
+
+describe('what a pipeline moves', () => {
+  it.each<[string, string | null]>([
+    ['validation failed for stream contacts, id=C-7: $.tax_number: array found', 'contacts'],
+    ['loader > stream contacts: upserted id=C-7', 'contacts'],
+    ['stream closed by peer', null],
+    ['error in stream, reading stops', null],
+  ])('%s', (text, queue) => expect(readMessage(text).queue).toBe(queue));
+
+  it('is told of a field by a word behind its name, which is no key', () => {
+    expect(readMessage('validation failed: $.tax_number: array found').pairs).toEqual([]);
+    expect(readMessage('refused, order_ref: A-7701').pairs).toContainEqual({ name: 'order_ref', value: 'A-7701' });
+  });
+});

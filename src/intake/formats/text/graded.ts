@@ -8,6 +8,8 @@ const GRADED = /\s+([A-Z$#@][A-Z0-9$#@]{2,7})\s+([IWEASDF])(?=\s+\S)/y;
 const GRADES: Readonly<Record<string, string>> = { I: 'INFO', W: 'WARN', A: 'WARN', D: 'WARN', E: 'ERROR', S: 'FATAL', F: 'FATAL' };
 /** `push.pl[4123] ERROR> …`, as Perl's loggers are often set. */
 const MARKED = /([A-Za-z_][\w.-]*)\[(\d{1,10})\]:?\s+([A-Z]{4,9})>(?=\s)/y;
+/** `destination > ERROR …`: the part of a pipeline that speaks, as Airbyte marks it. */
+const PIPED = /([A-Za-z][\w.-]*) > ([A-Z]{4,9})(?=\s)/y;
 
 /** Where the text goes on behind the job; the same place where none stands. */
 export function jobLog(line: string, at: number, fields: Record<string, Value>): number {
@@ -22,13 +24,16 @@ export function jobLog(line: string, at: number, fields: Record<string, Value>):
   return next + graded[0].length;
 }
 
-/** Where the text goes on behind the program, its process and the level; the same place where none stand. */
+/** Where the text goes on behind the program, its process and the level, or behind the part of a pipeline and the level; the same place where none stand. */
 export function markedProgram(line: string, at: number, fields: Record<string, Value>): number {
-  const m = fields.level === undefined ? matchAt(MARKED, line, at) : null;
-  if (m === null || !isLevel(m[3] as string)) return at;
+  if (fields.level !== undefined) return at;
+  const marked = matchAt(MARKED, line, at);
+  const m = marked ?? matchAt(PIPED, line, at);
+  const level = (marked === null ? m?.[2] : m?.[3]) ?? '';
+  if (m === null || !isLevel(level)) return at;
   fields.logger ??= m[1] as string;
-  fields.pid ??= m[2] as string;
-  fields.level = m[3] as string;
+  if (marked !== null) fields.pid ??= m[2] as string;
+  fields.level = level;
   return at + m[0].length;
 }
 
