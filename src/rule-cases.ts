@@ -2,6 +2,7 @@
 
 import { detect } from './detect/detect.js';
 import { explain } from './detect/explain.js';
+import { holdings, mayArise } from './detect/requirements.js';
 import type { Detection } from './model/finding.js';
 import type { LoadedRule, RuleCase } from './model/rule.js';
 import type { TaxonomyEntry } from './model/taxonomy.js';
@@ -48,7 +49,7 @@ export async function judgeCase(store: Store, rule: LoadedRule, ruleCase: RuleCa
   const got = outcome?.outcome === 'found' ? 'finding' : (outcome?.outcome ?? 'error');
   const failures =
     got === ruleCase.expect
-      ? [...compare(ruleCase, detections), ...(await unreasoned(store, rule, ruleCase))]
+      ? [...compare(ruleCase, detections), ...(await unreasoned(store, rule, ruleCase)), ...(await unasked(store, rule, ruleCase))]
       : [
           `expected ${ruleCase.expect}, got ${got}${outcome?.error ? `: ${outcome.error}` : ''}${await nearest(store, rule, ruleCase, got)}`,
         ];
@@ -61,6 +62,15 @@ async function unreasoned(store: Store, rule: LoadedRule, { reason, parameters }
   const { subjects } = await explain(store, rule, parameters);
   const given = subjects.flatMap(({ ruledOut }) => ruledOut.map((one) => one.reason));
   return given.some((text) => text.includes(reason)) ? [] : [`reason: expected ${reason}, got ${given.join('; ') || 'none'}`];
+}
+
+/** Rows of a query that is not asked, since `only_where` holds nowhere: it must hold for all that the query may find. */
+async function unasked(store: Store, rule: LoadedRule, { parameters }: RuleCase): Promise<string[]> {
+  if (await mayArise(store, rule, await holdings(store, [rule]))) return [];
+  const { subjects } = await explain(store, rule, parameters);
+  return subjects.length === 0
+    ? []
+    : [`only_where: no row of the input meets it, but the query finds rows about ${subjects.length} subjects`];
 }
 
 /** Why there is no finding where one was expected: what is missing, else what the closest subject lacks. */

@@ -11,7 +11,7 @@ import { fileNamed } from './file-names.js';
 import { measure } from './measures.js';
 import { placesOf } from './places.js';
 import { countedRows, type Values, valuesOf } from './query.js';
-import { type HeldNeeds, holdings, missing } from './requirements.js';
+import { type HeldNeeds, holdings, mayArise, missing } from './requirements.js';
 import { groupRows, type RowGroup, type RuleRow } from './rows.js';
 import { unmatchedSubjects } from './unmatched.js';
 
@@ -62,7 +62,8 @@ async function runRule(
   try {
     const blind = await missing(store, loaded, held);
     if (blind.some(({ targets }) => targets.length === 0)) return { found: [], outcome: { ...outcome, outcome: 'not_judged', blind } };
-    const all = await gather(store, loaded, await countedRows(store, loaded, parameters), parameters);
+    const rows = (await mayArise(store, loaded, held)) ? await countedRows(store, loaded, parameters) : [];
+    const all = await gather(store, loaded, rows, parameters);
     const found = all.filter(({ subject }) => subjectSetting(setting, subject)?.enabled !== false);
     const cut = [...found.flatMap(cutOf), ...all.filter((one) => !found.includes(one)).map(switchedOff)];
     return { found, outcome: { ...outcome, outcome: found.length > 0 ? 'found' : 'clear', findings: found.length, blind, cut } };

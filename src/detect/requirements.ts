@@ -1,10 +1,11 @@
-/** What rules need of the input, and what is missing: the blind spots. */
+/** What rules need of the input, what is missing of it (the blind spots), and whether there is anything for their queries to find. */
 import type { LoadedRule, Rule, RuleOutcome } from '../model/rule.js';
 import type { Row, Store } from '../store/store.js';
 import { groupBy } from '../util/groups.js';
 import { BUILT_IN_RULES } from '../util/version.js';
 
-type Need = Rule['requires'][number];
+/** Columns that must be filled in a row of a view, and a condition on it. */
+type Need = Pick<Rule['requires'][number], 'view' | 'where'> & { readonly columns?: readonly string[] };
 
 /** What the input holds of a need. */
 interface Held {
@@ -30,20 +31,34 @@ const LEAST_CALLS = 5;
 export async function missing(store: Store, { rule }: LoadedRule, held: HeldNeeds): Promise<RuleOutcome['blind']> {
   const blind: RuleOutcome['blind'] = [];
   for (const need of rule.requires) {
-    const { met, without } = held.get(keyOf(need)) ?? (await ask(store, need.view, [need])).get(keyOf(need))!;
+    const { met, without } = await heldOf(store, need, held);
     if (!met || without.length > 0) blind.push({ what: need.blind, close: need.close, targets: met ? [...without] : [] });
   }
   return blind;
 }
 
 /**
+ * Whether the input has a row that the harm may come from. A query over a dozen views takes longer to plan than a small input to
+ * read; most inputs have no row at all for most rules. @throws Error with the engine's message when a condition is wrong.
+ */
+export async function mayArise(store: Store, { rule }: LoadedRule, held: HeldNeeds): Promise<boolean> {
+  for (const need of rule.only_where) if ((await heldOf(store, need, held)).met) return true;
+  return rule.only_where.length === 0;
+}
+
+const heldOf = async (store: Store, need: Need, held: HeldNeeds): Promise<Held> =>
+  held.get(keyOf(need)) ?? (await ask(store, need.view, [need])).get(keyOf(need))!;
+
+/**
  * Looks for what the built-in rules need, with one query for each view: a query of its own for each need takes longer
- * to plan than to run. Those of other packs are left to `missing`, which asks for each alone: in one query with others,
+ * to plan than to run. Those of other packs are asked for one by one, when they are needed: in one query with others,
  * a condition of a stranger could answer for them.
  */
 export async function holdings(store: Store, rules: readonly LoadedRule[]): Promise<HeldNeeds> {
   const own = rules.filter(({ folder }) => folder.startsWith(BUILT_IN_RULES));
-  const needs = new Map(own.flatMap(({ rule }) => rule.requires.map((need) => [keyOf(need), need] as const)));
+  const needs = new Map(
+    own.flatMap(({ rule }) => [...rule.requires, ...rule.only_where].map((need: Need) => [keyOf(need), need] as const)),
+  );
   const views = [...groupBy([...needs.values()], ({ view }) => view)];
   const held = await Promise.all(views.map(([view, some]) => ask(store, view, some)));
   return new Map(held.flatMap((some) => [...some]));
@@ -52,7 +67,7 @@ export async function holdings(store: Store, rules: readonly LoadedRule[]): Prom
 const keyOf = (need: Need): string => `${need.view} ${conditionOf(need)}`;
 
 const conditionOf = (need: Need): string =>
-  [...need.columns.map((column) => `"${column}" IS NOT NULL`), ...(need.where ? [`(${need.where})`] : [])].join(' AND ') || 'true';
+  [...(need.columns ?? []).map((column) => `"${column}" IS NOT NULL`), ...(need.where ? [`(${need.where})`] : [])].join(' AND ') || 'true';
 
 async function ask(store: Store, view: string, needs: readonly Need[]): Promise<HeldNeeds> {
   return BY_TARGET.includes(view) ? await askByTarget(store, view, needs) : await askAtAll(store, view, needs);
@@ -60,10 +75,11 @@ async function ask(store: Store, view: string, needs: readonly Need[]): Promise<
 
 /** Each search ends with the first row that it finds. */
 async function askAtAll(store: Store, view: string, needs: readonly Need[]): Promise<HeldNeeds> {
-  const [row] = await store.rows(
-    `SELECT ${needs.map((need, at) => `EXISTS (SELECT 1 FROM "${view}" WHERE ${conditionOf(need)}) AS n${at}`).join(', ')}`,
+  const rows = await store.rows(
+    needs.map((need, at) => `(SELECT ${at} AS need FROM "${view}" WHERE ${conditionOf(need)} LIMIT 1)`).join(' UNION ALL '),
   );
-  return new Map(needs.map((need, at) => [keyOf(need), { met: row?.[`n${at}`] === true, without: [] }]));
+  const met = new Set(rows.map(({ need }) => need));
+  return new Map(needs.map((need, at) => [keyOf(need), { met: met.has(at), without: [] }]));
 }
 
 async function askByTarget(store: Store, view: string, needs: readonly Need[]): Promise<HeldNeeds> {

@@ -59,6 +59,17 @@ export const Rule = z.strictObject({
       }),
     )
     .describe('What the input must hold; else the outcome is "not judged" and the review lists the blind spot.'),
+  only_where: z
+    .array(
+      z.strictObject({
+        view: z.string().describe('Documented view.'),
+        where: z.string().optional().describe('Condition on the rows, in SQL; any row when left out.'),
+      }),
+    )
+    .default([])
+    .describe(
+      'Rows that every row of the query comes from, in one of these views or another. Where the input has none the query is not asked, since it would find nothing.',
+    ),
   parameters: z.record(z.string(), Parameter).default({}),
   measures: z.record(z.string(), Measure).describe('Numbers of a finding.'),
   when: z.array(Threshold).default([]).describe('All must hold for a finding to be made.'),

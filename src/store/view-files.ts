@@ -33,8 +33,8 @@ export async function neededFiles(engine: Pick<Engine, 'rows'>): Promise<ViewFil
   const files = viewFiles();
   const asked = files.flatMap((file, at) => {
     const condition = conditionOf(file);
-    return condition === null ? [] : [`EXISTS (SELECT 1 FROM raw_events WHERE ${condition}) AS n${at}`];
+    return condition === null ? [] : [{ at, sql: `(SELECT ${at} AS file FROM raw_events WHERE ${condition} LIMIT 1)` }];
   });
-  const [held] = await engine.rows(`SELECT ${asked.join(', ')}`);
-  return files.filter((_, at) => held?.[`n${at}`] !== false);
+  const held = new Set((await engine.rows(asked.map(({ sql }) => sql).join(' UNION ALL '))).map(({ file }) => file));
+  return files.filter((_, at) => held.has(at) || !asked.some((one) => one.at === at));
 }

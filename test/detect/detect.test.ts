@@ -110,6 +110,21 @@ describe('thresholds and parameters', () => {
   });
 });
 
+describe('a rule that names the rows its harm comes from', () => {
+  const outcomeOf = async (only_where: LoadedRule['rule']['only_where'], sql?: string) =>
+    (await run(ruleOver(sql, { only_where }))).outcome;
+  const NONE = { view: 'calls', where: "outcome = 'throttled'" };
+
+  it('is clear where the input has none, and its query is not asked', async () => {
+    expect(await outcomeOf([NONE], 'SELECT colour FROM calls')).toMatchObject({ outcome: 'clear', findings: 0, error: null });
+  });
+
+  it('is asked where one of several is there', async () => {
+    expect(await outcomeOf([NONE, { view: 'events', where: 'status = 500' }])).toMatchObject({ outcome: 'found', findings: 2 });
+    expect(await outcomeOf([{ view: 'calls' }])).toMatchObject({ outcome: 'found', findings: 2 });
+  });
+});
+
 describe('a rule that fails', () => {
   it('is an outcome of one line and stops no other', async () => {
     const broken = ruleOver('SELECT at_ms, id AS event_1, colour FROM calls', { name: 'broken' });
