@@ -9,6 +9,8 @@ const packed = (JSON.parse(stdout)[0].files as { path: string }[]).map((file) =>
 test('holds the program, the rules, the samples and what a user reads', () => {
   for (const file of [
     'dist/main.js',
+    'dist/program.cjs',
+    'dist/program.v8',
     'rules/taxonomy/http.yaml',
     'samples/double-orders/order-push.log',
     'docs/reference/caseharden.schema.json',
@@ -23,7 +25,7 @@ test('holds the program, the rules, the samples and what a user reads', () => {
 
 test('holds nothing else', () => {
   const known =
-    /^(dist\/.+\.(js|sql|yaml)|dist\/LICENCES\.txt|dist\/util\/yaml-cache\.json|rules\/.+\.(yaml|sql|md)|samples\/.+|docs\/reference\/(caseharden|policies)\.schema\.json|README\.md|LICENSE|package\.json)$/;
+    /^(dist\/.+\.(js|sql|yaml)|dist\/program\.(cjs|v8)|dist\/LICENCES\.txt|dist\/util\/yaml-cache\.json|rules\/.+\.(yaml|sql|md)|samples\/.+|docs\/reference\/(caseharden|policies)\.schema\.json|README\.md|LICENSE|package\.json)$/;
   expect(packed.filter((file) => !known.test(file))).toEqual([]);
 });
 

@@ -16,7 +16,7 @@ const PROGRAM = new URL('../', import.meta.url);
 /** Digest of the program: what another edition worked out may differ from what this one would. */
 export function programDigest(): string {
   const hash = createHash('sha256').update(programVersion());
-  const names = readdirSync(PROGRAM, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|ts|sql|yaml)$/.test(name));
+  const names = readdirSync(PROGRAM, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(c?js|ts|sql|yaml)$/.test(name));
   for (const name of names.sort()) hash.update(`${name}\n`).update(readFileSync(new URL(name.replaceAll('\\', '/'), PROGRAM)));
   return hash.digest('hex');
 }
