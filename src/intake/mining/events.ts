@@ -3,6 +3,7 @@
  * on requests that hand something over, hardly one is like another, and the same one comes back where the first was not taken.
  */
 
+import type { Signal } from '../../model/event.js';
 import type { Exchange } from '../exchanges/exchange.js';
 import { nameWords } from '../plan/names.js';
 import type { PathNode } from '../plan/paths.js';
@@ -18,6 +19,8 @@ export interface EventField {
   count: number;
   /** Requests whose address is one to which others send what happened. */
   hooked: number;
+  /** Lines that say that something came in. */
+  received: number;
   /** Values of the form of an id. */
   formed: number;
   /** Values that came back after a failure, and those that did after none. */
@@ -37,6 +40,7 @@ const HOOK = /hook|callback|postback|notif|event|inbound|incoming|ingest|receiv|
 /** No time, no address, no signature: letters and digits, or a long number. */
 const ID = /^(?=[^\s]*\d)(?=.{8,64}$)[A-Za-z0-9]+(?:[_.:-][A-Za-z0-9]+)*$/;
 const NO_ID = /^\d{4}-\d\d-\d\d|^\d{1,3}(?:\.\d{1,3}){3}|^1[5-9]\d{8}(?:\d{3})?$|^[0-9a-f]{40,}$/i;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const SECRET = /pass|secret|token|auth|cookie|session|sign|hmac|digest|hash|credential|key/i;
 
 /** Notes the fields of a request that hands something over and names no event in words that are known. */
@@ -45,11 +49,46 @@ export function noteEventFields(fields: Map<PathNode, EventField>, reading: Read
   const hooked = HOOK.test(exchange.path) || HOOK.test(exchange.host ?? '');
   for (const { node, value } of [...reading.keys, ...(reading.unread ?? [])]) {
     if (SECRET.test(node.name) || !(inHeaders(node) || (hooked && saysEvent(node)))) continue;
-    const field = fields.get(node) ?? { last: new Map<string, boolean>(), count: 0, hooked: 0, formed: 0, back: 0, others: 0 };
-    if (field.count === 0 && fields.size >= MOST_FIELDS) continue;
-    fields.set(node, field);
-    noteValue(field, String(value), hooked, failed);
+    const field = fieldAt(fields, node);
+    if (field !== null) noteValue(field, String(value), hooked, failed);
   }
+}
+
+/**
+ * Notes the fields of a line that says that something came in, and names a record: one whose name says no more than that it
+ * identifies is of what came in, `Webhook received {"guid": "…", "sale": "S-7"}`.
+ */
+export function noteReceivedFields(
+  fields: Map<PathNode, EventField>,
+  reading: Reading,
+  message: string | null,
+  signal: Signal | null,
+): void {
+  if (signal !== 'received' || message === null || reading.slots.has('event_key') || !tellsOfEvent(message)) return;
+  for (const { node, value } of [...reading.keys, ...(reading.unread ?? [])]) {
+    if (!UUID.test(String(value)) || !isBare(node) || reading.keys.every((key) => key.node === node)) continue;
+    const field = fieldAt(fields, node);
+    if (field === null) continue;
+    field.received += 1;
+    noteValue(field, String(value), true, false);
+  }
+}
+
+const tellsOfEvent = (message: string): boolean =>
+  message
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some(isEvent);
+
+const isBare = (node: PathNode): boolean => nameWords(node.segments.at(-1) ?? '').every(isIdentifier);
+
+/** What was seen of a field; null of one too many. */
+function fieldAt(fields: Map<PathNode, EventField>, node: PathNode): EventField | null {
+  const known = fields.get(node);
+  if (known !== undefined || fields.size >= MOST_FIELDS) return known ?? null;
+  const field = { last: new Map<string, boolean>(), count: 0, hooked: 0, received: 0, formed: 0, back: 0, others: 0 };
+  fields.set(node, field);
+  return field;
 }
 
 function noteValue(field: EventField, value: string, hooked: boolean, failed: boolean): void {
@@ -75,9 +114,9 @@ export function settleEventFields(fields: ReadonlyMap<PathNode, EventField>): bo
 }
 
 function holdsEvents(node: PathNode, field: EventField): boolean {
-  const { last, count, formed, hooked, back, others } = field;
+  const { last, count, formed, hooked, received, back, others } = field;
   if (last.size < LEAST || formed < MOST * count || count > SENT * last.size) return false;
-  if (saysEvent(node)) return true;
+  if (saysEvent(node) || received >= MOST * count) return true;
   if (nameWords(node.name).some((word) => word !== 'x' && isMachinery(word))) return false;
   return hooked >= MOST * count && back >= LEAST_BACK && back >= MOST * (back + others);
 }

@@ -8,7 +8,7 @@ import { learnKeys } from '../identifiers/keys.js';
 import { noLineIds, noteLineId, settleLineIds } from '../identifiers/line-ids.js';
 import { isTable } from '../kind.js';
 import { type Deliveries, noteDelivery, settleDeliveries } from '../mining/deliveries.js';
-import { type EventField, noteEventFields, settleEventFields } from '../mining/events.js';
+import { type EventField, noteEventFields, noteReceivedFields, settleEventFields } from '../mining/events.js';
 import { type Field, noteField, settleFields } from '../mining/fields.js';
 import { type Given, noteGiven, settleGiven } from '../mining/given.js';
 import { type FlowIds, noteFlowIds, settleFlowIds } from '../mining/inner-keys.js';
@@ -87,6 +87,7 @@ function settleNames(sampled: readonly Sampled[], format: string): { fields: Map
     const known = { keyed, timed, ok: judged.ok, key: reading.keys[0]?.value ?? null, failed: judged.failed };
     for (const { node, value } of reading.unread ?? []) noteField(fields, node, value, known);
     noteEventFields(events, reading, judged.exchange, judged.failed);
+    noteReceivedFields(events, reading, record.message, judged.signal);
     noteGiven(given, reading, record.message);
     noteFlowIds(flowIds, reading);
     for (const { node, value } of reading.keys) if (node.key!.score > 0 && keys.size < MOST_VALUES) keys.add(value);

@@ -23,6 +23,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
   ],
   succeeded: [
     'order synced',
+    'bonus points credited',
+    'voucher V-7 redeemed',
     'invoice A-7 stored as 900',
     'payment captured',
     'Order A-1001 created successfully',

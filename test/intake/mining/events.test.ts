@@ -68,3 +68,27 @@ describe('no ids of events', () => {
   test('the notice of a business, where nothing is handed over', () =>
     none(ids.map((id) => ({ uri: '/api/orders', fields: { avis: id } }))));
 });
+
+describe('an id without a name on lines that say that something came in', () => {
+  const uuid = (n: number) => `0b1c${String(1000 + n)}-7fa2-4191-afe1-7cfb0ea22877`;
+  const told = (message: string, fields: (n: number) => Record<string, Value>) => {
+    const records = Array.from({ length: 8 }, (_, n) => ({
+      line: n + 1,
+      time: Date.UTC(2026, 2, 4, 9) + n * 1000,
+      message,
+      fields: fields(n),
+    }));
+    const normalizer = createNormalizer({ file: 'some', format: 'json' }, records);
+    return records.map((record) => normalizer.events(record)[0]!.event_key);
+  };
+
+  test.each(['guid', 'uuid', 'uid'])('%s', (name) => {
+    expect(told('Webhook received', (n) => ({ [name]: uuid(n), sale: `S-70${n}` })).slice(0, 2)).toEqual([uuid(0), uuid(1)]);
+    expect(told('hook eingegangen', (n) => ({ [name]: uuid(n), vertrag: `V-70${n}` }))[0]).toBe(uuid(0));
+  });
+
+  test('none where it is all that the line names, or the line tells of something else', () => {
+    expect(told('Webhook received', (n) => ({ guid: uuid(n) }))[0]).toBeNull();
+    expect(told('profile loaded', (n) => ({ guid: uuid(n), sale: `S-70${n}` }))[0]).toBeNull();
+  });
+});
