@@ -7,6 +7,7 @@ import type { Recorded } from '../model/metric.js';
 import type { TaxonomyEntry } from '../model/taxonomy.js';
 import type { Unmatched } from '../model/unmatched.js';
 import { type ColumnBatch, openColumns } from '../util/columns.js';
+import { viewSingleCalls } from './calls.js';
 import { settleClocks } from './clocks.js';
 import { groupEffects } from './effects.js';
 import { type Engine, LANES, openEngine, type Row } from './engine.js';
@@ -59,8 +60,8 @@ export interface OpenStore extends Store {
   build(taxonomy: readonly TaxonomyEntry[], settings?: StoreSettings): Promise<Unmatched[]>;
 }
 
-/** What is worked out in code, after the view of that number. */
-const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly TaxonomyEntry[]) => Promise<void>>> = {
+/** What is worked out in code, after the view of that number; it may give files that are needless then. */
+const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly TaxonomyEntry[]) => Promise<readonly string[] | void>>> = {
   '10': async (engine) => {
     await numberEvents(engine);
     await settleRoutes(engine);
@@ -70,6 +71,7 @@ const BETWEEN: Readonly<Record<string, (engine: Engine, taxonomy: readonly Taxon
     await settleClocks(engine);
     await joinVantages(engine);
   },
+  '44': viewSingleCalls,
   '47': settleSystems,
   '52': settleWaits,
   '60': groupEffects,
@@ -170,11 +172,13 @@ async function buildViews(
     await engine.run(waiting);
     waiting = '';
   };
+  const needless = new Set<string>();
   for (const { name, sql } of await neededFiles(engine)) {
+    if (needless.has(name)) continue;
     waiting += sql;
     const between = BETWEEN[name.slice(0, 2)];
     if (between !== undefined || name === FLOWS) await runWaiting();
-    await between?.(engine, taxonomy);
+    for (const other of (await between?.(engine, taxonomy)) ?? []) needless.add(other);
     if (name === FLOWS) unmatched.push(...(await settleFlows(engine, flows)));
   }
   await runWaiting();

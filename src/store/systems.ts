@@ -29,10 +29,12 @@ export async function settleSystems(engine: Engine): Promise<void> {
     'system_names',
     names.map((name) => [name, main.get(groups.get(name) as string) as string, calls(name)]),
   );
-  await engine.run(`
+  // Without names nothing changes, and where no calls are joined there is no table of them.
+  if (names.length > 0)
+    await engine.run(`
     UPDATE calls c SET target = s.system FROM system_names s WHERE c.target = s.name AND s.name <> s.system;
-    UPDATE observations o SET target = s.system FROM system_names s WHERE o.target = s.name AND s.name <> s.system;
-    DROP TABLE name_pairs;`);
+    UPDATE observations o SET target = s.system FROM system_names s WHERE o.target = s.name AND s.name <> s.system;`);
+  await engine.run('DROP TABLE name_pairs');
 }
 
 function moreUsed(a: string, b: string, times: ReadonlyMap<string, readonly [number, number]>): number {
