@@ -35,8 +35,9 @@ sizes AS (SELECT is_unnamed, operation, count(DISTINCT key) AS keys FROM done GR
 -- The usual way: most records that pass the first step pass the next one as well, and later.
 flows AS (
   SELECT a.is_unnamed, a.operation AS first_operation, b.operation AS next_operation, count(*) AS both_steps, median(b.at_ms - a.at_ms) AS lag_ms
-  -- A job and the call that it makes are one step.
-  FROM done a JOIN done b ON a.key = b.key AND a.is_unnamed = b.is_unnamed AND a.kind = b.kind AND a.operation <> b.operation AND a.at_ms <= b.at_ms
+  -- Of most records one step is all there is. A job and the call that it makes are one step.
+  FROM (SELECT * FROM done WHERE (key, is_unnamed) IN (SELECT (key, is_unnamed) FROM done GROUP BY key, is_unnamed HAVING min(operation) <> max(operation))) a
+  JOIN done b ON a.key = b.key AND a.is_unnamed = b.is_unnamed AND a.kind = b.kind AND a.operation <> b.operation AND a.at_ms <= b.at_ms
   GROUP BY a.is_unnamed, a.operation, b.operation
 ),
 failed AS (
@@ -46,7 +47,11 @@ failed AS (
   WHERE NOT (is_unnamed AND record_key IS NOT NULL) AND outcome NOT IN ('ok', 'replayed', 'refused_duplicate') GROUP BY key, is_unnamed, operation
 ),
 -- The next step belongs to the way of those as well who tried it again and again and came no further: in a long outage they are most.
-furthest AS (SELECT key, is_unnamed, max(at_ms) AS at_ms FROM done WHERE operation NOT LIKE 'DELETE %' GROUP BY key, is_unnamed),
+furthest AS (
+  SELECT key, is_unnamed, max(at_ms) AS at_ms FROM done
+  WHERE operation NOT LIKE 'DELETE %' AND (key, is_unnamed) IN (SELECT (key, is_unnamed) FROM failed WHERE tries > 1)
+  GROUP BY key, is_unnamed
+),
 failed_next AS (
   SELECT a.is_unnamed, a.operation AS first_operation, x.operation AS next_operation, count(DISTINCT a.key) AS keys
   FROM done a JOIN failed x ON x.key = a.key AND x.is_unnamed = a.is_unnamed AND x.operation <> a.operation AND x.at_ms >= a.at_ms
@@ -105,7 +110,8 @@ undone AS (
   UNION ALL
   SELECT DISTINCT key, end_ms, operation FROM tied
   WHERE outcome IN ('ok', 'replayed')
-    AND (method = 'DELETE' OR says_undoing(operation))
+    -- Calls are many, their operations few.
+    AND (method = 'DELETE' OR operation IN (SELECT operation FROM (SELECT DISTINCT operation FROM calls) WHERE says_undoing(operation)))
 ),
 -- A refund with which a cancellation begins is one of its steps, and undoes nothing of it.
 taken_back AS (

@@ -58,6 +58,24 @@ early AS (
   SELECT previous_id AS id, gap_ms, previous_retry_after_ms,
     gap_ms < 0.9 * previous_retry_after_ms - 100 AS too_early
   FROM attempts WHERE previous_outcome = 'throttled'
+),
+-- Why a span is no fault, before its calls are gathered.
+judged AS (
+  SELECT l.*,
+    CASE
+      WHEN l.limited < $least_limited THEN 'fewer than {least_limited} refusals in one span'
+      WHEN l.limited < $least_share * l.attempts THEN 'less than {least_share} of the calls of the span were refused'
+      WHEN greatest(coalesce(b.accepted_next, 0), coalesce(f.accepted_later, 0)) > $most_absorbed * l.limited
+        -- A third of all calls refused for ten minutes is no burst, even when each goes through with its next call
+        -- and nothing was said of how long to wait.
+        AND NOT (coalesce(b.told, 0) = 0 AND l.limited >= 100 AND 3 * l.limited >= l.attempts AND l.to_ms - l.from_ms >= 600000)
+        THEN 'more than {most_absorbed} of the refusals were absorbed: the caller waited, and the next call was accepted'
+    END AS ruled_out
+  FROM loads l
+  LEFT JOIN absorbed b ON b.source IS NOT DISTINCT FROM l.source AND b.target IS NOT DISTINCT FROM l.target
+    AND b.operation IS NOT DISTINCT FROM l.operation AND b.episode = l.episode
+  LEFT JOIN followed f ON f.source IS NOT DISTINCT FROM l.source AND f.target IS NOT DISTINCT FROM l.target
+    AND f.operation IS NOT DISTINCT FROM l.operation AND f.episode = l.episode
 )
 SELECT c.source, c.target, c.operation,
   c.start_ms AS at_ms, c.start_ms AS end_ms,
@@ -68,21 +86,9 @@ SELECT c.source, c.target, c.operation,
   CASE WHEN c.outcome = 'throttled' THEN c.id END AS event_1, 'refused for the limit' AS why_1,
   true AS sustained,
   CASE WHEN e.previous_retry_after_ms IS NOT NULL THEN e.too_early END AS not_waited,
-  CASE
-    WHEN l.limited < $least_limited THEN 'fewer than {least_limited} refusals in one span'
-    WHEN l.limited < $least_share * l.attempts THEN 'less than {least_share} of the calls of the span were refused'
-    WHEN greatest(coalesce(b.accepted_next, 0), coalesce(f.accepted_later, 0)) > $most_absorbed * l.limited
-      -- A third of all calls refused for ten minutes is no burst, even when each goes through with its next call
-      -- and nothing was said of how long to wait.
-      AND NOT (coalesce(b.told, 0) = 0 AND l.limited >= 100 AND 3 * l.limited >= l.attempts AND l.to_ms - l.from_ms >= 600000)
-      THEN 'more than {most_absorbed} of the refusals were absorbed: the caller waited, and the next call was accepted'
-  END AS ruled_out
-FROM loads l
+  l.ruled_out
+FROM judged l
 JOIN placed p ON p.source IS NOT DISTINCT FROM l.source AND p.target IS NOT DISTINCT FROM l.target AND p.operation IS NOT DISTINCT FROM l.operation
   AND p.episode = l.episode
 JOIN calls c ON c.id = p.id
 LEFT JOIN early e ON e.id = c.id
-LEFT JOIN absorbed b ON b.source IS NOT DISTINCT FROM l.source AND b.target IS NOT DISTINCT FROM l.target
-  AND b.operation IS NOT DISTINCT FROM l.operation AND b.episode = l.episode
-LEFT JOIN followed f ON f.source IS NOT DISTINCT FROM l.source AND f.target IS NOT DISTINCT FROM l.target
-  AND f.operation IS NOT DISTINCT FROM l.operation AND f.episode = l.episode

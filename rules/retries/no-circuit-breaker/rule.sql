@@ -1,7 +1,8 @@
 -- One row per span of minutes without a success in which the calls went on.
-WITH ordered AS (
-  SELECT id, source, target, operation, start_ms, end_ms, outcome, record_key, seen_from, coalesce(trace_id, correlation_id) AS trace,
-    CASE WHEN timed_out THEN coalesce(timeout_ms, duration_ms) END AS gave_up_ms,
+WITH
+-- All calls are put in order, so without what only the failed ones are asked for.
+ordered AS (
+  SELECT id, source, target, operation, start_ms, outcome,
     sum(CASE WHEN outcome IN ('transient', 'ambiguous') THEN 0 ELSE 1 END)
       OVER (PARTITION BY source, target, operation ORDER BY start_ms, id ROWS UNBOUNDED PRECEDING) AS island
   FROM calls
@@ -10,8 +11,11 @@ WITH ordered AS (
     AND coalesce(status, 0) NOT IN (460, 499)
 ),
 gapped AS (
-  SELECT *, start_ms - lag(start_ms) OVER (PARTITION BY source, target, operation, island ORDER BY start_ms, id) AS since_ms
-  FROM ordered WHERE outcome IN ('transient', 'ambiguous')
+  SELECT o.id, o.source, o.target, o.operation, o.start_ms, o.island, c.end_ms, c.record_key, c.seen_from, coalesce(c.trace_id, c.correlation_id) AS trace,
+    CASE WHEN c.timed_out THEN coalesce(c.timeout_ms, c.duration_ms) END AS gave_up_ms,
+    o.start_ms - lag(o.start_ms) OVER (PARTITION BY o.source, o.target, o.operation, o.island ORDER BY o.start_ms, o.id) AS since_ms
+  FROM ordered o JOIN calls c ON c.id = o.id
+  WHERE o.outcome IN ('transient', 'ambiguous')
 ),
 parted AS (
   SELECT *, sum(CASE WHEN since_ms > $idle_ms THEN 1 ELSE 0 END)
@@ -47,9 +51,13 @@ passed_on AS (
   WHERE p.seen_from = 'target'
   GROUP BY p.source, p.target, p.operation, p.island, p.part
 ),
--- What came next after a span began, found by its time: spans and answers may be many.
+-- What came next after a span began, found by its time: spans and answers may be many. Only an answer within a span tells of it.
 successes AS (
-  SELECT operation, coalesce(end_ms, at_ms) AS done_ms FROM observations WHERE operation IS NOT NULL AND outcome IN ('ok', 'replayed')
+  SELECT o.operation, coalesce(o.end_ms, o.at_ms) AS done_ms
+  FROM observations o
+  JOIN (SELECT operation, min(from_ms) AS from_ms, max(to_ms) AS to_ms FROM downs WHERE from_ms < to_ms GROUP BY operation) d
+    ON d.operation = o.operation AND coalesce(o.end_ms, o.at_ms) > d.from_ms AND coalesce(o.end_ms, o.at_ms) < d.to_ms
+  WHERE o.outcome IN ('ok', 'replayed')
 ),
 opened AS (SELECT at_ms FROM events WHERE signal IN ('circuit_opened', 'shed') AND at_ms IS NOT NULL),
 -- Operations of which nothing but failures is logged: work that was done while they were down.
@@ -59,13 +67,12 @@ silent AS (
 ),
 worked AS (
   SELECT DISTINCT d.source, d.target, d.operation, d.island, d.part
-  FROM calls f
+  -- Most inputs have no such operation: then nothing needs to be set in order.
+  FROM (SELECT source, target, operation, start_ms, record_key FROM calls WHERE operation IN (SELECT operation FROM silent)) f
   ASOF JOIN silent d ON d.source IS NOT DISTINCT FROM f.source AND d.target IS NOT DISTINCT FROM f.target AND d.operation = f.operation
     AND f.start_ms >= d.from_ms
   JOIN sightings s ON s.key = lower(ltrim(f.record_key, '#')) AND s.step = 'done' AND s.at_ms > f.start_ms AND s.at_ms < d.to_ms
   WHERE f.start_ms <= d.to_ms
-    -- Most inputs have no such operation: then nothing needs to be set in order.
-    AND f.operation IN (SELECT operation FROM silent)
 )
 SELECT d.source, d.target, d.operation,
   d.from_ms AS at_ms, d.to_ms AS end_ms,

@@ -31,12 +31,14 @@ tried AS (
   FROM attempts a
   LEFT JOIN failing f ON f.id = a.id
   LEFT JOIN learned l ON l.cause = f.cause AND l.operation IS NOT DISTINCT FROM f.operation AND l.source IS NOT DISTINCT FROM f.source
+  -- Nothing of most work was refused.
+  WHERE a.work_key IN (SELECT work_key FROM attempts WHERE outcome IN ('permanent', 'unauthenticated') UNION SELECT work_key FROM failing)
 ),
 -- What is accepted long after the refusals, when their cause was mended, was sent by somebody else than who repeated them.
 placed AS (
   SELECT id, work_key, operation, source, chain, outcome, gap_ms,
     max(gap_ms) OVER (PARTITION BY work_key, operation, source, chain ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS longest_before_ms
-  FROM attempts
+  FROM attempts WHERE id IN (SELECT id FROM chain_places)
 ),
 mended AS (
   SELECT id, work_key, operation, source, chain FROM placed

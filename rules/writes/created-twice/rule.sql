@@ -7,6 +7,8 @@ stated AS (
     -- The thing created, as its field or the last word of the route calls it.
     lower(coalesce(e.created_field, '') || ' ' || regexp_extract(coalesce(f.operation, ''), '([^/{}]+)(?:/\{\w+\})*$', 1)) AS thing
   FROM effects f JOIN events e ON e.id = f.id
+  -- Most records have one.
+  WHERE (f.effect_group, f.key) IN (SELECT (effect_group, key) FROM effects GROUP BY effect_group, key HAVING count(*) > 1)
 ),
 doubled AS (
   SELECT effect_group, key, count(*) AS created, min(at_ms) AS first_ms, max(at_ms) AS last_ms,
