@@ -1,6 +1,7 @@
+-- Of a call that is the only one of its work there is neither a repeat nor a recovery.
 WITH chained AS (
   SELECT a.id, o.attempts > a.number AS repeated, o.fine > 0 AS recovered
-  FROM attempts a JOIN operations o ON o.work_key = a.work_key AND o.operation IS NOT DISTINCT FROM a.operation
+  FROM attempts a JOIN repeated_operations o ON o.work_key = a.work_key AND o.operation IS NOT DISTINCT FROM a.operation
     AND o.source IS NOT DISTINCT FROM a.source AND o.chain = a.chain
   WHERE a.outcome NOT IN ('ok', 'replayed', 'unknown')
 )

@@ -9,7 +9,7 @@ WITH pairs AS (
 ),
 steps AS (
   SELECT key, min(at_ms) FILTER (WHERE step = 'received') AS received_ms, max(at_ms) FILTER (WHERE step = 'done') AS done_ms
-  FROM sightings WHERE at_ms IS NOT NULL GROUP BY key
+  FROM sightings WHERE at_ms IS NOT NULL AND key IN (SELECT key FROM sightings WHERE step = 'received') GROUP BY key
 ),
 lags AS (
   SELECT source, target, at_ms, lag_ms FROM pairs WHERE lag_ms IS NULL OR lag_ms >= 0
