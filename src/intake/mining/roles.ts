@@ -1,5 +1,6 @@
 /** Which role the values at a position have, told by how they behave in the file. */
 import { isRegistered } from '../messages/statuses.js';
+import { miningWords } from '../vocabulary/mining.js';
 import { LEAST, MOST } from './bounds.js';
 import type { Position, Seen } from './positions.js';
 import { lettersOf, type TextSlot } from './slots.js';
@@ -153,13 +154,27 @@ const VERSION_DIGITS = 9;
 export function holdsVersions({ seen, values }: Position): boolean {
   const moment = ({ slot }: Seen) => slot.worded && MOMENT.test(slot.value) && slot.before === seen[0]!.slot.before;
   if (seen.length >= LEAST && values.size >= seen.length / 3 && seen.every(moment)) return true;
+  if (seen.length >= LEAST && values.size >= seen.length / 3 && seen.every(isStateTime)) return true;
   const numbered = ({ slot }: Seen) => slot.kind === 'int' && slot.worded && isVersion(slot.before) && !isCounted(slot.after);
   const lettered = ({ slot }: Seen) => /^v/i.test(slot.value) && versionIn(slot) !== null;
   return seen.length >= LEAST && (seen.every(numbered) || seen.every(lettered));
 }
 
+/** Day and time of day in one word, `2026-03-04T05:06:07+01:00`. */
+const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(Z|[+-]\d\d:?\d\d)?$/i;
+/** Between the word and the time: changed at, geändert am. */
+const WHEN = /^(?:at|on|as|of|am|um|vom|le|du|el|del|il|op|em|den)$/;
+
+/** `Änderungszeit 2026-03-04T05:06:07Z`, `changed at …`: when the state was made; of other times that a text names the words tell something else. */
+function isStateTime({ slot }: Seen): boolean {
+  const { state_time: words } = miningWords();
+  return slot.worded && STAMP.test(slot.value) && (words.has(slot.before) || (WHEN.test(slot.before) && words.has(slot.lead)));
+}
+
 /** The number of a version: `4`, `v4`; of a time, milliseconds since 1970. */
 export function versionIn({ value }: TextSlot): number | null {
+  const [stamp, day, zone] = STAMP.exec(value) ?? [];
+  if (stamp !== undefined) return Date.parse(`${day}${zone ?? 'Z'}`.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) || null;
   const [, ...moment] = MOMENT.exec(value) ?? [];
   const [year, month, ...rest] = moment.map(Number);
   if (year !== undefined && month !== undefined) return Date.UTC(year, month - 1, ...rest);

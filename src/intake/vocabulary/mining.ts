@@ -9,6 +9,7 @@ export interface MiningWords {
   readonly delivery: ReadonlySet<string>;
   readonly event: ReadonlySet<string>;
   readonly version: ReadonlySet<string>;
+  readonly state_time: ReadonlySet<string>;
   readonly machinery: ReadonlySet<string>;
   readonly counted: ReadonlySet<string>;
 }
@@ -22,6 +23,7 @@ export const miningWords = once((): MiningWords => {
     delivery: set('delivery'),
     event: set('event'),
     version: set('version'),
+    state_time: set('state_time'),
     machinery: set('machinery'),
     counted: set('counted'),
   };

@@ -42,6 +42,22 @@ test.each([
   );
 });
 
+test.each([
+  ['a German word', (key: string, at: string) => `Preis zu Artikel ${key} übernommen, Änderungszeit ${at}+01:00`, 3_600_000],
+  ['words with a preposition', (key: string, at: string) => `price of article ${key} applied, changed at ${at}Z`, 0],
+  ['a Spanish one, without a zone', (key: string, at: string) => `precio del artículo ${key} aplicado, modificado el ${at}`, 0],
+])('a time to the second behind a word for a change is the state of the record: %s', (_, line, earlier) => {
+  const events = read([1, 2, 3, 4, 5].flatMap((minute) => KEYS.map((key, at) => line(key, `2026-03-04T08:0${minute}:1${at}`))));
+  expect(events.map(({ version }) => version).slice(0, 4)).toEqual(
+    ['08:01:10', '08:01:11', '08:01:12', '08:02:10'].map((time) => Date.parse(`2026-03-04T${time}Z`) - earlier),
+  );
+});
+
+test.each(['due', 'valid until', 'next run at', 'expires at', 'pickup on'])('a time behind "%s" is no state', (words) => {
+  const lines = [1, 2, 3, 4, 5, 6].map((i) => `order D-471${i} stored, ${words} 2026-03-1${i}T12:00:00Z`);
+  expect(read(lines).map(({ version }) => version)).toEqual(Array(6).fill(null));
+});
+
 test('a day that comes again and again is no state', () => {
   const lines = [1, 2, 3, 4, 5, 6, 7, 8].map((i) => `order D-471${i} due 20260310120000 stored`);
   expect(read(lines).map(({ version }) => version)).toEqual(Array(8).fill(null));
