@@ -55,6 +55,9 @@ describe('words.yaml', () => {
     ['told_failure', 'Beleg abgelehnt', true],
     ['door', 'POST /oauth/token', true],
     ['door', 'POST /tokenised-cards', false],
+    ['token_door', '/tenant/oauth2/v2.0/token', true],
+    ['token_door', '/api/access-token', true],
+    ['token_door', '/v1/gift-tokens', false],
   ])('says_%s of "%s" is %s', async (topic, text, wanted) => {
     expect(await says(topic, text)).toBe(wanted);
   });

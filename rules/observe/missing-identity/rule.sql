@@ -11,8 +11,8 @@ shared AS (
 writes AS (
   SELECT c.id, c.stream, c.source, c.target, c.operation, c.operation AS unit, false AS in_words, c.logger,
     CASE WHEN c.timed_out AND c.start_ms = c.end_ms THEN c.end_ms - coalesce(c.timeout_ms, 0) ELSE c.start_ms END AS start_ms, c.end_ms, c.outcome, c.request_id,
-    -- A run that was put together by the numbers of its attempts has no name in the log.
-    coalesce(CASE WHEN NOT starts_with(c.work_key, 'run:') THEN c.work_key END, c.idempotency_key) AS named
+    -- A run that was put together by the numbers of its attempts, or by their pace, has no name in the log.
+    coalesce(CASE WHEN NOT starts_with(c.work_key, 'run:') AND NOT starts_with(c.work_key, 'loop:') THEN c.work_key END, c.idempotency_key) AS named
   FROM calls c
   -- A proxy cannot know the caller's keys; the caller can.
   WHERE c.is_write AND c.seen_from = 'caller' AND c.kind = 'exchange'

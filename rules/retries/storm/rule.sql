@@ -58,6 +58,8 @@ gaps AS (
 ),
 totals AS (
   SELECT t.source, t.target, t.operation, t.episode, sum(t.attempts) AS attempts, count(*) AS works,
+    -- How fast each piece of work is asked for: many of them are asked for one after the other while the target is down.
+    coalesce(median((t.own - 1) * 60000.0 / greatest(t.last_ms - t.first_ms, 1000)) FILTER (WHERE t.own > 1), 0) AS pace,
     bool_or(t.writes) AS writes, bool_and(t.redelivered) AS redelivered, count(*) FILTER (WHERE t.retries) >= 0.5 * count(*) AS retries,
     min(t.first_ms) AS first_ms, max(t.last_ms) AS last_ms, sum(t.attempts) * 60000.0 / greatest(60000, max(t.last_ms) - min(t.first_ms)) AS a_minute,
     coalesce(max(g.growing) >= 0.5 * max(g.compared) AND max(g.compared) >= 4, false) AS backs_off,
@@ -87,7 +89,7 @@ SELECT t.source, t.target, t.operation,
   CASE
     WHEN x.attempts < $least_attempts AND NOT x.is_hot_loop THEN 'fewer than {least_attempts} attempts while the target was failing, and fewer than {hot_attempts} at a steady pace for a piece of work'
     -- Who reads the same thing at a slow pace and counts no attempts polls; the pace is no answer to the failures.
-    WHEN NOT x.writes AND NOT x.retries AND x.a_minute < $polls_a_minute * x.works THEN 'reads at the pace of polling, fewer than {polls_a_minute} a minute'
+    WHEN NOT x.writes AND NOT x.retries AND x.pace < $polls_a_minute THEN 'reads at the pace of polling, fewer than {polls_a_minute} a minute'
     WHEN x.redelivered AND x.a_minute < $polls_a_minute * x.works THEN 'events that were delivered again at the pace of a schedule, fewer than {polls_a_minute} a minute each'
     -- A handful of tries with growing gaps is what a careful client does; only many more are a storm.
     -- A breaker that is open lets a probe through now and then, often with one and the same work.
