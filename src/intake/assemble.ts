@@ -108,7 +108,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     operation:
       operationOf(exchange, reading, record, kind, topic) ??
       work?.operation ??
-      (kind === 'exchange' ? (told.procedure ?? calledIn(message)) : null),
+      (kind === 'exchange' ? (told.procedure ?? told.ended?.operation ?? calledIn(message)) : null),
     status: exchange.status,
     code: error.code ?? body?.code ?? textAt(reading, 'code'),
     error: error.text ?? bodyError(told) ?? error.said,
@@ -159,6 +159,8 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
 function vantageFor(record: SourceRecord, reading: Reading, told: Told, { kind, exchange }: Settled, { habits }: Memory): Event['vantage'] {
   if (kind === 'delivery') return 'caller';
   if (kind !== 'exchange') return null;
+  // Who counts attempts makes them.
+  if (told.ended !== null) return 'caller';
   const outbound = habits.outbound || told.procedure !== null;
   return vantageOf(reading, exchange, told.message, told.logger, outbound, isServed(record.fields, told.logger));
 }

@@ -22,6 +22,8 @@ export interface KindInput {
   readonly procedure: string | null;
   /** True when it names the host to which a file or message was brought. */
   readonly transferred: boolean;
+  /** True when it tells how an attempt ended, in a file that tells of its calls by their ends alone. */
+  readonly ended: boolean;
   /** True when the error is one of the connection: nobody listened, nobody answered. */
   readonly network: boolean;
   /** True when a line that gives up with a status tells of the call itself. */
@@ -115,7 +117,7 @@ function isExchange(input: KindInput): boolean {
       (signal === 'received' && reading.slots.has('duration')) ||
       (signal === 'gave_up' && input.endsTellCalls && reading.message?.attempt == null)
     );
-  if (endsProcedure(reading, message) || tellsOfProcedure(input)) return true;
+  if (endsProcedure(reading, message) || tellsOfProcedure(input) || input.ended) return true;
   if (!exchange.addressed) return false;
   if (exchange.method === null) return wasMade(input);
   if (signal === 'gave_up') return failed && network && input.endsTellSilence;

@@ -79,8 +79,12 @@ const addressOf = ({ method, path, route, target, host }: Exchange): Address => 
 export function settle({ kind: first, keys }: Started, reading: Reading, told: Told, begun: Begun | null, memory: Memory): Settled {
   const exchange = completed(told.exchange, begun);
   const kind = begun === null ? first : 'exchange';
-  return { kind, exchange, begun, keys: withBegun(keys ?? keysOf(reading, exchange, told.signal, kind, memory.prefixes), begun) };
+  const named = withBegun(keys ?? keysOf(reading, exchange, told.signal, kind, memory.prefixes), begun);
+  return { kind, exchange, begun, keys: told.ended === null ? named : withKey(named, told.ended.key) };
 }
+
+/** What names the work of an attempt is its key where no word before it says so. */
+const withKey = (keys: NamedKeys, value: string): NamedKeys => (keys.key === null ? { ...keys, key: { name: 'record_ref', value } } : keys);
 
 /** The kind by the record alone. */
 function firstKind(record: SourceRecord, reading: Reading, told: Told, memory: Memory): EventKind {
@@ -100,6 +104,7 @@ function firstKind(record: SourceRecord, reading: Reading, told: Told, memory: M
     endsTell: memory.endsTell,
     procedure: told.procedure,
     transferred: told.transferred,
+    ended: told.ended !== null,
     network: told.timedOut || error.sent === false || (error.code !== null && /^E[A-Z]{4,}$/.test(error.code)),
     endsTellCalls: memory.habits.endsTellCalls,
     endsTellSilence: memory.habits.endsTellSilence,

@@ -7,7 +7,9 @@ WITH refused_calls AS (
   WHERE c.start_ms IS NOT NULL AND (c.is_write OR c.kind <> 'exchange')
     -- A precondition that fails is about what is there by now, unless the answer says something else.
     AND ((c.outcome = 'permanent' AND (coalesce(c.status, 422) IN (200, 201, 202, 207, 400, 406, 413, 415, 422) OR (c.status = 412 AND coalesce(c.code, c.error) IS NOT NULL)))
-      OR (c.outcome = 'ok_with_errors' AND c.record_key IS NOT NULL))
+      OR (c.outcome = 'ok_with_errors' AND c.record_key IS NOT NULL)
+      -- In words that nobody knows, by which the input shows that it refuses for good.
+      OR EXISTS (SELECT 1 FROM learned_refusals l WHERE l.id = c.id AND l.works >= $least_records))
     -- A batch is told by its items.
     AND NOT EXISTS (SELECT 1 FROM events i WHERE i.kind = 'item' AND i.file = c.file AND i.line = c.line)
 ),

@@ -1,38 +1,12 @@
 -- One row per operation that got a permanent answer and was sent again unchanged. A token that is refused is
 -- worth one more try with a fresh one; the same again and again is refused for good, also when it ends well.
 WITH
--- Words and codes that no taxonomy knows are learned: what ended several pieces of work, the same at each of their attempts and followed by a
--- success at none, while as many others of the operation went through in the meantime, is refused for good. What may pass by itself (the
--- network, a limit, a lock, a fault of the target) is not, however long it lasts.
-failing AS (
-  SELECT id, source, operation, work_key, chain, start_ms, coalesce(code || ' ' || error, code, error) AS cause
-  FROM attempts
-  WHERE outcome IN ('transient', 'unknown', 'ok_with_errors') AND coalesce(status, 400) < 500 AND coalesce(status, 400) NOT IN (408, 425, 429)
-    AND coalesce(code, error) IS NOT NULL AND timed_out IS NULL AND coalesce(signal, '') NOT IN ('started', 'shed', 'throttle_wait')
-    AND NOT says_passing(coalesce(code, '') || ' ' || coalesce(error, ''))
-),
-repeated AS (
-  SELECT f.source, f.operation, f.cause, f.work_key, f.chain, count(*) AS tries, min(f.start_ms) AS from_ms, max(f.start_ms) AS to_ms,
-    any_value(o.attempts) AS attempts, any_value(o.fine) AS fine
-  FROM failing f
-  JOIN operations o ON o.work_key = f.work_key AND o.operation IS NOT DISTINCT FROM f.operation AND o.source IS NOT DISTINCT FROM f.source AND o.chain = f.chain
-  GROUP BY f.source, f.operation, f.cause, f.work_key, f.chain
-),
-learned AS (
-  SELECT r.source, r.operation, r.cause FROM repeated r
-  GROUP BY r.source, r.operation, r.cause
-  HAVING count(DISTINCT CASE WHEN tries >= 2 THEN work_key END) >= $least_learned AND sum(fine) = 0 AND bool_and(tries = attempts)
-    AND (SELECT count(DISTINCT o.work_key) FROM operations o
-      WHERE o.operation IS NOT DISTINCT FROM r.operation AND o.source IS NOT DISTINCT FROM r.source AND o.fine > 0
-        AND o.first_ms BETWEEN min(r.from_ms) AND max(r.to_ms)) >= count(DISTINCT work_key)
-),
 tried AS (
   SELECT a.*, l.cause IS NOT NULL AS is_learned, a.outcome IN ('permanent', 'unauthenticated') OR l.cause IS NOT NULL AS is_refusal
   FROM attempts a
-  LEFT JOIN failing f ON f.id = a.id
-  LEFT JOIN learned l ON l.cause = f.cause AND l.operation IS NOT DISTINCT FROM f.operation AND l.source IS NOT DISTINCT FROM f.source
+  LEFT JOIN learned_refusals l ON l.id = a.id AND l.works >= $least_learned
   -- Nothing of most work was refused.
-  WHERE a.work_key IN (SELECT work_key FROM attempts WHERE outcome IN ('permanent', 'unauthenticated') UNION SELECT work_key FROM failing)
+  WHERE a.work_key IN (SELECT work_key FROM attempts WHERE outcome IN ('permanent', 'unauthenticated') OR id IN (SELECT id FROM learned_refusals))
 ),
 -- What is accepted long after the refusals, when their cause was mended, was sent by somebody else than who repeated them.
 placed AS (

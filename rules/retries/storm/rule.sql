@@ -4,6 +4,8 @@ WITH failing AS (
     lag(start_ms) OVER (PARTITION BY source, target, operation ORDER BY start_ms, id) AS previous_ms
   FROM calls
   WHERE work_key IS NOT NULL AND start_ms IS NOT NULL AND outcome IN ('transient', 'ambiguous', 'throttled')
+    -- What is refused for good, in words that nobody knows, tells of no target that fails; retries/permanent-failure-repeated judges it.
+    AND id NOT IN (SELECT id FROM learned_refusals)
 ),
 episodes AS (
   SELECT *, sum(CASE WHEN previous_ms IS NULL OR start_ms - previous_ms > $quiet_ms THEN 1 ELSE 0 END)

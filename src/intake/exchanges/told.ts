@@ -2,6 +2,7 @@
 
 import type { Event, Signal } from '../../model/event.js';
 import { type BodyFacts, readBody } from '../bodies/body.js';
+import { type AttemptEnd, attemptToldIn } from '../dialogues/attempts-told.js';
 import { isSilence, isUsual } from '../dialogues/spoken.js';
 import type { Memory } from '../memory.js';
 import { statusIn } from '../messages/message-request.js';
@@ -47,7 +48,12 @@ export interface Told {
   /** True when that is the bringing of a file or message to a host. */
   readonly transferred: boolean;
   readonly attempts: AttemptFields;
+  /** The work of which it tells how an attempt ended, in a file that tells of its calls by their ends alone. */
+  readonly ended: AttemptEnd | null;
 }
+
+/** Signals of lines that tell of a failed attempt. */
+const REFUSED = new Set<Signal | null>(['failed', 'retry_scheduled', 'throttle_wait', 'swallowed']);
 
 export function tell(record: SourceRecord, reading: Reading, memory: Memory): Told {
   const time = statedTime(record, reading, memory.time);
@@ -67,6 +73,10 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
   const error = failureOf(reading, message, level, signal, exchange.status);
   const timedOut = silent || error.timedOut || reading.slots.get('timed_out')?.value === true;
   const client = textAt(reading, 'client');
+  const failed = error.code !== null || timedOut || (transfer?.failed ?? false);
+  const attempts = attemptsOf(reading, signal, time?.ms ?? null, memory.time);
+  const refused = failed || REFUSED.has(signal) || (exchange.status ?? 0) >= 400;
+  const end = { message: message ?? '', logger: logged, signal, failed: refused, attempt: attempts.attempt };
   return {
     time,
     message,
@@ -79,11 +89,12 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     body: reading.bodies.response === undefined ? null : readBody(reading.bodies.response, exchange.status),
     error: silent ? silence(error, message, reading) : error,
     timedOut,
-    failed: error.code !== null || timedOut || (transfer?.failed ?? false),
+    failed,
     probe: isProbe(exchange.method, exchange.path, record.proven?.client ?? client),
     procedure: transfer?.name ?? called?.name ?? (byProcedure ? procedureOf(reading, record.message) : null),
     transferred: transfer !== null,
-    attempts: attemptsOf(reading, signal, time?.ms ?? null, memory.time),
+    attempts,
+    ended: message === null || exchange.addressed ? null : attemptToldIn(end, exchange.status, memory.toldAttempts),
   };
 }
 

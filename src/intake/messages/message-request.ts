@@ -1,5 +1,7 @@
 /** The exchange that a message tells of: method, address, status and the system that was called. */
+import { once } from '../../util/once.js';
 import { isAnswer } from '../mining/words.js';
+import { refusalReasons } from '../vocabulary/reasons.js';
 import type { MessageFacts } from './message.js';
 import { type MessageHints, mayHold } from './message-hints.js';
 import { isRegistered } from './statuses.js';
@@ -52,6 +54,9 @@ const STATUSES: readonly RegExp[] = [
   ),
 ];
 
+/** A refusal with its reason in plain words behind a colon, a bracket or a sentence: `sin respuesta válida: 401 sesión caducada`. */
+const REASONED = once(() => new RegExp(String.raw`(?:^|[:(\[,;–-]\s?)([45]\d\d)(?:\s*[-:,–]\s*|\s+)(?:${refusalReasons()})`, 'iu'));
+
 /** `sent to lab.test:6661`: a host with its port. */
 const HOST_AND_PORT = /\bto\s+((?:[\w-]+\.)+[a-z]{2,}):\d{2,5}\b/i;
 const TARGETS: readonly RegExp[] = [
@@ -101,7 +106,7 @@ export function statusIn(text: string): number | null {
     const m = pattern.exec(text);
     if (m !== null && !isOther(m, text)) return Number(m[1]);
   }
-  return answeredIn(text);
+  return answeredIn(text) ?? reasonedIn(text);
 }
 
 /** `POST /api/cobros respuesta 201 …`, `PUT /v1/a, Antwort: 409 für A-1`: behind a request and a word of answering, in whatever language. */
@@ -113,6 +118,11 @@ const ANSWERED = new RegExp(
 function answeredIn(text: string): number | null {
   const m = ANSWERED.exec(text);
   return m !== null && isAnswer(m[1]!.toLowerCase()) && isRegistered(Number(m[2])) ? Number(m[2]) : null;
+}
+
+function reasonedIn(text: string): number | null {
+  const reasoned = /[45]\d\d/.test(text) ? REASONED().exec(text) : null;
+  return reasoned !== null && isRegistered(Number(reasoned[1])) ? Number(reasoned[1]) : null;
 }
 
 /** `Bundle-Status: 201`, `order.status=300`: the state of something, unless its name says that it is the status of an answer. */

@@ -74,6 +74,19 @@ function addAttempt(slot: TextSlot, next: TextSlot | undefined, reading: Reading
   facts.maxAttempts ??= most ?? (next?.before === 'of' && next.kind === 'int' ? Number(next.value) : null);
 }
 
+/** The number of the attempt that a text tells at a mined position; null where it tells none. */
+export function minedAttempt(message: string, mined: Mined): number | null {
+  if (mined.size === 0 || !/\d/.test(message)) return null;
+  const text = slotsOf(message);
+  for (const [index, slot] of text.slots.entries()) {
+    const role = roleAt(text, index, mined);
+    if (role !== 'attempt' && role !== 'attempt_from_0') continue;
+    const { attempt } = attemptIn(slot.value);
+    if (Number.isInteger(attempt)) return attempt + (role === 'attempt' ? 0 : 1);
+  }
+  return null;
+}
+
 /** A key has the name of the noun before it, if there is one. */
 function addKey(slot: TextSlot, reading: Reading, root: PathNode): void {
   const noun = isNoun(slot.before) ? nameWords(slot.before).join('_') : '';

@@ -1,5 +1,6 @@
 /** Learns from a sample of a file what its names alone do not tell: units, bases of counts, keys. */
 
+import { type AttemptCounts, attemptsToldOf, NO_TOLD_ATTEMPTS, noteEnd, type ToldAttempts } from '../dialogues/attempts-told.js';
 import { type DialogueCounts, noDialogues, noteDialogue } from '../dialogues/counting.js';
 import { type Dialogues, dialoguesOf, NO_DIALOGUES } from '../dialogues/dialogues.js';
 import { noAttemptNames, noteAttemptNames, settleAttemptNames } from '../exchanges/attempt-names.js';
@@ -13,10 +14,11 @@ import { type Field, noteField, settleFields } from '../mining/fields.js';
 import { type Given, noteGiven, settleGiven } from '../mining/given.js';
 import { type FlowIds, noteFlowIds, settleFlowIds } from '../mining/inner-keys.js';
 import { type Mined, mine } from '../mining/mine.js';
+import { minedAttempt } from '../mining/mined.js';
 import { type Told, tell } from '../mining/positions.js';
 import { type Reading, readRecord } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
-import { textAt } from '../slot-values.js';
+import { numberAt, textAt } from '../slot-values.js';
 import { type Around, noteAround, settleAround } from './around.js';
 import { type Habits, habitsOf, noHabits, noteHabits, noteSilence } from './habits.js';
 import { type Judged, judge } from './judge.js';
@@ -51,6 +53,8 @@ export interface Lessons {
   readonly endsTell: boolean;
   /** Calls of which it tells in words, over several lines. */
   readonly dialogues: Dialogues;
+  /** Calls of which it tells by their ends alone. */
+  readonly toldAttempts: ToldAttempts;
   /** Labels of steps, by the logger that they share. */
   readonly labels: Labels;
 }
@@ -141,14 +145,30 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
   settleAttemptNames(attemptNames);
   for (const node of nodes) learnNumbers(node);
   const settled = habitsOf(habits);
+  const spoken = settled.byProcedure ? dialoguesOf(dialogues) : NO_DIALOGUES;
+  const mined = mine(told);
   return {
-    mined: mine(told),
+    mined,
     prefixes,
     habits: settled,
     endsTell: refusals.became > 0 && refusals.own === 0,
     labels: labelsOf(labels),
-    dialogues: settled.byProcedure ? dialoguesOf(dialogues) : NO_DIALOGUES,
+    dialogues: spoken,
+    // Where lines tell that work is handed over, those that follow are the answers.
+    toldAttempts: settled.byProcedure && spoken.parties.size === 0 ? attemptsToldOf(endsIn(sampled, mined)) : NO_TOLD_ATTEMPTS,
   };
+}
+
+/** What the lines tell of how attempts ended. */
+function endsIn(sampled: readonly Sampled[], mined: Mined): AttemptCounts {
+  const ends: AttemptCounts = new Map();
+  for (const { record, reading, judged } of sampled) {
+    const { message } = record;
+    if (message === null || judged.exchange.addressed) continue;
+    const attempt = numberAt(reading, 'attempt') ?? reading.message?.attempt ?? minedAttempt(message, mined);
+    noteEnd({ message, logger: textAt(reading, 'logger'), signal: judged.signal, failed: judged.failed, attempt }, ends);
+  }
+  return ends;
 }
 
 /** Notes what a line says of work that is handed over. */

@@ -44,6 +44,16 @@ test('a status before a code in one word; no status in an address', () => {
   expect(readMessage('connection (10.0.0.1:4000 -> 127.0.0.1:5672): user authenticated').status).toBeNull();
 });
 
+test.each([
+  ['RX 77 sin respuesta válida: 401 sesión caducada', 401],
+  ['Meldung 77 zurück (403 keine Berechtigung)', 403],
+  ['lot 77, refus du dépôt: 429 trop de demandes', 429],
+  ['slip 77 sent back: 404 - unknown client', 404],
+  ['Lieferung 77: 455 Limit-Etiketten', null],
+  ['slip 77 weighed 401 missing bags', null],
+  ['palette 77: 503 cartons', null],
+])('a status with its reason in plain words: %s', (text, status) => expect(readMessage(text).status).toBe(status));
+
 test('what was made, and what for', () => {
   const facts = readMessage('booking 640201 created for channel ref HX-265001 hotel H14');
   expect(facts.created).toBe('640201');
