@@ -2,6 +2,7 @@
 
 import type { Event, Signal } from '../../model/event.js';
 import { type BodyFacts, readBody } from '../bodies/body.js';
+import { receiptOf } from '../bodies/receipts.js';
 import { type AttemptEnd, attemptToldIn } from '../dialogues/attempts-told.js';
 import { isSilence, isUsual } from '../dialogues/spoken.js';
 import type { Memory } from '../memory.js';
@@ -86,7 +87,7 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     requestId: record.proven?.request_id ?? textAt(reading, 'request_id'),
     client: productOf(client),
     exchange,
-    body: reading.bodies.response === undefined ? null : readBody(reading.bodies.response, exchange.status),
+    body: bodyOf(record, reading, exchange.status),
     error: silent ? silence(error, message, reading) : error,
     timedOut,
     failed,
@@ -96,6 +97,12 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     attempts,
     ended: message === null || exchange.addressed ? null : attemptToldIn(end, exchange.status, memory.toldAttempts),
   };
+}
+
+/** The body of the answer; where none is logged, the receipt for a document that a good answer carries. */
+function bodyOf(record: SourceRecord, reading: Reading, status: number | null): BodyFacts | null {
+  if (reading.bodies.response !== undefined) return readBody(reading.bodies.response, status);
+  return status !== null && status >= 200 && status < 300 ? receiptOf(record.message, record.fields) : null;
 }
 
 /** Nobody answered, in whatever words. */

@@ -1,0 +1,38 @@
+/** Receipts inside good answers that say that the document was not taken: `MDN … processed/error: decryption-failed`, `AK9*R*1*1*0~`. */
+import type { Value } from '../records/format.js';
+import { receiptForms } from '../vocabulary/receipts.js';
+import type { BodyFacts } from './body.js';
+
+/** What each form begins with or holds: most texts have none of it. */
+const FIRST = /processed|failed|AK[59]|IK5|TA1|UC[IMF]\+|BGM\+|Sts|Status/i;
+/** Longer texts are documents, in which receipts for others may be quoted. */
+const LONGEST = 4_000;
+
+/** What a bad receipt in a text says; null where there is none, or a good one. */
+export function receiptIn(text: string): BodyFacts | null {
+  if (text.length > LONGEST || !FIRST.test(text)) return null;
+  for (const { name, match, refused, partial } of receiptForms()) {
+    const groups = match.exec(text)?.groups;
+    const state = groups?.['code'] ?? groups?.['code2'];
+    if (state === undefined) continue;
+    const code = /\d|^[A-Z]+$/.test(state) ? state : state.toLowerCase();
+    const outcome = refused.has(code) ? 'error' : partial.has(code) ? 'partial' : null;
+    if (outcome === null) return null;
+    const reason = groups?.['reason']?.trim().toLowerCase() ?? null;
+    return { outcome, errors: 1, code: `${name}-${reason !== null && /[a-z]/.test(reason) ? reason : code}`, message: reason, items: [], result: null };
+  }
+  return null;
+}
+
+/** The bad receipt in the text of a record or in one of its fields. */
+export function receiptOf(message: string | null, fields: Readonly<Record<string, Value>>): BodyFacts | null {
+  const told = message === null ? null : receiptIn(message);
+  if (told !== null) return told;
+  for (const name in fields) {
+    const value = fields[name];
+    // The name tells what stands there: `mdn`, `TxSts`.
+    const found = typeof value === 'string' ? receiptIn(`${name}: ${value}`) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
