@@ -19,7 +19,14 @@ export function receiptIn(text: string): BodyFacts | null {
     const outcome = refused.has(code) ? 'error' : partial.has(code) ? 'partial' : null;
     if (outcome === null) return null;
     const reason = groups?.['reason']?.trim().toLowerCase() ?? null;
-    return { outcome, errors: 1, code: `${name}-${reason !== null && /[a-z]/.test(reason) ? reason : code}`, message: reason, items: [], result: null };
+    return {
+      outcome,
+      errors: 1,
+      code: `${name}-${reason !== null && /[a-z]/.test(reason) ? reason : code}`,
+      message: reason,
+      items: [],
+      result: null,
+    };
   }
   return null;
 }
