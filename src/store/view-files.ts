@@ -11,11 +11,14 @@ export interface ViewFile {
 const VIEWS = new URL('./views/', import.meta.url);
 
 /**
- * How a file begins that mends events and makes no view: with the condition, over the columns of one event as it was read, that
+ * How a file begins that is not always run: with the condition, over the columns of one event as it was read, that
  * some event must meet. Where none does its statements find nothing, and to plan and run them all the same takes longer
- * than this question. What is changed before such a file may make no event meet the condition that did not.
+ * than this question. What is changed before such a file may make no event give it something to find that did not meet the condition.
  */
 const ASKED_FOR = /^-- Only where an event has: (.+)$/m;
+
+/** Below it, the tables that such a file leaves behind, each with its columns: they are made empty in its place. */
+const ELSE = /^-- Else: (.+)$/gm;
 
 /** All files. */
 export function viewFiles(): ViewFile[] {
@@ -28,7 +31,10 @@ export function viewFiles(): ViewFile[] {
 /** The condition of a file that is not always run; null for the others. */
 export const conditionOf = ({ sql }: ViewFile): string | null => ASKED_FOR.exec(sql)?.[1] ?? null;
 
-/** The files that the events in `raw_events` ask for. */
+/** What is run in the place of a file that no event asks for. */
+export const emptyTables = ({ sql }: ViewFile): string => [...sql.matchAll(ELSE)].map(([, table]) => `CREATE TABLE ${table};\n`).join('');
+
+/** All files; those that no event in `raw_events` asks for make empty tables at the most. */
 export async function neededFiles(engine: Pick<Engine, 'rows'>): Promise<ViewFile[]> {
   const files = viewFiles();
   const asked = files.flatMap((file, at) => {
@@ -36,5 +42,6 @@ export async function neededFiles(engine: Pick<Engine, 'rows'>): Promise<ViewFil
     return condition === null ? [] : [{ at, sql: `(SELECT ${at} AS file FROM raw_events WHERE ${condition} LIMIT 1)` }];
   });
   const held = new Set((await engine.rows(asked.map(({ sql }) => sql).join(' UNION ALL '))).map(({ file }) => file));
-  return files.filter((_, at) => held.has(at) || !asked.some((one) => one.at === at));
+  const idle = new Set(asked.map(({ at }) => at).filter((at) => !held.has(at)));
+  return files.map((file, at) => (idle.has(at) ? { ...file, sql: emptyTables(file) } : file));
 }

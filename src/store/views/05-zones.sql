@@ -1,3 +1,5 @@
+-- Only where an event has: zone = 'stated' AND EXISTS (SELECT 1 FROM raw_events WHERE zone = 'assumed')
+-- Else: zones (file VARCHAR, other VARCHAR, pairs BIGINT, offset_minutes DOUBLE, agreeing BIGINT)
 -- zones: files whose times state no zone, and what the ids tell that they share with files whose times do. The same
 -- request is logged on both sides within moments: where nearly all are apart by one and the same whole number of
 -- quarters of an hour, the file is written in that zone. Ids of jobs and flows do not count: a job may be run an hour later.

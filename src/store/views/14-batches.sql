@@ -1,3 +1,4 @@
+-- Only where an event has: batch_id IS NOT NULL
 -- Who sends many batches is no record: a meter, a shop or a feed names itself on each call, and each piece of its work is a
 -- batch with an id of its own. There the batch is the record. A batch of many records has many keys, and stays what it is.
 CREATE TEMP TABLE sent_batches AS

@@ -1,3 +1,4 @@
+-- Only where an event has: coalesce(event_key, job_id, idempotency_key) IS NOT NULL
 -- A line that names a record and what was made for it tells neither by the names of its fields (`sale=S-7 ticket_no=T-9`).
 -- Work that was done twice tells: for one event, job or idempotency key the record stays the same, and what was made is
 -- another thing each time. Where it is the key that changes and the created id that stays, the two were taken for each other.

@@ -1,3 +1,4 @@
+-- Only where an event has: event_key IS NOT NULL
 -- A message that was parked or given up and names no business record is known by its own id: under it its tries and the others'
 -- successes are told, and it is what is lost. Where lines with such ids name records as well, those are the records.
 CREATE TEMP TABLE message_streams AS

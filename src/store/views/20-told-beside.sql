@@ -1,3 +1,4 @@
+-- Only where an event has: kind = 'exchange' AND route IS NULL AND operation IS NULL AND status IS NOT NULL
 -- An HTTP client tells of each call with address, status and time, and of no record; the program tells on its next line of the
 -- record and why it was refused, and of no address. Where nearly all lines of a message stand behind such a call, they tell of it.
 CREATE TEMP TABLE told_beside AS

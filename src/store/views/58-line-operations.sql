@@ -1,3 +1,9 @@
+-- Only where an event has: event_key IS NOT NULL OR request_id IS NOT NULL OR kind = 'delivery' OR record_field IN ('id', 'uid', 'uuid') OR contains(file, '/')
+-- Else: request_operations (request_id VARCHAR, operation VARCHAR, target VARCHAR, source VARCHAR)
+-- Else: stream_operations (stream VARCHAR, operation VARCHAR, target VARCHAR)
+-- Else: line_operations (id BIGINT, operation VARCHAR, target VARCHAR, source VARCHAR, event_key VARCHAR, receipt_topic VARCHAR, by_receipt BOOLEAN)
+-- Else: made_in_runs (id BIGINT, job_id VARCHAR, event_key VARCHAR, topic VARCHAR)
+-- Else: event_topics (event_key VARCHAR, topic VARCHAR)
 -- request_operations: what a line that carries a request id belongs to, when the exchange of that id is logged.
 CREATE TABLE request_operations AS
 WITH requests AS (

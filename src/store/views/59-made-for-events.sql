@@ -1,3 +1,5 @@
+-- Only where an event has: event_key IS NOT NULL
+-- Else: made_for_events (id BIGINT, at_ms BIGINT, stream VARCHAR, template VARCHAR, event_key VARCHAR, created_id VARCHAR, created_field VARCHAR, operation VARCHAR, target VARCHAR, deliveries BIGINT, place BIGINT)
 -- made_for_events: identifiers that a receiver names first on a line about a delivered event, another one each time,
 -- as the record of the line or beside it, whatever the language of the sentence: those of something that was made for the event.
 CREATE TEMP TABLE first_named AS

@@ -1,3 +1,5 @@
+-- Only where an event has: (kind = 'sample' AND value IS NOT NULL) OR (kind <> 'sample' AND depth IS NOT NULL)
+-- Else: queue_samples (id BIGINT, at_ms BIGINT, file VARCHAR, queue VARCHAR, depth DOUBLE, is_dead BOOLEAN, only_rises BOOLEAN)
 -- queue_samples: what the input says of the depths of queues, by metrics or by lines that count.
 CREATE TABLE queue_samples AS
 WITH told AS (

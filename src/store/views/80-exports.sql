@@ -1,3 +1,10 @@
+-- Only where an event has: kind = 'row'
+-- Else: export_rows (id BIGINT, stream VARCHAR, file VARCHAR, line BIGINT, at_ms BIGINT, key VARCHAR, record_key VARCHAR, record_field VARCHAR, created_id VARCHAR, state VARCHAR, amount DOUBLE, labels VARCHAR)
+-- Else: exports (stream VARCHAR, name VARCHAR, rows BIGINT, keys BIGINT, start_ms BIGINT, end_ms BIGINT, middle_ms DOUBLE, grain_ms INTEGER)
+-- Else: export_pairs (source_stream VARCHAR, target_stream VARCHAR, source VARCHAR, target VARCHAR, shared BIGINT, source_keys BIGINT, target_keys BIGINT, lag_ms DOUBLE, slow_ms DOUBLE, oldest_arrived_ms BIGINT, settled_ms BIGINT, source_end_ms BIGINT)
+-- Else: column_pairs (source_stream VARCHAR, target_stream VARCHAR, source_column VARCHAR, target_column VARCHAR, compared BIGINT, equal BIGINT, is_code BOOLEAN)
+-- Else: column_differences (source_stream VARCHAR, target_stream VARCHAR, source_column VARCHAR, key VARCHAR, record_key VARCHAR, at_ms BIGINT, source_id BIGINT, target_id BIGINT, sent VARCHAR, stored VARCHAR, compared BIGINT, factor DECIMAL(7,3))
+-- Else: excluded_rows (target_stream VARCHAR, stream VARCHAR, id BIGINT, key VARCHAR)
 -- exports: tables of business records. export_pairs: two of them where the keys of one stand in the other.
 CREATE TABLE export_rows AS
 SELECT id, stream, file, line, at_ms, lower(ltrim(record_key, '#')) AS key, record_key, record_field, created_id, state, amount, labels
