@@ -1,4 +1,5 @@
 /** The pipeline: files in, Review out, one line per stage. */
+
 import { assess } from './assess/assess.js';
 import { suppress } from './assess/suppress.js';
 import type { AuditOptions, Stage } from './audit-options.js';
@@ -8,6 +9,7 @@ import { readExcerpts } from './intake/excerpts.js';
 import { createOwn } from './intake/own.js';
 import { totalsOf } from './intake/totals.js';
 import { Config } from './model/config.js';
+import { READ_ONCE } from './model/read-once.js';
 import type { Review } from './model/review.js';
 import { parametersOf } from './model/settings.js';
 import { buildReview } from './review/review.js';
@@ -22,7 +24,7 @@ export type { AuditOptions, Stage } from './audit-options.js';
  * @throws UserError when nothing in the paths can be used, or a rule pack is not sound.
  */
 export async function audit(paths: readonly string[], options: AuditOptions = {}): Promise<Review> {
-  const { config = Config.parse({}), locate, today = new Date().toISOString().slice(0, 10) } = options;
+  const { config = Config.parse({}, READ_ONCE), locate, today = new Date().toISOString().slice(0, 10) } = options;
   const { owners, suppressions, rules: settings } = config;
   const [parameters, own] = [parametersOf(config), createOwn(config)];
   let read = 0;

@@ -1,4 +1,5 @@
 /** A store over the inputs: filled by reading them, or taken from the cache when the same was read before. */
+
 import path from 'node:path';
 import type { AuditOptions, CacheOptions, Stage } from './audit-options.js';
 import { unusedChoices } from './intake/inputs/choice.js';
@@ -9,6 +10,7 @@ import type { Own } from './intake/own.js';
 import { Config } from './model/config.js';
 import type { Event } from './model/event.js';
 import type { Input } from './model/input.js';
+import { READ_ONCE } from './model/read-once.js';
 import type { Unmatched } from './model/unmatched.js';
 import { loadTaxonomy } from './rulepack/taxonomy.js';
 import { type Entry, findKept, keep, keyOf } from './store/kept.js';
@@ -50,7 +52,7 @@ export async function fillStore(paths: readonly string[], options: AuditOptions,
 
 /** All that a built store depends on. */
 function partsOf({ digest }: Contents, { config }: AuditOptions, { reading }: CacheOptions): unknown {
-  const { systems, redaction, flows } = config ?? Config.parse({});
+  const { systems, redaction, flows } = config ?? Config.parse({}, READ_ONCE);
   return [programDigest(), loadTaxonomy(TAXONOMY), digest, reading, systems, redaction, flows];
 }
 
@@ -92,7 +94,7 @@ async function readAll(paths: readonly string[], options: AuditOptions, own: Own
     const inputs = own.inputs(requireUsable(await read(paths, options, own, opening, enter)));
     const store = await opening;
     enter('store');
-    const { flows } = options.config ?? Config.parse({});
+    const { flows } = options.config ?? Config.parse({}, READ_ONCE);
     const unmatched = await store.views(loadTaxonomy(TAXONOMY), { flows, systemOf: own.systemOf });
     if (keeping && unchanged(inputs, keeping.contents))
       await keepStore(store, keeping.key, { inputs, own: own.unmatched(), flows: unmatched }, options);

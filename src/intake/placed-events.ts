@@ -1,10 +1,12 @@
 /** The events of a record with their place in the file. */
+
 import { Event } from '../model/event.js';
+import { READ_ONCE } from '../model/read-once.js';
 import { assemble, type Unsettled } from './assemble.js';
 import type { Begun } from './exchanges/requests.js';
 import type { Memory } from './memory.js';
 
-const BLANK: Event = Event.parse({ file: '-', line: 1, kind: 'statement' });
+const BLANK: Event = Event.parse({ file: '-', line: 1, kind: 'statement' }, READ_ONCE);
 
 /**
  * Events of a record, part 0 first.

@@ -1,10 +1,12 @@
 /** The Review: what `review` hands to `report`. Everything that is said in any output stands in it. */
+
 import { z } from 'zod';
 import { Alert, Monitoring } from './alert.js';
 import { Facts } from './facts.js';
 import { Finding, Severity } from './finding.js';
 import { Input, Totals } from './input.js';
 import { Policy } from './policy.js';
+import { READ_ONCE } from './read-once.js';
 import { Repairs } from './repair.js';
 import { RuleOutcome } from './rule.js';
 import { ExpiredSuppression, SuppressedFinding } from './suppressed.js';
@@ -144,6 +146,6 @@ export type Review = z.infer<typeof Review>;
 
 /** The first place at which a value is not a Review, and why; null when it is one. */
 export function reviewProblem(value: unknown): { readonly place: string; readonly reason: string } | null {
-  const issue = Review.safeParse(value).error?.issues[0];
+  const issue = Review.safeParse(value, READ_ONCE).error?.issues[0];
   return issue ? { place: issue.path.map(String).join('.') || 'the top', reason: issue.message } : null;
 }

@@ -1,10 +1,11 @@
 /** findings.json: the whole Review for machines, from which every other output can be made again. */
+import { READ_ONCE } from '../model/read-once.js';
 import { Review, reviewProblem } from '../model/review.js';
 import { UserError } from '../util/user-error.js';
 
 /** Keys stand in the order of the schema, and a row of a long list on one line, so that two runs can be compared line by line. */
 export function renderJson(review: Review): string {
-  return `${indented(Review.parse(review), '')}\n`;
+  return `${indented(Review.parse(review, READ_ONCE), '')}\n`;
 }
 
 /** As JSON.stringify with two blanks, save that an item of a list that holds no further list or object stands on one line. */
@@ -38,7 +39,7 @@ export function parseReview(text: string, name = 'findings.json'): Review {
   }
   const problem = reviewProblem(value);
   if (problem) throw new UserError(`${name}: ${problem.place}: ${problem.reason}. Run "caseharden audit" again to make a whole one.`);
-  return Review.parse(value);
+  return Review.parse(value, READ_ONCE);
 }
 
 function parseJson(text: string, name: string): unknown {

@@ -1,6 +1,8 @@
 /** Rule packs on disk to validated rules: the folder is the registry. */
+
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { READ_ONCE } from '../model/read-once.js';
 import { type LoadedRule, Rule, type RuleCase, RuleCases, type Threshold } from '../model/rule.js';
 import { describeYamlIssue } from '../util/issues.js';
 import { BUILT_IN_RULES } from '../util/version.js';
@@ -57,7 +59,7 @@ export function loadRule(pack: string, folder: string): LoadedRule | string {
   const file = join(folder, 'rule.yaml');
   try {
     const text = readFileSync(file, 'utf8');
-    const parsed = Rule.safeParse(parseYaml(text));
+    const parsed = Rule.safeParse(parseYaml(text), READ_ONCE);
     if (!parsed.success) return describeYamlIssue(file, text, parsed.error);
     if (parsed.data.name !== basename(folder))
       return `${file}:${yamlLine(text, ['name'])}: name: is "${parsed.data.name}"; it must be the name of the folder, "${basename(folder)}"`;

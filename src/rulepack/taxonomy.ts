@@ -1,6 +1,8 @@
 /** Reads the error taxonomy: every YAML file of a folder, one provider each. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { READ_ONCE } from '../model/read-once.js';
 import { type TaxonomyEntry, TaxonomyFile } from '../model/taxonomy.js';
 import { describeYamlIssue } from '../util/issues.js';
 import { UserError } from '../util/user-error.js';
@@ -25,7 +27,7 @@ export function loadTaxonomyFiles(folder: string): TaxonomyFile[] {
 
 function loadFile(file: string): TaxonomyFile {
   const text = readFileSync(file, 'utf8');
-  const parsed = TaxonomyFile.safeParse(parse(file, text));
+  const parsed = TaxonomyFile.safeParse(parse(file, text), READ_ONCE);
   if (parsed.success) return parsed.data;
   throw new UserError(describeYamlIssue(file, text, parsed.error));
 }

@@ -1,6 +1,8 @@
 /** Facts about the whole input, from fixed queries: one file per list in `facts/`. */
+
 import { readFileSync } from 'node:fs';
 import { type CutFacts, Facts } from '../model/facts.js';
+import { READ_ONCE } from '../model/read-once.js';
 import { inLanes } from '../util/lanes.js';
 import { type Engine, LANES, type Row } from './engine.js';
 
@@ -27,7 +29,7 @@ const CAP = /\nLIMIT (\d+)\s*$/;
 export async function readFacts(engine: Engine): Promise<Facts> {
   const [span, ...lists] = await inLanes(['span', ...LISTS], LANES, (name) => readList(engine, name));
   const named = LISTS.map((name, at) => [name, lists[at]?.rows] as const);
-  return Facts.parse({ ...span?.rows[0], ...Object.fromEntries(named), cut: lists.flatMap(({ cut }) => cut) });
+  return Facts.parse({ ...span?.rows[0], ...Object.fromEntries(named), cut: lists.flatMap(({ cut }) => cut) }, READ_ONCE);
 }
 
 /** A list that is as long as its query allows is counted again without that limit. */

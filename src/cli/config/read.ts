@@ -1,8 +1,10 @@
 /** Reads the configuration file. */
+
 import fs from 'node:fs';
 import path from 'node:path';
 import { plainReason } from '../../intake/plan/reasons.js';
 import { Config } from '../../model/config.js';
+import { READ_ONCE } from '../../model/read-once.js';
 import { UserError } from '../../util/user-error.js';
 import { parseYaml, yamlFault, yamlLine } from '../../util/yaml.js';
 import { faultsOf } from './faults.js';
@@ -27,11 +29,11 @@ export interface ReadConfig extends Config {
  */
 export function readConfig(named?: string | false): ReadConfig {
   const file = named === false ? null : (named ?? findConfig(process.cwd()));
-  if (file === null) return { ...Config.parse({}), file, locate: (path) => path.join('.'), resolve: (one) => one };
+  if (file === null) return { ...Config.parse({}, READ_ONCE), file, locate: (path) => path.join('.'), resolve: (one) => one };
   const text = readText(file);
   const locate = (place: readonly PropertyKey[]) => `${file}:${yamlLine(text, place)}`;
   const value = parse(file, text) ?? {};
-  const read = Config.safeParse(value);
+  const read = Config.safeParse(value, READ_ONCE);
   const faults = read.success ? faultsOf(read.data, locate) : issueFaults(read.error.issues, value);
   if (!read.success || faults.length > 0)
     throw new UserError(faults.map(({ path: place, message }) => `${locate(place)}: ${message}`).join('\ncaseharden: '));

@@ -1,7 +1,9 @@
 /** The kinds of integrations, read from the file beside this one, and the one that the flows show. */
+
 import { readFileSync } from 'node:fs';
 import type { Facts } from '../../model/facts.js';
 import { type IntegrationKind, IntegrationKinds } from '../../model/integration.js';
+import { READ_ONCE } from '../../model/read-once.js';
 import { fillTemplate } from '../../util/template.js';
 import { parseYaml } from '../../util/yaml.js';
 
@@ -9,7 +11,7 @@ let known: IntegrationKinds | null = null;
 
 /** @throws ZodError when the file is not sound: a fault of the program. */
 export function integrationKinds(): IntegrationKinds {
-  known ??= IntegrationKinds.parse(parseYaml(readFileSync(new URL('kinds.yaml', import.meta.url), 'utf8')));
+  known ??= IntegrationKinds.parse(parseYaml(readFileSync(new URL('kinds.yaml', import.meta.url), 'utf8')), READ_ONCE);
   return known;
 }
 

@@ -1,7 +1,9 @@
 /** The change of a ticket in the terms of the client or target that the input shows. */
+
 import { readFileSync } from 'node:fs';
 import type { Facts } from '../../model/facts.js';
 import type { Finding } from '../../model/finding.js';
+import { READ_ONCE } from '../../model/read-once.js';
 import { type TicketExample, TicketExamples } from '../../model/ticket.js';
 import { formatDuration } from '../../util/numbers.js';
 import { fillTemplate } from '../../util/template.js';
@@ -13,7 +15,7 @@ let known: TicketExamples | null = null;
 
 /** @throws ZodError when the file is not sound: a fault of the program. */
 export function ticketExamples(): TicketExamples {
-  known ??= TicketExamples.parse(parseYaml(readFileSync(new URL('examples.yaml', import.meta.url), 'utf8')));
+  known ??= TicketExamples.parse(parseYaml(readFileSync(new URL('examples.yaml', import.meta.url), 'utf8')), READ_ONCE);
   return known;
 }
 
