@@ -17,7 +17,7 @@ const AFTER = String.raw`(?:\s*[[(]([\w/+ -]+)[\])])?`;
 const ISO = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[Tt_,]|\s)\s*${CLOCK}${ZONE}${AFTER})?$`);
 const COMPACT = /^(\d{4})(\d{2})(\d{2})[Tt _-]?(\d{2})(\d{2})(\d{2})(?:[.,]?(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/;
 const DAY_MONTH = new RegExp(
-  String.raw`^(?:[A-Za-z]{2,9}\.?,?\s+)?(\d{1,2})\.?[/ -]([A-Za-zäéûç]{3,10})\.?,?[/ -](\d{4}|\d{2})[:T ,]+${CLOCK}${ZONE}${AFTER}$`,
+  String.raw`^(?:[A-Za-z]{2,9}\.?,?\s+)?(\d{1,2})\.?[/ -]?([A-Za-zäéûç]{3,10})\.?,?[/ -]?(\d{4}|\d{2})[:T ,]+${CLOCK}${ZONE}${AFTER}$`,
 );
 const MONTH_DAY = new RegExp(
   String.raw`^(?:[A-Za-z]{3,9},?\s+)?([A-Za-zäéûç]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?:[ ,]+|\s+at\s+)${CLOCK}${ZONE}(?:\s+(\d{4}))?$`,

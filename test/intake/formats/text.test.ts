@@ -3,6 +3,7 @@ import { awsTail } from '../../../src/intake/formats/text/aws-tail.js';
 import { glog } from '../../../src/intake/formats/text/glog.js';
 import { levelled } from '../../../src/intake/formats/text/levelled.js';
 import { timestamped } from '../../../src/intake/formats/text/timestamped.js';
+import { parseTime } from '../../../src/intake/times/time.js';
 import { parseAll, parseOne } from './line-formats.js';
 
 type Expected = [name: string, line: string, time: string | number | null, message: string, fields: Record<string, unknown>];
@@ -292,6 +293,19 @@ describe('text with a time', () => {
     const record = parseOne(timestamped, line);
     expect(record.fields).toMatchObject(fields);
     expect(record).toMatchObject({ time, message });
+  });
+
+  test.each([
+    '02JAN26 10:00:00.123',
+    '02JAN2026 10:00:00.123',
+    '02-JAN-26 10:00:00.123',
+    '2-JAN-2026 10:00:00.123',
+    '02-Jan-26 10:00:00.123',
+  ])('a month in letters between the numbers: %s', (at) => {
+    const record = parseOne(timestamped, `${at} voucher V-31 stored`);
+    expect(parseTime(record.time ?? '')?.ms).toBe(Date.UTC(2026, 0, 2, 10, 0, 0, 123));
+    expect(record.message).toBe('voucher V-31 stored');
+    expect(timestamped.parse('02BOX26 10:00:00 stored')).toBeNull();
   });
 
   test('a plain word before the colon is a logger where most lines have one, else the start of the message', () => {

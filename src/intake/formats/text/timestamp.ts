@@ -1,6 +1,6 @@
 /** The time at the start of a line of plain text, in the forms in which loggers write it. */
 
-import { MONTH_NAME } from '../../times/months.js';
+import { MONTH_NAME, monthNumber } from '../../times/months.js';
 
 /** A time as it stands there, and where the text goes on. */
 export interface Timestamp {
@@ -30,12 +30,14 @@ const EPOCH = String.raw`1\d{12}(?!\d)|1\d{9}(?:\.\d{1,9})?(?!\d)`;
 const RARE = String.raw`\d{4}-\d{3}T\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?|\d{8}\.\d{6}(?:[.,]\d{1,9})?`;
 /** Points between the numbers of the time of day: job logs and DB2 of IBM, and as Italy and the north write it. */
 const POINTED = String.raw`\d{4}-\d{2}-\d{2}[ -]\d{2}\.\d{2}\.\d{2}(?:[.,]\d{1,9})?|[0-3]?\d[./][01]?\d[./]\d{4} +\d{1,2}\.\d{2}\.\d{2}(?:,\d{1,9})?`;
+/** The month in capitals, joined to the numbers or cut to two digits of the year: airlines, Oracle, mainframes. */
+const LETTERED = String.raw`[0-3]\d[A-Za-z]{3}(?:\d{4}|\d{2})[ T:]${CLOCK}|[0-3]?\d-[A-Za-z]{3}-(?:\d{4}|\d{2})[ T:]+${CLOCK}`;
 /** TAI64N of multilog: seconds since 1970 plus 2^62 in hex, with a leap of ten seconds, and nanoseconds. */
 const TAI64N = '@4[0-9a-f]{15}[0-9a-f]{8}';
 const CLOCK_ONLY = String.raw`\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?`;
 
 const AT = new RegExp(
-  `[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY})|(${SHORT_YEAR}|${RARE}|${POINTED}|${TAI64N}))([\\])>"]?)`,
+  `[[(<"]?(?:(${DATED.join('|')})|(${EPOCH})|(${CLOCK_ONLY})|(${SHORT_YEAR}|${RARE}|${POINTED}|${LETTERED}|${TAI64N}))([\\])>"]?)`,
   'y',
 );
 
@@ -58,15 +60,23 @@ export function readTimestamp(line: string, from: number): Timestamp | null {
   if (!ends && !comma && next !== 45) return null;
   if (comma) end++;
   if (m[3] !== undefined) return { time: null, end };
-  if (m[4] !== undefined) return { time: plainTime(m[4]), end };
+  if (m[4] !== undefined) {
+    const time = plainTime(m[4]);
+    return time === null ? null : { time, end };
+  }
   return { time: m[1] ?? (m[2] === undefined ? null : Number(m[2])), end };
 }
 
-/** Rare forms in one that every reader of times knows. */
-function plainTime(text: string): string {
+/** Rare forms in one that every reader of times knows; null where the letters in it are no month. */
+function plainTime(text: string): string | null {
   if (text.startsWith('@')) {
     const seconds = Number(BigInt(`0x${text.slice(1, 17)}`) - 2n ** 62n) - 10;
     return new Date(seconds * 1000 + Number.parseInt(text.slice(17), 16) / 1e6).toISOString();
+  }
+  const lettered = /^(\d{1,2})-?([A-Za-z]{3})-?(\d{2,4})[ T:]+(.+)$/.exec(text);
+  if (lettered !== null) {
+    const month = monthNumber(lettered[2]!);
+    return month === 0 ? null : `${lettered[3]!.padStart(4, '20')}-${month}-${lettered[1]} ${lettered[4]}`;
   }
   const pointed = /^(\d{4}-\d\d-\d\d|[\d./]+)[ -]+(\d{1,2})\.(\d\d)\.(\d\d)(?:[.,](\d+))?$/.exec(text);
   if (pointed !== null) return `${pointed[1]} ${pointed[2]}:${pointed[3]}:${pointed[4]}.${pointed[5] ?? '0'}`;
