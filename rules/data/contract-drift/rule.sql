@@ -126,7 +126,9 @@ content AS (
     AND NOT says_no_drift(words)
 ),
 clusters AS (
-  SELECT teller, told, mode(source) AS source, mode(named) AS named, mode(operation) AS operation, mode(target) AS target, count(*) AS failures,
+  SELECT teller, told, mode(source) AS source, mode(named) AS named, mode(operation) AS operation, mode(target) AS target,
+    -- One path may stand at several hosts, of which one changed.
+    CASE WHEN count(DISTINCT target) = 1 THEN mode(target) END AS host, count(*) AS failures,
     count(DISTINCT coalesce(key, 'event:' || cast(id AS varchar))) AS works, count(key) AS keyed,
     min(at_ms) AS from_ms, max(at_ms) AS to_ms, bool_and(is_decoding OR is_value) AS is_decoding, bool_and(is_value) AS is_value, bool_and(is_field) AS is_field, bool_and(is_wanted) AS is_wanted, bool_and(is_type) AS is_type, bool_or(is_call) AS is_call,
     -- Refused by who was asked, and not failed on by who reads.
@@ -179,17 +181,17 @@ placed AS (
   SELECT c.*, (SELECT max(a.id) FROM announced a WHERE a.at_ms BETWEEN c.from_ms - $soon_ms AND c.from_ms + 1000) AS announced_id FROM clusters c
 ),
 worked AS (
-  SELECT operation, coalesce(lower(ltrim(record_key, '#')), 'call:' || cast(id AS varchar)) AS work, start_ms AS at_ms, outcome IN ('ok', 'replayed') AS ok
+  SELECT operation, target, coalesce(lower(ltrim(record_key, '#')), 'call:' || cast(id AS varchar)) AS work, start_ms AS at_ms, outcome IN ('ok', 'replayed') AS ok
   FROM calls WHERE operation IN (SELECT named FROM clusters WHERE is_refused)
 ),
 -- Without shapes: much work of the same teller went well before, and a steady share fails from then on.
 counted AS (
   SELECT c.*,
     -- Of calls that were refused their own operation is counted, of what a program fails on all that it works at. Calls that name no record are counted themselves.
-    CASE WHEN c.is_refused THEN (SELECT count(DISTINCT k.work) FROM worked k WHERE k.operation = c.named AND k.ok AND k.at_ms < c.from_ms)
+    CASE WHEN c.is_refused THEN (SELECT count(DISTINCT k.work) FROM worked k WHERE k.operation = c.named AND coalesce(k.target = c.host, true) AND k.ok AND k.at_ms < c.from_ms)
       WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms < c.from_ms)
       ELSE (SELECT count(*) FROM calls k WHERE k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller AND k.outcome = 'ok' AND k.start_ms < c.from_ms) END AS works_before,
-    CASE WHEN c.is_refused THEN (SELECT count(DISTINCT k.work) FROM worked k WHERE k.operation = c.named AND k.at_ms BETWEEN c.from_ms AND c.to_ms)
+    CASE WHEN c.is_refused THEN (SELECT count(DISTINCT k.work) FROM worked k WHERE k.operation = c.named AND coalesce(k.target = c.host, true) AND k.at_ms BETWEEN c.from_ms AND c.to_ms)
       WHEN c.keyed > 0 THEN (SELECT count(DISTINCT s.key) FROM sightings s WHERE coalesce(s.service, s.stream) = c.teller AND s.kind <> 'row' AND s.at_ms BETWEEN c.from_ms AND c.to_ms)
       ELSE (SELECT count(*) FROM calls k WHERE k.operation IS NULL AND coalesce(k.source, k.stream) = c.teller AND k.start_ms BETWEEN c.from_ms AND c.to_ms) END AS works_during
   FROM placed c
