@@ -144,6 +144,9 @@ matched AS (
     (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000 AND f.key IS NOT NULL) AS keyed_after,
     (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000
       AND EXISTS (SELECT 1 FROM drifted x WHERE x.changed_id = d.changed_id AND x.unit = d.unit AND x.key = f.key)) AS linked,
+    -- Where the payloads of some records alone are logged, the others say nothing of theirs.
+    (SELECT count(*) FROM content f WHERE f.teller = c.teller AND f.told = c.told AND f.at_ms >= d.changed_ms - 1000
+      AND EXISTS (SELECT 1 FROM ranked x WHERE x.unit = d.unit AND x.key = f.key)) AS shown,
     (SELECT count(*) FROM drifted x WHERE x.changed_id = d.changed_id AND x.unit = d.unit) AS drifted,
     -- The error names a field that changed.
     EXISTS (SELECT 1 FROM changes h JOIN moves m ON m.unit = h.unit AND m.place = h.place
@@ -159,7 +162,7 @@ judged AS (
     WHEN failures < $least_failures THEN 'fewer than {least_failures} failures of one kind'
     WHEN after < 0.95 * failures THEN 'such failures were there before the payloads changed'
     WHEN begins_ms > changed_ms + $soon_ms THEN 'the failures begin more than {soon_ms} milliseconds after the payloads changed'
-    WHEN drifted > 0 AND keyed_after > 0 AND linked < 0.8 * keyed_after THEN 'other records fail than those whose payloads changed'
+    WHEN drifted > 0 AND keyed_after > 0 AND linked < 0.8 * (CASE WHEN shown >= $least_failures AND (names_field OR is_decoding) THEN shown ELSE keyed_after END) THEN 'other records fail than those whose payloads changed'
     -- A new field that all payloads have from then on is not the cause of a few refusals that speak of something else.
     WHEN NOT (is_decoding OR names_field OR (linked > 0 AND linked >= 0.2 * drifted)) THEN 'the failures speak of something else than what changed'
   END AS ruled_out
