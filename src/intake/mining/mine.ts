@@ -2,6 +2,7 @@
  * Finds what free text says where the vocabulary does not know its words: from a sample of a file it
  * learns at which positions of its texts record keys, versions, statuses and attempts stand.
  */
+import { mineChains } from './chains.js';
 import { mineCreated } from './created.js';
 import { gatherPositions, type Position, positionsOf, type Seen, type Told } from './positions.js';
 import { mineEvents } from './received.js';
@@ -9,7 +10,7 @@ import { countsFromZero, holdsAttempts, holdsFigures, holdsKeys, holdsStatuses, 
 import type { SlottedText } from './slots.js';
 
 /** What the values at a position are. */
-export type Role = 'key' | 'event' | 'created' | 'status' | 'attempt' | 'attempt_from_0' | 'version' | 'figure';
+export type Role = 'key' | 'subject' | 'event' | 'created' | 'status' | 'attempt' | 'attempt_from_0' | 'version' | 'figure';
 
 /** Roles by the name of the position. */
 export type Mined = ReadonlyMap<string, Role>;
@@ -27,6 +28,7 @@ export function mine(told: readonly Told[]): Mined {
   const roles = new Map<string, Role>();
   mineCreated(told, positions, roles, mineEvents(positions, roles));
   mineKeys(told, positions, roles);
+  mineChains(told, roles);
   const keyOf = ({ told: one }: Seen) => one.keys[0] ?? keyIn(one.text, roles);
   for (const [name, position] of positions) {
     if (roles.has(name)) continue;

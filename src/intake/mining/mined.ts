@@ -23,12 +23,26 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
     if (role === 'status') addStatus(slot, reading);
     else if (role === 'attempt' || role === 'attempt_from_0') addAttempt(slot, text.slots[index + 1], reading, role === 'attempt' ? 0 : 1);
     else if (role === 'figure') dropStatus(slot, reading);
-    else if (role === 'version') reading.message.version ??= versionIn(slot);
-    else if (role === 'key' && keyless && !found && slot.value !== made && (slot.kind === 'id' || slot.kind === 'int')) {
+    else if (role === 'version') takeVersion(slot, reading);
+    else if (isKeyRole(role, slot, roles) && keyless && !found && slot.value !== made) {
       addKey(slot, reading, root);
       found = true;
     }
   }
+}
+
+/** What has states is named beside the number of its state, in whatever form. */
+const isKeyRole = (role: Role | null | undefined, { kind }: TextSlot, roles: readonly (Role | null)[]): boolean =>
+  role === 'subject' ? roles.includes('version') : role === 'key' && (kind === 'id' || kind === 'int');
+
+/** The number of a state is the id of no message, whatever noun stands before it. */
+function takeVersion(slot: TextSlot, reading: Reading): void {
+  const event = reading.slots.get('event_key');
+  if (event !== undefined && event.rank >= FROM_TEXT && event.value === slot.value) {
+    reading.slots.delete('event_key');
+    reading.ids.splice(0, reading.ids.length, ...reading.ids.filter(({ value }) => value !== slot.value));
+  }
+  reading.message!.version ??= versionIn(slot);
 }
 
 /** Ranks from this one on are of what texts say; names of fields are surer. */

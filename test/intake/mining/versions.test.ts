@@ -74,3 +74,36 @@ test.each([
 test('a version without a record is that of a program', () => {
   expect(read([1, 2, 3, 4, 5].map((i) => `agent version ${i} started`)).map(({ version }) => version)).toEqual(Array(5).fill(null));
 });
+
+describe('a number that no word calls a version, beside the one before', () => {
+  const THINGS = ['rail-9', 'nut-m8', 'plate-4'];
+  const numbered = (line: (thing: string, number: number, former: number | null) => string, step = 1) =>
+    THINGS.flatMap((thing, at) =>
+      [1, 2, 3, 4].map((n) => ({ n, line: line(thing, 100 * at + step * n, n === 1 ? null : 100 * at + step * (n - 1)) })),
+    )
+      .sort((a, b) => a.n - b.n)
+      .map(({ line: text }) => text);
+
+  test.each<[string, (thing: string, number: number, former: number | null) => string]>([
+    [
+      'of a message',
+      (thing, n, former) =>
+        `set ${thing} to ${900 - 7 * n}, message no ${n}${former === null ? '' : `, was ${900 - 7 * former} from no ${former}`}`,
+    ],
+    [
+      'of a change, in German',
+      (thing, n, former) =>
+        `Bestand ${thing} gebucht, Satz ${n}${former === null ? '' : ` (zuvor Satz ${former})`.replace('zuvor Satz', 'zuvor')}`,
+    ],
+  ])('%s', (_, line) => {
+    const events = read(numbered(line));
+    expect(events.map(({ version }) => version)).toEqual([1, 2, 3, 4].flatMap((n) => THINGS.map((_thing, at) => 100 * at + n)));
+    expect(new Set(events.map(({ record_key }) => record_key))).toEqual(new Set(THINGS));
+    expect(new Set(events.map(({ event_key }) => event_key))).toEqual(new Set([null]));
+  });
+
+  test('none where it goes by other steps, as amounts do', () => {
+    const events = read(numbered((thing, n, former) => `credited ${thing}, balance ${n}${former === null ? '' : `, was ${former}`}`, 7));
+    expect(new Set(events.map(({ version }) => version))).toEqual(new Set([null]));
+  });
+});
