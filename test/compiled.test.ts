@@ -50,3 +50,8 @@ it('the build keeps what its own V8 takes up', () => {
     console.log(cachedDataRejected);`;
   expect(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout.trim()).toBe('false');
 });
+
+it('the build writes its code in ASCII, of which V8 holds one byte a letter', () => {
+  const code = fs.readFileSync('dist/program.cjs');
+  expect(code.findIndex((byte) => byte > 0x7f)).toBe(-1);
+});
