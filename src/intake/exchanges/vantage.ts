@@ -24,6 +24,7 @@ export function callerEvidence(reading: Reading): number {
  * From where the exchange was seen; null when nothing tells.
  * @param outbound True when the file as a whole is a caller's.
  * @param served True when the record is one that only the side that answered writes.
+ * @param bareOutbound True when the file is known to be a caller's by lines that begin with the request.
  */
 export function vantageOf(
   reading: Reading,
@@ -32,6 +33,7 @@ export function vantageOf(
   logger: string | null,
   outbound = false,
   served = false,
+  bareOutbound = false,
 ): Event['vantage'] {
   const slots = reading.slots;
   const voice = voiceOf(message);
@@ -49,8 +51,8 @@ export function vantageOf(
   if (slots.get('url')?.node.path.startsWith('req') && exchange.host === null) target += 1;
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
   if (exchange.method === 'POST' && exchange.host === null && exchange.path !== null && HOOK_PATH.test(exchange.path)) target += 2;
-  // A bare request line is how servers log, also one that calls others.
-  if (outbound && target <= 1 && !voice.bare) caller += 2;
+  // A bare request line is how servers log, also one that calls others, unless its calls are written so.
+  if (outbound && target <= 1 && (!voice.bare || bareOutbound)) caller += 2;
   if (caller === target) return null;
   return caller > target ? 'caller' : 'target';
 }

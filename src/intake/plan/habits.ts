@@ -16,13 +16,15 @@ export interface Habits {
    * speak for one: the others are then of the same program.
    */
   readonly outbound: boolean;
+  /** True when such a line begins with the request as servers write it: then the others of that form are no server's either. */
+  readonly bareOutbound: boolean;
   /** True when lines that give up with a status tell of the failed call themselves; else they repeat the line before. */
   readonly endsTellCalls: boolean;
   /** The same of lines that give up after a call got no answer at all: no line of the call stands right before them. */
   readonly endsTellSilence: boolean;
 }
 
-export const NO_HABITS: Habits = { byProcedure: false, outbound: false, endsTellCalls: false, endsTellSilence: false };
+export const NO_HABITS: Habits = { byProcedure: false, outbound: false, bareOutbound: false, endsTellCalls: false, endsTellSilence: false };
 
 /** How a call ended - its status, or the error of a procedure - and its number where the line counts attempts. */
 interface End {
@@ -34,6 +36,8 @@ interface End {
 export interface HabitCounts {
   answered: number;
   callers: number;
+  /** Those that begin with the method and the address. */
+  bare: number;
   servers: number;
   /** Calls of addresses without a host of which something, however little, speaks for a caller; and those of which nothing does. */
   leaning: number;
@@ -48,6 +52,7 @@ export interface HabitCounts {
 export const noHabits = (): HabitCounts => ({
   answered: 0,
   callers: 0,
+  bare: 0,
   servers: 0,
   leaning: 0,
   silent: 0,
@@ -63,14 +68,23 @@ const SURE = 4;
 const LEAST_LEANING = 20;
 const NEARLY_ALL = 0.9;
 
-export function noteHabits(reading: Reading, exchange: Exchange, signal: Signal | null, failed: boolean, counts: HabitCounts): void {
+export function noteHabits(
+  reading: Reading,
+  exchange: Exchange,
+  signal: Signal | null,
+  failed: boolean,
+  counts: HabitCounts,
+  message: string | null = null,
+): void {
   // Checks of health are answered by every program, whatever it calls.
   if (exchange.addressed && exchange.status !== null && !isProbe(exchange.method, exchange.path, textAt(reading, 'client')))
     counts.answered += 1;
   if (reading.slots.has('client') || reading.slots.has('client_address')) counts.servers += 1;
   // Who got no answer and sends again is the caller; a server knows the status of what it answered.
-  else if (exchange.addressed && exchange.host === null && exchange.status === null && signal === 'retry_scheduled') counts.callers += 1;
-  else if (exchange.addressed && exchange.host === null && exchange.status !== null) {
+  else if (exchange.addressed && exchange.host === null && exchange.status === null && signal === 'retry_scheduled') {
+    counts.callers += 1;
+    if (exchange.method !== null && message?.startsWith(`${exchange.method} ${exchange.path}`)) counts.bare += 1;
+  } else if (exchange.addressed && exchange.host === null && exchange.status !== null) {
     const evidence = callerEvidence(reading);
     if (evidence >= SURE || keepsRefused(exchange.status, signal)) counts.callers += 1;
     if (evidence > 0 || reading.keys.length > 0) counts.leaning += 1;
@@ -117,6 +131,7 @@ export function habitsOf(counts: HabitCounts): Habits {
     byProcedure: counts.answered === 0,
     outbound: counts.servers === 0 && (counts.callers > 0 || leans(counts)),
     endsTellCalls: counts.ends > 0 && counts.echoes === 0,
+    bareOutbound: counts.servers === 0 && counts.bare > 0,
     // Of calls that are made side by side another one may fail right before.
     endsTellSilence: counts.silence.ends > 0 && counts.silence.echoes <= 0.3 * counts.silence.ends,
   };

@@ -122,7 +122,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     if (refusal !== null) refusals[refusal] += 1;
     noteDelivery(deliveries, reading);
     noteAttemptNames(reading, exchange.status !== null, signal, attemptNames);
-    noteHabits(reading, exchange, signal, failed, habits);
+    noteHabits(reading, exchange, signal, failed, habits, record.message);
     // Of later records not every one is looked at, so that nobody sees what stands right before them.
     if (place < ALL_OF) {
       noteSilence(place, reading, exchange, signal, habits);

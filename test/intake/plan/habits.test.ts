@@ -230,3 +230,18 @@ describe('a file whose calls are sent again without an answer', () => {
     expect(eventsOf(said(...well, 'POST /v1/parcels 503, the sender will retry'))[0]).not.toMatchObject({ vantage: 'caller' });
   });
 });
+
+describe('a log of bare requests', () => {
+  const bare = (last: string) =>
+    eventsOf(said('POST /seats/hold 200', 'POST /seats/hold 200', last, 'POST /seats/hold 200')).map(({ vantage }) => vantage);
+
+  it.each([
+    'POST /seats/hold timeout after 5 s, again',
+    'POST /seats/hold timed out after 900 ms, once more (2)',
+    'POST /seats/hold timed out, retrying',
+  ])("is a caller's where one is sent again since nobody answered: %s", (last) =>
+    expect(bare(last)).toEqual(['caller', 'caller', 'caller', 'caller']),
+  );
+
+  it("is a server's where none is", () => expect(bare('POST /seats/hold 503')).toEqual(['target', 'target', 'target', 'target']));
+});
