@@ -144,6 +144,7 @@ function eventOf(record: SourceRecord, reading: Reading, told: Told, settled: Se
     idempotency_key: textAt(reading, 'idempotency_key') ?? work?.idempotency_key ?? null,
     ids: idsOf(reading),
     topic,
+    step: textAt(reading, 'step'),
     depth: failedSet?.depth ?? numberAt(reading, 'depth') ?? reading.message?.depth ?? null,
     state: textAt(reading, 'state'),
     version: keys.key === null ? null : versionOf(reading, record, kind, memory),

@@ -145,6 +145,7 @@ export const Event = z.object({
   ids: text().describe('Every identifier-like field of the record as a JSON object: name in snake_case to value.'),
   // records and queues
   topic: text().describe('Topic, event type or queue that the event speaks of.'),
+  step: text().describe('Name of the step of a run (activity, task, action, node) that the event speaks of.'),
   depth: num().describe('Depth of a queue or dead letter queue, when the record states one.'),
   state: text().describe('State of the business record: paid, cancelled, open.'),
   version: num().describe('Version or sequence number of the business record.'),

@@ -58,9 +58,6 @@ export function rpcEnd(reading: Reading): string | null {
 
 /** Named by the SDKs of AWS: "when calling the PutItem operation", "operation error SQS: SendMessage,". */
 const SDK = /\b(?:calling the (\w+) operation\b|operation error [\w ]{2,40}: (\w+)\b)/;
-/** Named with the answer: "error 0x58 (throttling) in response to submit_sm_resp", as clients of protocols of their own write it. */
-const ANSWERED_TO =
-  /\bin (?:response|reply|answer) to (?:the |an? )?["'`]?([a-z]{2,20}(?:_[a-z0-9]+)+?|[A-Z][a-z]+(?:[A-Z][a-z0-9]+)+?|[A-Z][a-z]+(?:-[A-Z][a-z]+)+?)(?:_resp(?:onse)?|Resp(?:onse)?|-Response)?(?![\w-])/;
 /** `createOrder`, `create_order`: a verb and what it is done to, as one word. */
 const VERBED = /^([a-z]{2,12})(?:[A-Z][A-Za-z0-9]*|(?:_[a-z0-9]+)+)$/;
 
@@ -119,7 +116,7 @@ export function procedureOf(reading: Reading, message: string | null): string | 
   if (first !== undefined && isVerbed(first)) return first;
   const arrowed = ARROWED.exec(message)?.[1];
   if (arrowed !== undefined && namesCall(arrowed)) return arrowed;
-  const sdk = SDK.exec(message.slice(0, 1000)) ?? ANSWERED_TO.exec(message.slice(0, 1000));
+  const sdk = SDK.exec(message.slice(0, 1000));
   return sdk === null ? actionIn(message.slice(0, 1000)) : (sdk[1] ?? sdk[2] ?? null);
 }
 

@@ -4,7 +4,7 @@ import { broughtFile, isDataFile } from '../identifiers/file-names.js';
 import { snakeName } from '../plan/names.js';
 import { nouns } from '../vocabulary/nouns.js';
 import { ERROR_QUEUE_ENDINGS } from './error-queue.js';
-import type { MessageFacts } from './message.js';
+import type { MessageFacts, Pair } from './message.js';
 import { readCreated } from './message-created.js';
 import { type MessageHints, mayHold } from './message-hints.js';
 import { wordPairs } from './named-words.js';
@@ -63,6 +63,9 @@ const NAMED_JOB =
 /** `Job #9917 (InvoiceSync)`: the other way round. */
 const NUMBERED_JOB = /\b(?:[Jj]ob|[Tt]ask) #?(\d[\w-]*) [([]([A-Za-z_][\w:.]*[a-z]\w*)[)\]]/;
 
+/** `Job #61512 SubmitInvoice(FV261411)`: a job by its number, with what it was called for. */
+const CALLED_JOB = /\b(?:[Jj]ob|[Tt]ask) #?(\d[\w-]*):? ([A-Za-z_][\w.]*[a-z]\w*)\(["']?((?=[\w.:/-]*\d)[\w.:/-]{3,60})["']?\)/;
+
 /** The place of a message in its topic; the task of a consumer that is named beside it takes all of them. */
 const OFFSET = /\bpartition=(\d+), ?offset=(\d+)/;
 
@@ -115,6 +118,16 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
 
 function readJob(text: string, facts: MessageFacts): void {
   if (!/(?:[Jj]ob|[Tt]ask) /.test(text)) return;
+  const made = text.includes('(') ? CALLED_JOB.exec(text) : null;
+  if (made !== null) {
+    const others = facts.pairs.filter(({ value }) => value.replace(/^#/, '') !== made[1]);
+    const called: Pair[] = [
+      { name: 'task_name', value: made[2]! },
+      { name: 'task_id', value: made[1]! },
+    ];
+    facts.pairs.splice(0, facts.pairs.length, ...others, ...called, { name: 'record_ref', value: made[3]! });
+    return;
+  }
   const named = NAMED_JOB.exec(text);
   const numbered = named === null ? NUMBERED_JOB.exec(text) : null;
   const [name, id] = named !== null ? [named[1]!, named[2]!] : [numbered?.[2], numbered?.[1]];

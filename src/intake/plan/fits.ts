@@ -15,6 +15,8 @@ export function fits(field: string, value: string | number | boolean, node: Path
   if (field === 'logger' && name === 'name') return /^[\w.$-]+$/.test(String(value));
   if (field === 'topic' && (name === 'type' || name === 'kind'))
     return /[./:_]/.test(String(value)) && !/^(?:access_log|http|log)/i.test(String(value));
+  // What is numbered is a record or a run; steps have names.
+  if (field === 'step') return /^\p{L}/u.test(String(value)) && !/\d{3}/.test(String(value));
   if (field === 'version' && name === '@version') return false;
   // The number of a delivery is small where it counts tries; a delivery note has a long one.
   if (field === 'attempt' && name.startsWith('delivery') && /(?:no|number|seq)$/.test(name)) return Number(value) <= 50;

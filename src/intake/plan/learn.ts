@@ -12,10 +12,11 @@ import { type Deliveries, noteDelivery, settleDeliveries } from '../mining/deliv
 import { type EventField, noteEventFields, noteReceivedFields, settleEventFields } from '../mining/events.js';
 import { type Field, noteField, settleFields } from '../mining/fields.js';
 import { type Given, noteGiven, settleGiven } from '../mining/given.js';
+import { settleGivenBack, type ToldBeside } from '../mining/given-back.js';
 import { type FlowIds, noteFlowIds, settleFlowIds } from '../mining/inner-keys.js';
 import { type Mined, mine } from '../mining/mine.js';
 import { minedAttempt } from '../mining/mined.js';
-import { type Told, tell } from '../mining/positions.js';
+import { tell } from '../mining/positions.js';
 import { type Reading, readRecord } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
 import { numberAt, textAt } from '../slot-values.js';
@@ -107,7 +108,7 @@ function settleNames(sampled: readonly Sampled[], format: string): { fields: Map
 function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: PathNode): Lessons {
   const prefixes = new Map<string, string>();
   const nodes = new Set<PathNode>(fields.filter((node) => node.key !== null));
-  const told: Told[] = [];
+  const texts: ToldBeside[] = [];
   const deliveries = new Map<PathNode, Deliveries>();
   const around: Around = new Map();
   const lineIds = noLineIds();
@@ -136,7 +137,8 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
     noteLineId(reading, reading.keys.length > 0 || signal !== null || exchange.status !== null, lineIds);
     const values = reading.keys.map(({ value }) => value);
     const keyed = reading.keys.some((key) => key.node.key!.score >= 0);
-    if (/\d/.test(record.message)) told.push(tell(record.message, values, failed, keyed, signal));
+    if (/\d/.test(record.message))
+      texts.push({ told: tell(record.message, values, failed, keyed, signal), nodes: reading.keys.map(({ node }) => node) });
   }
   settleDeliveries(deliveries);
   learnKeys([...nodes], logged, root);
@@ -146,7 +148,7 @@ function settle(sampled: readonly Sampled[], fields: readonly PathNode[], root: 
   for (const node of nodes) learnNumbers(node);
   const settled = habitsOf(habits);
   const spoken = settled.byProcedure ? dialoguesOf(dialogues) : NO_DIALOGUES;
-  const mined = mine(told);
+  const mined = settleGivenBack(texts) ?? mine(texts.map(({ told }) => told));
   return {
     mined,
     prefixes,

@@ -23,6 +23,8 @@ const LAYOUTS: Expected[] = [
     'order sent',
     { level: 'INFO', thread: 'Camel (edi) thread #3', logger: 'route-orders' },
   ],
+  ['a day before its month, with dashes', '22-09-2026 03:30:00 guia 7 lançada', '22-09-2026 03:30:00', 'guia 7 lançada', {}],
+  ['the same with points in the time of day', '22-09-2026 03.30.00 order sent', '22-09-2026 03:30:00.0', 'order sent', {}],
   [
     'a level in German',
     '2026-01-02T10:00:00+01:00 FEHLER  order refused',

@@ -235,6 +235,13 @@ describe('readMessage', () => {
   });
 });
 
+it('reads what a numbered job was called for', () => {
+  const { pairs } = readMessage('Job #61512 PushInvoice(IV-2614) moved to Failed state');
+  expect(pairs).toContainEqual({ name: 'task_name', value: 'PushInvoice' });
+  expect(pairs).toContainEqual({ name: 'task_id', value: '61512' });
+  expect(pairs).toContainEqual({ name: 'record_ref', value: 'IV-2614' });
+});
+
 describe('the state of something', () => {
   it.each(['Bundle-Status: 212 active', 'Bundle-Status: 200 active', 'lot-status=404', 'status 212 set'])(
     'is no status of an answer: %s',

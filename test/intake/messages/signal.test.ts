@@ -76,6 +76,7 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'requeueing message',
   ],
   gave_up: [
+    'Job #12 PushInvoice moved to Failed state: retry attempts exceeded (10)',
     'entry A-1 left out; it will not be sent again',
     'Pedido 1001 omitido; no se volverá a enviar',
     'Facture 1001 : ne sera plus renvoyée',
@@ -184,6 +185,8 @@ const PHRASES: Readonly<Partial<Record<Signal | 'none', readonly string[]>>> = {
     'checkout aborted at step 3',
     'saga stopped after step 2',
     'aborting workflow',
+    'guia 77: balança sem resposta, guia interrompida',
+    'Charge 12: Waage ohne Antwort, abgebrochen',
   ],
   swallowed: [
     'rate lookup failed, continuing',

@@ -44,6 +44,22 @@ describe('keys of refused records, which no other text names', () => {
   });
 });
 
+describe('what a target gives back on successes alone, under the name of a record', () => {
+  const good = (i: number) => `POST https://tax.test/bills QX${3000 + i} -> 201 in 90 ms receipt=5B${7000 + 13 * i}`;
+  const bad = (i: number) => `POST https://tax.test/bills QX${3100 + i} failed: 503 Service Unavailable`;
+  test('is not the record, where another place of the texts holds a key on all', () => {
+    const events = read([...times(40, good), ...times(20, bad)]);
+    for (const [i, event] of events.slice(0, 40).entries())
+      expect(event).toMatchObject({ record_key: `QX${3000 + i}`, created_id: `5B${7000 + 13 * i}` });
+    for (const [i, event] of events.slice(40).entries()) expect(event.record_key).toBe(`QX${3100 + i}`);
+  });
+
+  test('is the record where failures name none', () => {
+    const events = read([...times(40, good), ...times(20, () => 'POST https://tax.test/bills failed: 503 Service Unavailable')]);
+    for (const event of events.slice(0, 40)) expect(event.record_key).toMatch(/^5B/);
+  });
+});
+
 describe('numbers behind a word of states', () => {
   const STATES = [100, 201, 212, 299, 305];
   test('are no statuses where the file has others there that no server sends', () => {

@@ -34,8 +34,6 @@ describe('a file that knows its calls by the names of procedures', () => {
     ['SubmitInvoice for INV-4711: failed after 60000 ms: the operation has timed out', 'SubmitInvoice'],
     ['UpsertCustomer INV-4711 -> 503 in 20 ms', 'UpsertCustomer'],
     ['CreateLabel INV-4711 returned 201', 'CreateLabel'],
-    ['INV-4711: gateway returned error 0x58 (throttling error) in response to submit_sm_resp.', 'submit_sm'],
-    ['INV-4711: peer returned 5012 (rate limit exceeded) in response to CreditControlRequest', 'CreditControlRequest'],
   ])('knows the action of an API: %s', (message, operation) => {
     expect(eventsOf(said(message))[0]).toMatchObject({ operation });
   });
@@ -47,7 +45,6 @@ describe('a file that knows its calls by the names of procedures', () => {
     'PutBlob https://ledger.test/a',
     'CardStock A-77 HTTP 200 in 3 ms',
     'SendText A-77 queued',
-    'INV-4711 failed in response to a complaint',
   ])('knows no action in "%s"', (message) => expect(eventsOf(said(message))[0]!.operation).toBeNull());
 
   it('names the code that a service gave', () => {

@@ -18,7 +18,7 @@ const DATED = [
   String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T|[ _]+|:)${CLOCK}${ZONE}`,
   String.raw`${DAY}\d{1,2}\.?[-/ ]${MONTH_NAME}[-/ ]\d{4}(?::|,? +)${CLOCK}${ZONE}`,
   String.raw`${DAY}${MONTH_NAME} +\d{1,2},? (?:\d{4},? )?${CLOCK}${HALF}${ZONE}(?: \d{4}(?!\d))?`,
-  String.raw`\d{1,2}[./]\d{1,2}[./]\d{4},? +${CLOCK}${HALF}${ZONE}`,
+  String.raw`\d{1,2}(?:[./]\d{1,2}[./]|-\d{1,2}-)\d{4},? +${CLOCK}${HALF}${ZONE}`,
   String.raw`[0-3]?\d\.[01]?\d\.\d{2},? +${CLOCK}${ZONE}`,
   String.raw`\d{8}[ T-]\d{2}:?\d{2}:?\d{2}(?:[.,:]\d{1,9})?${ZONE}`,
 ];
@@ -29,7 +29,7 @@ const EPOCH = String.raw`1\d{12}(?!\d)|1\d{9}(?:\.\d{1,9})?(?!\d)`;
 /** Day of the year, as space and weather systems write it, and a compact day with a point before the time. */
 const RARE = String.raw`\d{4}-\d{3}T\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?|\d{8}\.\d{6}(?:[.,]\d{1,9})?`;
 /** Points between the numbers of the time of day: job logs and DB2 of IBM, and as Italy and the north write it. */
-const POINTED = String.raw`\d{4}-\d{2}-\d{2}[ -]\d{2}\.\d{2}\.\d{2}(?:[.,]\d{1,9})?|[0-3]?\d[./][01]?\d[./]\d{4} +\d{1,2}\.\d{2}\.\d{2}(?:,\d{1,9})?`;
+const POINTED = String.raw`\d{4}-\d{2}-\d{2}[ -]\d{2}\.\d{2}\.\d{2}(?:[.,]\d{1,9})?|[0-3]?\d(?:[./][01]?\d[./]|-[01]?\d-)\d{4} +\d{1,2}\.\d{2}\.\d{2}(?:,\d{1,9})?`;
 /** The month in capitals, joined to the numbers or cut to two digits of the year: airlines, Oracle, mainframes. */
 const LETTERED = String.raw`[0-3]\d[A-Za-z]{3}(?:\d{4}|\d{2})[ T:]${CLOCK}|[0-3]?\d-[A-Za-z]{3}-(?:\d{4}|\d{2})[ T:]+${CLOCK}`;
 /** TAI64N of multilog: seconds since 1970 plus 2^62 in hex, with a leap of ten seconds, and nanoseconds. */
@@ -78,7 +78,7 @@ function plainTime(text: string): string | null {
     const month = monthNumber(lettered[2]!);
     return month === 0 ? null : `${lettered[3]!.padStart(4, '20')}-${month}-${lettered[1]} ${lettered[4]}`;
   }
-  const pointed = /^(\d{4}-\d\d-\d\d|[\d./]+)[ -]+(\d{1,2})\.(\d\d)\.(\d\d)(?:[.,](\d+))?$/.exec(text);
+  const pointed = /^(\d{4}-\d\d-\d\d|[\d./-]*\d)[ -]+(\d{1,2})\.(\d\d)\.(\d\d)(?:[.,](\d+))?$/.exec(text);
   if (pointed !== null) return `${pointed[1]} ${pointed[2]}:${pointed[3]}:${pointed[4]}.${pointed[5] ?? '0'}`;
   if (text[4] === '-') {
     const day = new Date(Date.UTC(Number(text.slice(0, 4)), 0, Number(text.slice(5, 8))));
