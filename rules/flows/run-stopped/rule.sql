@@ -15,7 +15,9 @@ told AS (
       WHEN signal IS NULL OR signal = 'received' THEN 'said'
     END AS verdict
   FROM events
-  WHERE at_ms IS NOT NULL AND kind IN ('statement', 'job', 'row')
+  WHERE at_ms IS NOT NULL AND (kind IN ('statement', 'job', 'row')
+    -- Sentences that are read as calls of something with a name alone.
+    OR (kind = 'exchange' AND method IS NULL AND path IS NULL AND status IS NULL))
 ),
 -- By what the lines of a log are tied to their run: the first of these that most lines with an end name, and that differs from run to run.
 ties AS (
@@ -46,16 +48,18 @@ seen AS (
     SELECT run FROM runs r WHERE r.stream = runs.stream AND NOT r.failed QUALIFY row_number() OVER (PARTITION BY r.stream ORDER BY hash(r.run)) <= $most_seen))
 ),
 marks AS (
-  SELECT l.stream, l.run, s.is_stopped, coalesce(l.step, l.template) AS name, l.step IS NOT NULL AS is_named, min(l.at_ms) AS at_ms, min(l.id) AS id
+  SELECT l.stream, l.run, s.is_stopped, coalesce(l.step, l.template) AS name, l.step IS NOT NULL AS is_named, min(l.at_ms) AS at_ms, min(l.id) AS id, count(*) AS times
   FROM lines l JOIN seen s ON s.stream = l.stream AND s.run = l.run
   WHERE CASE WHEN l.step IS NOT NULL THEN l.verdict = 'done' ELSE l.verdict IN ('done', 'said') AND l.template IS NOT NULL END
   GROUP BY ALL
 ),
-sizes AS (SELECT stream, name, count(*) AS runs FROM marks WHERE NOT is_stopped GROUP BY stream, name),
+-- A step is taken once in a run; what is said of a record again and again tells of its changes, each a piece of work of its own.
+sizes AS (SELECT stream, name, count(*) AS runs FROM marks WHERE NOT is_stopped GROUP BY stream, name HAVING bool_and(is_named) OR avg(times) <= 1.1),
 ways AS (
   SELECT a.stream, a.name AS first_name, b.name AS next_name, a.is_named AND b.is_named AS is_named, count(*) AS both_steps, median(b.at_ms - a.at_ms) AS lag_ms, min(s.runs) AS runs
   FROM marks a JOIN marks b ON b.stream = a.stream AND b.run = a.run AND b.name <> a.name AND b.is_named = a.is_named AND (b.at_ms > a.at_ms OR (b.at_ms = a.at_ms AND b.id > a.id))
   JOIN sizes s ON s.stream = a.stream AND s.name = a.name
+  SEMI JOIN sizes t ON t.stream = b.stream AND t.name = b.name
   WHERE NOT a.is_stopped
   GROUP BY ALL
   HAVING count(*) >= $least_runs AND count(*) >= $usual_share * min(s.runs)
@@ -92,8 +96,8 @@ SELECT coalesce(s.service, n.name) AS source, coalesce(s.target, n.name) AS targ
   true AS not_completed_later,
   true AS not_compensated,
   CASE
-    WHEN EXISTS (SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = s.key AND c.kind = 'exchange' AND c.is_write)
-      OR EXISTS (SELECT 1 FROM calls c WHERE lower(coalesce(c.correlation_id, c.job_id)) = s.key AND c.kind = 'exchange' AND c.is_write)
+    WHEN EXISTS (SELECT 1 FROM calls c WHERE lower(ltrim(c.record_key, '#')) = s.key AND c.kind = 'exchange' AND c.is_write AND (c.method IS NOT NULL OR c.status IS NOT NULL))
+      OR EXISTS (SELECT 1 FROM calls c WHERE lower(coalesce(c.correlation_id, c.job_id)) = s.key AND c.kind = 'exchange' AND c.is_write AND (c.method IS NOT NULL OR c.status IS NOT NULL))
       THEN 'its calls are logged; flows/stopped-halfway tells it'
     WHEN EXISTS (SELECT 1 FROM sightings g WHERE g.key = s.key AND g.at_ms >= s.end_ms AND g.id > s.end_id AND g.step IN ('done', 'settled', 'requeued'))
       THEN 'something was done on it later'
