@@ -1,4 +1,5 @@
 /** Whether what stands at one place of paths are names of things: many values, while what stands around them stays the same. */
+import { groupBy } from '../util/groups.js';
 
 /** A place in the paths of an input. */
 export interface PathPlace {
@@ -38,6 +39,8 @@ const OPERATION_LIKE = /^[a-z]+\.[a-z]|[a-z][A-Z]/;
 const CODE = /^[A-Z]{2,5}$/;
 /** Identifiers of capitals and digits, of which some have no digit. */
 const CAPITALS = /^[A-Z]{4,12}$/;
+/** Numbers that count on behind the same letters; too short to be told for identifiers each by itself. */
+const NUMBERED = /^[A-Za-z]{1,6}[-_]?\d{1,4}$/;
 /** A word before codes says what they are of; `api`, `v1`, `hl7` do not. */
 const WORD = /^[a-z][a-z_-]{3,}$/;
 const NO_NOUN = /^(?:rest|soap|json|edi|idoc|idocs|odata|public|internal|external|admin|core|latest|services?|gateway|proxy|endpoint)$/;
@@ -51,7 +54,8 @@ export function namesAt(place: PathPlace, parent: string): string[] {
   if (areNames(place, literal, parent)) return literal;
   const codes = literal.filter((name) => CODE.test(name));
   if (areCodes(place, codes, parent)) return codes;
-  return strayIds(place, literal);
+  const numbered = numberedNames(place, literal, parent);
+  return numbered.length > 0 ? numbered : strayIds(place, literal);
 }
 
 function areNames(place: PathPlace, names: readonly string[], parent: string): boolean {
@@ -83,6 +87,16 @@ function areCodes(place: PathPlace, codes: readonly string[], parent: string): b
   if (!named) return false;
   const next = followers(codes.map((code) => place.children.get(code)!));
   return next.share >= LEAST_ALIKE * codes.length && !next.name.includes('{') && calledAlike(place, codes);
+}
+
+/** /reports/M01, /reports/M02, …: one word that is counted on. Versions and steps are few, and are called each in its way. */
+function numberedNames(place: PathPlace, literal: readonly string[], parent: string): string[] {
+  const least = PLURAL.test(parent) && !OPERATIONS.test(parent) ? LEAST_ALIKE_AFTER_PLURAL : LEAST_AFTER_PLURAL;
+  const groups = groupBy(
+    literal.filter((name) => NUMBERED.test(name)),
+    (name) => name.replace(/\d+$/, ''),
+  );
+  return [...groups.values()].filter((names) => names.length >= least && calledAlike(place, names)).flat();
 }
 
 /** Where identifiers stand, one of capitals alone is an identifier that happens to have no digit. */

@@ -55,6 +55,7 @@ describe('few names that are called alike', () => {
       '/api/occupancy/{id}',
     ],
     ['balances of an account', under('/accounts/{id}', '', 20, ['EUR', 'USD', 'CHF'], READ), '/accounts/{id}/{id}'],
+    ['shops by their numbers', under('/api/reports/sales', '', 40, ['M01', 'M02', 'M07', 'M11', 'M40'], READ), '/api/reports/sales/{id}'],
     ['users', under('/users', '/tokens', 40, ['anna', 'ben', 'carla'], ['POST 201']), '/users/{id}/tokens'],
     [
       'five of a plural',
@@ -98,6 +99,8 @@ describe('few names that are called alike', () => {
         { route: '/carriers/DPD', count: 9, ways: ['PUT 204'] },
       ],
     ],
+    ['steps', under('/checkout', '', 80, ['step1', 'step2', 'step3', 'step4', 'step5', 'step6'], ['POST 200'])],
+    ['numbered services', under('/services', '', 80, ['T1', 'T2', 'T3', 'T4', 'T5', 'T6'], READ)],
     ['two codes', under('/rates', '', 80, ['EUR', 'USD'], READ)],
     [
       'users that do other things each',
