@@ -5,7 +5,7 @@ CREATE TABLE queue_samples AS
 WITH told AS (
   SELECT id, at_ms, file, kind, metric, template,
     -- orders.dlq depth=3: the name stands before the count.
-    coalesce(topic, labels ->> '$.topic', labels ->> '$.queue', labels ->> '$.queue_name', labels ->> '$.destination', labels ->> '$.subscription', labels ->> '$.subscription_id', labels ->> '$.entityname', labels ->> '$.EntityName', labels ->> '$.Queue', labels ->> '$.QueueName', labels ->> '$.TopicName', labels ->> '$.SubscriptionName', labels ->> '$.queue_id', regexp_replace(coalesce(metric, title, CASE WHEN kind <> 'sample' THEN nullif(regexp_extract(template, '^(?:queue |topic )?([\w./:-]*[a-z][\w./:-]*) (?:queue )?(?:depth|length|size|backlog|count)\b', 1), '') END, ''), '\s.*$', '')) AS queue,
+    coalesce(topic, labels ->> '$.topic', labels ->> '$.queue', labels ->> '$.queue_name', labels ->> '$.destination', labels ->> '$.subscription', labels ->> '$.subscription_id', labels ->> '$.entityname', labels ->> '$.EntityName', labels ->> '$.Queue', labels ->> '$.QueueName', labels ->> '$.TopicName', labels ->> '$.SubscriptionName', labels ->> '$.queue_id', labels ->> '$.resource', regexp_replace(coalesce(metric, title, CASE WHEN kind <> 'sample' THEN nullif(regexp_extract(template, '^(?:queue |topic )?([\w./:-]*[a-z][\w./:-]*) (?:queue )?(?:depth|length|size|backlog|count)\b', 1), '') END, ''), '\s.*$', '')) AS queue,
     CASE WHEN kind = 'sample' THEN value ELSE depth END AS depth,
     lower(concat_ws(' ', topic, metric, labels)) AS names, lower(coalesce(CASE WHEN kind <> 'sample' THEN template END, '')) AS words
   FROM events

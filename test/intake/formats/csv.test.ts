@@ -189,6 +189,14 @@ describe('kinds of tables', () => {
     expect(all[2]?.proven).toEqual({ kind: 'sample' });
   });
 
+  test('what is measured stands behind its metric, a unit or statistic does not name anything', () => {
+    const { records: all } = read(
+      'Time,messages/waiting (orders-dead),Latency (ms),Latency (p95)\n2026-03-01 10:00:00,3,7,9\n2026-03-01 10:05:00,4,7,9\n2026-03-01 10:10:00,4,8,9\n',
+    );
+    expect(all[0]?.proven).toMatchObject({ metric: 'messages/waiting', labels: '{"resource":"orders-dead"}', value: 3 });
+    expect(all[0]?.also).toMatchObject([{ metric: 'Latency (ms)' }, { metric: 'Latency (p95)' }]);
+  });
+
   test('what comes back beside a maximum is what was measured, under any name; beside an amount it is not', () => {
     const rows = (head: string, names: readonly string[]) =>
       `Time,Entity,${head}\n${[0, 1, 2].flatMap((minute) => names.map((name, at) => `2026-03-01T10:0${minute}:00Z,${name},${minute + at}`)).join('\n')}\n`;

@@ -96,8 +96,13 @@ function printed(cell: Value | undefined): number | null {
 
 const isBlank = (cell: Value | undefined): boolean => typeof cell !== 'string' || /^\s*(null|nan|undefined|n\/a|-|none)?\s*$/i.test(cell);
 
-/** `queue_depth{queue="a"}` as name and labels. */
+/** `Messages waiting (orders-dead)`: consoles of clouds put what is measured behind its metric. Units and statistics are one word. */
+const MEASURED = /^(.*\S) \(([A-Za-z]\w*(?:[-_.]\w+)+)\)$/;
+
+/** `queue_depth{queue="a"}`, `queue_depth (orders-dead)` as name and labels. */
 function series(column: string): { metric: string; labels: JsonObject } {
+  const of = MEASURED.exec(column);
+  if (of !== null) return { metric: of[1]!, labels: { resource: of[2]! } };
   const found = /^([^{]*)\{(.*)\}$/.exec(column);
   if (!found) return { metric: column, labels: {} };
   const labels: JsonObject = {};
