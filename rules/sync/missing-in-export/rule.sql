@@ -30,6 +30,40 @@ nearby AS (
   WHERE o.arrived_ms IS NULL
   GROUP BY ALL
 ),
+missing AS (
+  SELECT p.source_stream, p.target_stream, r.key FROM export_pairs p JOIN export_rows r ON r.stream = p.source_stream
+  WHERE NOT EXISTS (SELECT 1 FROM export_rows t WHERE t.stream = p.target_stream AND t.key = r.key)
+),
+-- What a log says of records with one sentence: a payment that is waited for, a review by a person. Records of such a kind may all come late.
+told AS (
+  SELECT DISTINCT template, lower(ltrim(record_key, '#')) AS key FROM events
+  WHERE kind = 'statement' AND template IS NOT NULL AND record_key IS NOT NULL
+),
+told_of_missing AS (SELECT t.template, t.key FROM told t SEMI JOIN missing m ON m.key = t.key),
+-- By how much of the source's time later records were ahead of one when it arrived, as `settled_ms` has it for all records together.
+overtaken AS (
+  SELECT a.stream AS source_stream, b.stream AS target_stream, a.key, a.at_ms,
+    greatest(0, coalesce(max(a.at_ms) OVER (PARTITION BY a.stream, b.stream ORDER BY b.at_ms RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - a.at_ms, 0)) AS by_ms
+  FROM export_pairs p
+  JOIN (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) a ON a.stream = p.source_stream
+  JOIN (SELECT stream, key, min(at_ms) AS at_ms FROM export_rows GROUP BY ALL) b ON b.stream = p.target_stream AND b.key = a.key
+  WHERE EXISTS (SELECT 1 FROM told_of_missing)
+),
+spans AS (SELECT source_stream, target_stream, min(at_ms) AS first_ms, max(at_ms) AS newest_ms FROM overtaken GROUP BY ALL),
+-- From when on a record of such a kind is too young: nine of ten come in less time. More than half of the export is no time of a kind.
+late_kinds AS (
+  SELECT o.source_stream, o.target_stream, t.template, any_value(s.newest_ms) - quantile_cont(o.by_ms, 0.9) AS settled_ms
+  FROM overtaken o
+  JOIN spans s ON s.source_stream = o.source_stream AND s.target_stream = o.target_stream
+  JOIN told t ON t.key = o.key
+  SEMI JOIN told_of_missing m ON m.template = t.template
+  GROUP BY o.source_stream, o.target_stream, t.template
+  HAVING count(*) >= $least_alike AND quantile_cont(o.by_ms, 0.9) < 0.5 * any_value(s.newest_ms - s.first_ms)
+),
+late_records AS (
+  SELECT k.source_stream, k.target_stream, m.key, min(k.settled_ms) AS settled_ms
+  FROM late_kinds k JOIN told_of_missing m ON m.template = k.template GROUP BY ALL
+),
 -- What the missing rows have in common and those that arrived have not: it tells a filter from a gap.
 fated AS (
   SELECT p.source_stream, p.target_stream, r.id, r.labels,
@@ -83,6 +117,7 @@ SELECT
     WHEN EXISTS (SELECT 1 FROM flow_records f WHERE f.id = r.id AND NOT f.arrived AND f.at_ms + f.within_ms > f.log_end_ms)
       THEN 'within the time that the configuration allows when the log ends'
     WHEN r.at_ms > p.settled_ms THEN 'too young to have arrived when the export was taken'
+    WHEN r.at_ms > y.settled_ms THEN 'too young for its kind: the log says of it what it says of records that arrive later than others'
     WHEN r.at_ms < p.oldest_arrived_ms THEN 'older than what the export of the target covers'
     WHEN EXISTS (SELECT 1 FROM lost_records l WHERE l.key = r.key)
       OR EXISTS (SELECT 1 FROM exhausted_records l WHERE l.key = r.key AND (l.attempts >= 2 OR l.is_final) AND l.ambiguous = 0)
@@ -92,6 +127,7 @@ FROM export_pairs p
 JOIN export_rows r ON r.stream = p.source_stream
 LEFT JOIN operations_of o ON o.source_stream = p.source_stream AND o.target_stream = p.target_stream
 LEFT JOIN nearby n ON n.source_stream = p.source_stream AND n.target_stream = p.target_stream AND n.key = r.key
+LEFT JOIN late_records y ON y.source_stream = p.source_stream AND y.target_stream = p.target_stream AND y.key = r.key
 LEFT JOIN trait a ON a.source_stream = p.source_stream AND a.target_stream = p.target_stream
 LEFT JOIN runs u ON u.source_stream = p.source_stream AND u.target_stream = p.target_stream AND u.id = r.id
 WHERE NOT EXISTS (SELECT 1 FROM export_rows t WHERE t.stream = p.target_stream AND t.key = r.key)

@@ -6,7 +6,7 @@ import { mineChains } from './chains.js';
 import { mineCreated } from './created.js';
 import { gatherPositions, type Position, positionsOf, type Seen, type Told } from './positions.js';
 import { mineEvents } from './received.js';
-import { countsFromZero, holdsAttempts, holdsFigures, holdsKeys, holdsStatuses, holdsVersions } from './roles.js';
+import { countsFromZero, holdsAttempts, holdsFigures, holdsKeys, holdsStatuses, holdsVersions, mayBeKey } from './roles.js';
 import type { SlottedText } from './slots.js';
 
 /** What the values at a position are. */
@@ -83,7 +83,5 @@ export function roleAt(text: SlottedText, index: number, mined: Mined): Role | n
 
 /** The key of a text: the first value with that role. */
 export function keyIn(text: SlottedText, mined: Mined): string | null {
-  return (
-    text.slots.find((slot, index) => (slot.kind === 'id' || slot.kind === 'int') && roleAt(text, index, mined) === 'key')?.value ?? null
-  );
+  return text.slots.find((slot, index) => mayBeKey(slot) && roleAt(text, index, mined) === 'key')?.value ?? null;
 }

@@ -3,7 +3,7 @@ import { nameWords } from '../plan/names.js';
 import { childOf, type PathNode } from '../plan/paths.js';
 import type { Reading } from '../reading.js';
 import { type Mined, type Role, roleAt } from './mine.js';
-import { attemptIn, versionIn } from './roles.js';
+import { attemptIn, mayBeKey, versionIn } from './roles.js';
 import { type SlottedText, slotsOf, type TextSlot } from './slots.js';
 import { isNoun } from './words.js';
 
@@ -32,8 +32,8 @@ export function addMined(message: string, reading: Reading, root: PathNode, mine
 }
 
 /** What has states is named beside the number of its state, in whatever form. */
-const isKeyRole = (role: Role | null | undefined, { kind }: TextSlot, roles: readonly (Role | null)[]): boolean =>
-  role === 'subject' ? roles.includes('version') : role === 'key' && (kind === 'id' || kind === 'int');
+const isKeyRole = (role: Role | null | undefined, slot: TextSlot, roles: readonly (Role | null)[]): boolean =>
+  role === 'subject' ? roles.includes('version') : role === 'key' && mayBeKey(slot);
 
 /** The number of a state is the id of no message, whatever noun stands before it. */
 function takeVersion(slot: TextSlot, reading: Reading): void {

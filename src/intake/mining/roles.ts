@@ -18,6 +18,13 @@ export type KeyOf = (seen: Seen) => string | null;
 const share = (seen: readonly Seen[], test: (one: Seen) => boolean): number => seen.filter(test).length / Math.max(1, seen.length);
 
 /**
+ * True for an identifier, and for a number that may be one. Of two digits, or before what it counts, a number is a count also where
+ * identifiers stand in other texts: `Moved 3 price updates to …` beside `Moved EX-1043 to …`.
+ */
+export const mayBeKey = ({ kind, value, after }: TextSlot): boolean =>
+  kind === 'id' || (kind === 'int' && value.length >= 3 && !isCounted(after));
+
+/**
  * True when the values identify business records: they have the form of an identifier, or are
  * numbers that a noun names or that come back in other texts. Counts, sizes, ports, lines and threads
  * are told by the words around them, by few values that come often, or by never coming back.
@@ -31,7 +38,7 @@ export function holdsKeys(position: Position, elsewhere: (value: string) => numb
   const counted = (slot: TextSlot) => isMachinery(slot.before) && !isNoun(slot.before) && !(slot.kind === 'id' && slot.before === 'of');
   if (share(seen, ({ slot }) => counted(slot)) > 0) return false;
   if (share(seen, ({ slot }) => slot.kind === 'id' && !isMachinery(lettersOf(slot.value))) >= MOST) return true;
-  if (share(seen, ({ slot }) => slot.kind === 'int' && slot.value.length >= 3 && !isCounted(slot.after)) < MOST) return false;
+  if (share(seen, ({ slot }) => slot.kind === 'int' && mayBeKey(slot)) < MOST) return false;
   if (share(seen, ({ slot }) => namesKey(slot.before)) === 1) return true;
   const numbers = [...values.keys()];
   const lengths = new Set(numbers.map((value) => value.length));

@@ -30,6 +30,17 @@ describe('a number between capitals', () => {
   });
 });
 
+describe('a count where identifiers stand in other texts', () => {
+  test.each([
+    ['Moved EX-# to parking.prices', 'Moved # price updates to parking.prices after timeout'],
+    ['Verschoben RG-# nach ablage', 'Verschoben # Rechnungen nach ablage'],
+  ])('%s: is no key', (named, counted) => {
+    const events = read(times(60, (i) => (i % 10 === 9 ? counted.replace('#', `${2 + (i % 7)}`) : named.replace('#', `${1043 + i}`))));
+    for (const [i, event] of events.entries())
+      expect(event.record_key ?? null).toBe(i % 10 === 9 ? null : named.split(' ')[1]!.replace('#', `${1043 + i}`));
+  });
+});
+
 describe('keys of refused records, which no other text names', () => {
   const accepted = (i: number) => `consignment CN-2X${1000 + i} stored as T${88_000 + 31 * i}`;
 

@@ -79,6 +79,9 @@ describe('rows left out by rule', () => {
     ['a value that says so', { state: 'Cancelled' }, { state: 'paid' }],
     ['a column that says so', { cancelled_at: '2026-01-15' }, { cancelled_at: '' }],
     ['a mark of tests', { note: 'test order' }, { note: '' }],
+    ['a mark of tests in French', { type: "commande d'essai" }, { type: 'commande' }],
+    ['a mark of tests in Spanish', { origen: 'Alta de pruebas' }, { origen: 'taller' }],
+    ['a mark of tests in Italian', { tipo: 'ordine di prova' }, { tipo: 'ordine' }],
   ])('are those with %s, when none of them arrived', async (_, marked, others) => {
     const events = [rows(labelled(others), 8), rows(labelled(marked, { ...SHOP, record_key: 'C-{n}' }), 2), rows(LEDGER, 8)];
     expect(await excluded(events)).toEqual(['c-1', 'c-2']);
