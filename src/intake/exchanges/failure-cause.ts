@@ -1,4 +1,5 @@
 /** The part of a message that says why something failed or was refused. */
+import { wordPairs } from '../messages/named-words.js';
 import { templateOf } from '../messages/template.js';
 
 /** The line of a printed report that says what went wrong: `Message   : trader not active`. */
@@ -12,9 +13,16 @@ const ON_TRIES =
 export function tailOf(message: string): string {
   const labelled = message.includes('\n') ? LABELLED.exec(message)?.[1] : undefined;
   if (labelled !== undefined) return templateOf(labelled);
-  const colon = message.lastIndexOf(': ');
-  const tail = withinBracket(message.slice(0, Math.max(0, colon)), message.slice(colon + 2)).replace(ON_TRIES, '');
-  return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : message);
+  const text = behindPairs(message) ?? message;
+  const colon = text.lastIndexOf(': ');
+  const tail = withinBracket(text.slice(0, Math.max(0, colon)), text.slice(colon + 2)).replace(ON_TRIES, '');
+  return templateOf(colon > 0 && tail.length > 4 && !/^\S+=\S+$/.test(tail) ? tail : text);
+}
+
+/** `Activity error. WorkflowID A-1 ActivityType Pay Attempt 2 Error no seat left`: of values behind blanks the sentence comes last. */
+function behindPairs(message: string): string | null {
+  const found = /^(.*? [A-Z]\w* \S+) Error (\S.{3,})$/.exec(message);
+  return found !== null && wordPairs(found[1]!).length >= 2 ? found[2]! : null;
 }
 
 /** `failed (HTTP 400: no such unit), attempt 2`: the cause ends where the bracket does that was open before it. */

@@ -14,7 +14,7 @@ import { stepOf } from '../plan/labels.js';
 import { withProven } from '../proven.js';
 import type { Reading } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
-import { textAt } from '../slot-values.js';
+import { isStepOfRun, textAt } from '../slot-values.js';
 import { statedTime } from '../times/stated-time.js';
 import type { ReadTime } from '../times/time-reader.js';
 import { type AttemptFields, attemptsOf } from './attempts.js';
@@ -95,7 +95,7 @@ export function tell(record: SourceRecord, reading: Reading, memory: Memory): To
     procedure: transfer?.name ?? called?.name ?? (byProcedure ? procedureOf(reading, record.message) : null),
     transferred: transfer !== null,
     attempts,
-    ended: message === null || exchange.addressed ? null : attemptToldIn(end, exchange.status, memory.toldAttempts),
+    ended: message === null || exchange.addressed || isStepOfRun(reading) ? null : attemptToldIn(end, exchange.status, memory.toldAttempts),
   };
 }
 

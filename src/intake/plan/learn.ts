@@ -19,7 +19,7 @@ import { minedAttempt } from '../mining/mined.js';
 import { tell } from '../mining/positions.js';
 import { type Reading, readRecord } from '../reading.js';
 import type { SourceRecord } from '../records/format.js';
-import { numberAt, textAt } from '../slot-values.js';
+import { isStepOfRun, numberAt, textAt } from '../slot-values.js';
 import { type Around, noteAround, settleAround } from './around.js';
 import { type Habits, habitsOf, noHabits, noteHabits, noteSilence } from './habits.js';
 import { type Judged, judge } from './judge.js';
@@ -166,7 +166,7 @@ function endsIn(sampled: readonly Sampled[], mined: Mined): AttemptCounts {
   const ends: AttemptCounts = new Map();
   for (const { record, reading, judged } of sampled) {
     const { message } = record;
-    if (message === null || judged.exchange.addressed) continue;
+    if (message === null || judged.exchange.addressed || isStepOfRun(reading)) continue;
     const attempt = numberAt(reading, 'attempt') ?? reading.message?.attempt ?? minedAttempt(message, mined);
     noteEnd({ message, logger: textAt(reading, 'logger'), signal: judged.signal, failed: judged.failed, attempt }, ends);
   }

@@ -72,6 +72,20 @@ describe('calls of which a program tells by their ends alone', () => {
     expect(callsIn(await read(lines))).toEqual([]);
   });
 
+  it.each<[string, (id: number, step: string) => string]>([
+    ['names behind blanks', (id, step) => `WorkflowType Parcel WorkflowID PA-${id} RunID 5e0f${id} ActivityID 3 ActivityType ${step}`],
+    ['pairs', (id, step) => `parcel=PA-${id} run_id=5e0f${id} step=${step}`],
+  ])('are none where the lines tell of the steps of a run (%s)', async (_, of) => {
+    const lines = story(
+      (id) => ['weigh', 'label'].map((step) => `Activity completed. ${of(id, step)} Attempt 1`),
+      (id, n) => `Activity failed. ${of(id, 'label')} Attempt ${n} Error printer is offline`,
+      (id) => `parcel PA-${id} left`,
+    );
+    const events = await read(lines);
+    expect(callsIn(events)).toEqual([]);
+    expect(new Set(events.map(({ step }) => step))).toEqual(new Set(['weigh', 'label', null]));
+  });
+
   it('are none where the calls have lines of their own', async () => {
     const lines = numbers.flatMap((id) => [
       `POST https://books.test/slips 201 slip=${id}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeOfRefusal } from '../../../src/intake/exchanges/failure-cause.js';
+import { causeOfRefusal, tailOf } from '../../../src/intake/exchanges/failure-cause.js';
 import { createNormalizer } from '../../../src/intake/normalize.js';
 import type { SourceRecord } from '../../../src/intake/records/format.js';
 
@@ -43,4 +43,20 @@ describe('why a call was refused, where a line needs no word of failure', () => 
     expect(error('info', 404)).toEqual([null]);
     expect(error('warn', 503)).toEqual([null]);
   });
+});
+
+describe('the part of a message that says why something failed', () => {
+  it.each([
+    [
+      'Activity error. Namespace shop WorkerID 9@h WorkflowID PA-77 RunID 5e0f-7 ActivityType Label Attempt 2 Error printer is offline',
+      'printer is offline',
+    ],
+    ['Task failed OrderID A-12 StepName Pack Error step error (id: 4): no box left', 'no box left'],
+    ['label failed: printer is offline (attempt 2 of 8)', 'printer is offline'],
+  ])('%s', (message, cause) => expect(tailOf(message)).toBe(cause));
+
+  it.each(['OrderID A-12 failed with Error on save', 'Printer Error while label was made', 'Order A-b Error when saving'])(
+    'is all of it: %s',
+    (message) => expect(tailOf(message)).toBe(message.replace('A-12', '<*>')),
+  );
 });
