@@ -1,5 +1,7 @@
 /** logfmt: `key=value key="quoted value"` lines of slog, go-kit, logrus, lograge and the Heroku router. */
+import { once } from '../../util/once.js';
 import type { LineFormat, ParsedLine, Value } from '../records/format.js';
+import { logNames } from '../vocabulary/log-names.js';
 import { lineFit } from './fit.js';
 import { provenByRouter } from './heroku-router.js';
 import { MESSAGE, TIME } from './json/names.js';
@@ -8,6 +10,7 @@ import { without } from './json/value.js';
 const PAIR = /([A-Za-z_@$][\w.@$/[\]-]*)=(?:"((?:[^"\\]|\\.)*)"(?=\s|,|$)|([^\s"]*|\S*))/y;
 const TIME_KEYS = ['time', 'ts', ...TIME];
 const MESSAGE_KEYS = ['msg', 'message'];
+const proseKeys = once(() => [...MESSAGE, ...logNames().message]);
 /** One pair is enough when it is one that loggers write first. */
 const LEADING = /^(?:time|ts|timestamp|t|level|lvl|loglevel|severity|msg|at)=/;
 
@@ -106,7 +109,7 @@ function parse(line: string): ParsedLine | null {
   if (pairs === null) return null;
   const timeKey = keyOf(pairs, TIME_KEYS, /\d{4}-\d{2}|\d{9}|\d{1,2}:\d{2}/);
   // Under other names prose has blanks; `event=` and `line=` hold words and numbers as well.
-  const messageKey = keyOf(pairs, MESSAGE_KEYS, /./s) ?? keyOf(pairs, MESSAGE, /\S\s+\S/);
+  const messageKey = keyOf(pairs, MESSAGE_KEYS, /./s) ?? keyOf(pairs, proseKeys(), /\S\s+\S/);
   const time = timeKey === null ? null : (pairs[timeKey] as string);
   const message = messageKey === null ? null : (pairs[messageKey] as string);
   // A copy: an object from which a key was deleted is slow ever after.

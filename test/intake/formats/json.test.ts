@@ -92,6 +92,19 @@ describe('loggers are told by their keys', () => {
   });
 });
 
+describe('names in other languages', () => {
+  test.each([
+    ['German', { zeitstempel: '2026-03-01T10:00:00Z', stufe: 'Fehler', meldung: 'Auftrag abgelehnt', auftrag: 'A-1001' }],
+    ['French', { horodatage: '2026-03-01T10:00:00Z', niveau: 'erreur', message: 'commande refusée', commande: 'A-1001' }],
+    ['Spanish', { fecha_hora: '2026-03-01T10:00:00Z', nivel: 'error', mensaje: 'pedido rechazado', pedido: 'A-1001' }],
+    ['Italian', { dataOra: '2026-03-01T10:00:00Z', livello: 'errore', messaggio: 'ordine rifiutato', ordine: 'A-1001' }],
+  ])('%s', (_, line) => {
+    const { record, proven } = one(line);
+    expect([record.time, proven.level, Object.values(record.fields)]).toEqual(['2026-03-01T10:00:00Z', 'error', ['A-1001']]);
+    expect(record.message).toMatch(/ /);
+  });
+});
+
 describe('units that a logger defines', () => {
   test('zap and GELF count seconds, journald microseconds, log4j2 seconds and nanoseconds', () => {
     expect(one({ level: 'info', ts: 1772359200.25, caller: 'a', msg: 'x' }).proven.at_ms).toBe(1772359200250);

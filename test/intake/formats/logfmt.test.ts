@@ -11,6 +11,11 @@ describe('logfmt', () => {
     });
   });
 
+  test('a message under the name of another language is one where it is prose', () => {
+    expect(parseOne(logfmt, 'nivel=info mensaje="pedido A-1001 enviado" pedido=A-1001').message).toBe('pedido A-1001 enviado');
+    expect(parseOne(logfmt, 'nivel=info mensaje=ORDERS05 pedido=A-1001').message).toBeNull();
+  });
+
   test('JSON in a quoted value is read', () => {
     expect(parseOne(logfmt, 'level=warn msg=refused body="{\\"code\\":422,\\"errors\\":[\\"sku\\"]}"').fields.body).toEqual({
       code: 422,

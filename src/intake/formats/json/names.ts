@@ -4,9 +4,11 @@
  */
 
 import { memo } from '../../../util/memo.js';
+import { once } from '../../../util/once.js';
 import { plainName } from '../../plan/names.js';
 import type { Value } from '../../records/format.js';
 import type { JsonObject } from '../../records/value.js';
+import { logNames } from '../../vocabulary/log-names.js';
 
 export const TIME: readonly string[] = [
   '@timestamp',
@@ -93,9 +95,10 @@ function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
   return places;
 }
 
-export const LIKE_TIME = placesOf(TIME);
-export const LIKE_LEVEL = placesOf(LEVEL);
-export const LIKE_MESSAGE = placesOf(MESSAGE);
+/** Names in any spelling and language, the most telling first. */
+export const likeTime = once(() => placesOf([...TIME, ...logNames().time]));
+export const likeLevel = once(() => placesOf([...LEVEL, ...logNames().level]));
+export const likeMessage = once(() => placesOf([...MESSAGE, ...logNames().message]));
 
 /** The names of a log come back on every record. */
 const plainOf = memo(plainName);
