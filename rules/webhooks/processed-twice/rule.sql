@@ -16,6 +16,7 @@ told AS (
 ),
 work AS (
   SELECT e.id, at_ms, service, coalesce(e.event_key, l.event_key, j.event_key) AS event_key, CASE WHEN NOT coalesce(l.by_receipt, false) THEN record_key END AS record_key, created_id, template,
+    kind = 'exchange' AND coalesce(vantage, 'target') = 'target' AS is_answer,
     is_fresh OR coalesce(vantage = 'caller', false) OR coalesce(l.by_receipt, false) AS is_fresh,
     -- The instances of one service share its work; receivers of their own each process every event once.
     unit, coalesce(e.topic, l.receipt_topic, j.topic) AS topic,
@@ -31,7 +32,7 @@ work AS (
 repeated AS (
   SELECT unit, template, event_key, count(DISTINCT effect) AS effects, count(created_id) AS with_ids, count(DISTINCT created_id) AS ids,
     min(at_ms) AS first_ms, max(at_ms) AS last_ms, min_by(id, at_ms) AS first_id, max_by(id, at_ms) AS last_id,
-    bool_or(is_fresh) AS is_fresh, max(service) AS service, max(record_key) AS record_key, max(topic) AS topic, mode(request_operation) AS request_operation
+    bool_or(is_fresh) AS is_fresh, bool_and(is_answer) AS is_answer, max(service) AS service, max(record_key) AS record_key, max(topic) AS topic, mode(request_operation) AS request_operation
   FROM work
   GROUP BY unit, template, event_key
   HAVING count(DISTINCT effect) > 1 AND (count(created_id) = 0 OR count(DISTINCT created_id) > 1)
@@ -52,6 +53,23 @@ deliveries AS (
   WHERE coalesce(o.start_ms, o.at_ms) <= r.last_ms + 1000
   -- The delivery that led to the second processing is the last one before it. Where the sender's log is there, it knows best.
   QUALIFY row_number() OVER (PARTITION BY r.unit, r.template, r.event_key ORDER BY o.vantage_rank, coalesce(o.start_ms, o.at_ms) DESC, o.id DESC) = 1
+),
+-- Lines that count the deliveries of an event, beside those on its work.
+counted AS (
+  SELECT e.id, e.stream, e.event_key, e.at_ms, e.attempt, e.template, e.signal IN ('received', 'duplicate_skipped') AS is_arrival
+  FROM events e WHERE e.kind = 'statement' AND e.event_key IS NOT NULL AND e.attempt >= 1 AND e.at_ms IS NOT NULL
+),
+counters AS (
+  SELECT stream FROM (
+    SELECT stream, event_key FROM counted WHERE is_arrival GROUP BY stream, event_key HAVING min(attempt) = 1 AND max(attempt) > 1
+  ) GROUP BY stream HAVING count(*) >= 3
+),
+numbered AS (
+  SELECT r.unit, r.template, r.event_key, max(c.attempt) FILTER (WHERE c.is_arrival) AS last_count,
+    count(*) FILTER (WHERE c.attempt > 1 AND c.template IS DISTINCT FROM r.template) AS counted_again,
+    bool_or(c.is_arrival AND c.stream IN (SELECT stream FROM counters)) AS counts_on
+  FROM repeated r JOIN counted c ON c.event_key = r.event_key AND c.at_ms > r.first_ms AND c.at_ms <= r.last_ms
+  GROUP BY r.unit, r.template, r.event_key
 )
 SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.operation, o.operation, r.request_operation, r.topic) AS operation,
   r.first_ms AS at_ms, r.last_ms AS end_ms,
@@ -74,11 +92,16 @@ SELECT NULL AS source, coalesce(r.service, d.target) AS target, coalesce(d.opera
     ) THEN 'the event was not delivered again between the lines'
     WHEN EXISTS (SELECT 1 FROM events s WHERE s.event_key = r.event_key AND s.signal IN ('duplicate_skipped', 'answered_from_store') AND s.at_ms >= r.last_ms)
       THEN 'the repeat was recognised and dropped'
-    -- Where most events have several effects, the template tells of steps of one run.
-    WHEN (SELECT count(*) FROM repeated x WHERE x.unit = r.unit AND x.template = r.template) > 0.6 * u.events
+    -- A log that counts an event on when it comes again, and counts from one here, tells of work that was ordered anew.
+    -- Where that is so for several events, the count was lost (a restart), and the memory of events with it.
+    WHEN c.counts_on AND c.last_count = 1 AND (SELECT count(*) FROM numbered x WHERE x.unit = r.unit AND x.template = r.template AND x.counts_on AND x.last_count = 1) < 3
+      THEN 'the log counts each arrival as a first delivery'
+    -- Where most events have several effects, the template tells of steps of one run; not where it is the answer to deliveries that were counted.
+    WHEN NOT (r.is_answer AND coalesce(c.counted_again, 0) >= r.effects - 1) AND (SELECT count(*) FROM repeated x WHERE x.unit = r.unit AND x.template = r.template) > 0.6 * u.events
       THEN 'more than 0.6 of all events are told several times, so several lines belong to one run'
   END AS ruled_out
 FROM repeated r
 JOIN usual u ON u.unit = r.unit AND u.template = r.template
 LEFT JOIN routes o ON o.service = r.service
 LEFT JOIN deliveries d ON d.event_key = r.event_key AND d.unit = r.unit AND d.template IS NOT DISTINCT FROM r.template
+LEFT JOIN numbered c ON c.event_key = r.event_key AND c.unit = r.unit AND c.template IS NOT DISTINCT FROM r.template

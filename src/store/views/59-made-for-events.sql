@@ -9,7 +9,9 @@ SELECT min(id) AS id, lower(record_key) AS key FROM events WHERE record_key IS N
 CREATE TEMP TABLE named_on AS
 SELECT id, at_ms, u.unit AS stream, template, event_key, record_field AS field, record_key AS value, true AS is_record
 FROM events JOIN stream_names u USING (stream)
-WHERE kind = 'statement' AND event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND coalesce(signal, 'succeeded') = 'succeeded' AND template IS NOT NULL
+WHERE event_key IS NOT NULL AND record_key <> event_key AND created_id IS NULL AND coalesce(signal, 'succeeded') = 'succeeded' AND template IS NOT NULL
+  -- A call that the receiver makes names what it was answered with. One that changes a record names the same each time.
+  AND (kind = 'statement' OR (kind = 'exchange' AND vantage = 'caller' AND method = 'POST' AND status BETWEEN 200 AND 299))
 UNION ALL
 SELECT id, at_ms, stream, template, event_key, field, ids ->> ('$."' || field || '"'), false
 FROM (
@@ -44,8 +46,9 @@ WHERE e.signal = 'received' AND e.at_ms IS NOT NULL AND u.unit IN (SELECT stream
   AND (e.event_key IS NOT NULL OR e.record_key IN (SELECT d.event_key FROM events d JOIN stream_names v ON v.stream = d.stream JOIN making_lines m ON m.stream = v.unit WHERE d.event_key IS NOT NULL))
 UNION ALL
 -- A receiver that gives each request an id of its own: another request that names the event is another delivery.
-SELECT u.unit, event_key, min(at_ms) FROM events JOIN stream_names u USING (stream)
-WHERE kind = 'statement' AND event_key IS NOT NULL AND request_id IS NOT NULL AND at_ms IS NOT NULL AND u.unit IN (SELECT stream FROM making_lines)
+SELECT u.unit, event_key, min(coalesce(start_ms, at_ms)) FROM events JOIN stream_names u USING (stream)
+WHERE event_key IS NOT NULL AND request_id IS NOT NULL AND at_ms IS NOT NULL AND u.unit IN (SELECT stream FROM making_lines)
+  AND (kind = 'statement' OR (kind = 'exchange' AND vantage = 'target' AND method = 'POST'))
 GROUP BY u.unit, event_key, request_id;
 
 -- What the sender's log or the access log calls the delivery, the sender before others.

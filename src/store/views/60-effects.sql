@@ -26,7 +26,8 @@ WHERE kind IN ('statement', 'job') AND record_key IS NULL AND e.event_key IS NOT
   AND signal = 'succeeded'
 UNION ALL
 SELECT 'made:' || m.stream || ':' || m.template || ':' || m.created_field,
-  coalesce(l.operation, m.operation, l.receipt_topic), coalesce(l.target, m.target, e.service), l.source, 'log',
+  -- A call is known by its own address, a sentence by the delivery that it follows.
+  coalesce(CASE WHEN e.kind = 'exchange' THEN e.operation END, l.operation, m.operation, l.receipt_topic), coalesce(CASE WHEN e.kind = 'exchange' THEN e.target END, l.target, m.target, e.service), l.source, 'log',
   -- A line that names the record alone tells whose event it is; its record is what a person looks for.
   CASE WHEN l.by_receipt THEN lower(ltrim(e.record_key, '#')) ELSE lower(m.event_key) END, CASE WHEN l.by_receipt THEN e.record_key ELSE m.event_key END,
   CASE WHEN l.by_receipt THEN e.record_field ELSE 'event' END, m.created_id, m.created_field, m.at_ms, m.id
