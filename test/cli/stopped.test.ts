@@ -12,6 +12,9 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+/** More than a pipe holds: what was taken of it whole is being read. */
+const LINES = '2026-05-01T10:00:00Z INFO a line\n'.repeat(32_768);
+
 /** Starts an audit of a pipe that goes on, waits until it has its folder, and puts there what the engine would. */
 async function started(out: string) {
   const audit = spawn(process.execPath, ['dist/main.js', 'audit', '-', '--out', out], { stdio: ['pipe', 'ignore', 'pipe'] });
@@ -39,8 +42,8 @@ it('leaves what was in the output folder before', async () => {
   fs.mkdirSync(out);
   fs.writeFileSync(path.join(out, 'notes.txt'), 'mine');
   const audit = await started(out);
-  // The folder was there: the audit must have begun to listen.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  // The folder was there, and tells nothing: who reads listens, however slow the machine is.
+  await new Promise((resolve) => audit.stdin?.write(LINES, resolve));
   audit.kill('SIGINT');
   await once(audit, 'exit');
   expect(fs.readdirSync(out)).toEqual(['notes.txt']);
