@@ -47,7 +47,7 @@ SELECT source, target, operation,
   record_key,
   attempts,
   CASE WHEN failed_id <> id THEN failed_id END AS event_1, 'an attempt that failed' AS why_1,
-  id AS event_2, way || ', and no success for ' || record_key || ' after it' AS why_2,
+  id AS event_2, way || CASE WHEN way = 'refused inside an accepted answer' THEN ', and no answer accepts ' ELSE ', and no success for ' END || record_key || ' after it' AS why_2,
   true AS never_later,
   CASE WHEN EXISTS (SELECT 1 FROM export_rows) THEN true END AS not_in_export,
   coalesce(ruled_out, CASE

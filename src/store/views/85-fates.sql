@@ -72,8 +72,36 @@ WHERE c.outcome IN ('transient', 'permanent', 'throttled', 'unauthenticated') AN
   AND NOT EXISTS (SELECT 1 FROM endings e WHERE e.key = lower(ltrim(c.record_key, '#')))
 GROUP BY c.source, c.target, c.operation, c.record_key, c.end_ms, c.id, c.number, c.outcome, c.status, c.log_end_ms;
 
--- refused_items: elements of an accepted batch or answer that its body refuses, never accepted later.
+-- refused_items: elements of an accepted batch or answer that its body refuses, never accepted later; and records that the body of a
+-- good status refuses and the caller calls done, where an export that holds nearly all accepted ones shows that they are not there.
 CREATE TABLE refused_items AS
+WITH denied AS (
+  SELECT o.id, o.at_ms, o.source, o.target, o.operation, o.record_key, lower(ltrim(o.record_key, '#')) AS key
+  FROM observations o JOIN events e ON e.id = o.id
+  WHERE e.kind = 'exchange' AND e.body_outcome = 'error' AND coalesce(e.status, 200) BETWEEN 200 AND 299
+    AND o.is_write AND NOT o.is_echo AND o.seen_from = 'caller' AND o.record_key IS NOT NULL AND o.at_ms IS NOT NULL AND o.operation IS NOT NULL
+),
+accepted AS (
+  SELECT DISTINCT o.operation, lower(ltrim(o.record_key, '#')) AS key FROM observations o SEMI JOIN denied d ON d.operation = o.operation
+  WHERE o.is_write AND o.outcome IN ('ok', 'replayed') AND o.record_key IS NOT NULL
+),
+-- Exports of what the operation writes. One that is the target of another export is compared with that one, record by record.
+holders AS (
+  SELECT a.operation, r.stream
+  FROM accepted a JOIN (SELECT DISTINCT stream, key FROM export_rows) r ON r.key = a.key
+  WHERE NOT EXISTS (SELECT 1 FROM export_pairs p WHERE p.target_stream = r.stream)
+  GROUP BY a.operation, r.stream
+  -- Fewer may stand there by chance; a few were written before or after the time of the export.
+  HAVING count(*) >= 20 AND count(*) >= 0.95 * (SELECT count(*) FROM accepted x WHERE x.operation = a.operation)
+),
+absent AS (
+  SELECT d.* FROM denied d JOIN holders h ON h.operation = d.operation
+  WHERE NOT EXISTS (SELECT 1 FROM export_rows r WHERE r.key = d.key AND r.stream = h.stream)
+    AND NOT EXISTS (SELECT 1 FROM accepted a WHERE a.operation = d.operation AND a.key = d.key)
+    AND EXISTS (
+      SELECT 1 FROM events s
+      WHERE s.kind IN ('statement', 'job') AND s.signal = 'succeeded' AND s.at_ms >= d.at_ms - 50 AND lower(ltrim(s.record_key, '#')) = d.key)
+)
 SELECT e.id, e.at_ms, e.service AS source, e.target, e.operation, e.record_key, lower(ltrim(e.record_key, '#')) AS key
 FROM events e
 WHERE e.kind = 'item' AND e.body_outcome = 'error' AND e.record_key IS NOT NULL AND e.at_ms IS NOT NULL
@@ -85,4 +113,7 @@ WHERE e.kind = 'item' AND e.body_outcome = 'error' AND e.record_key IS NOT NULL 
   AND NOT EXISTS (
     SELECT 1 FROM observations o
     WHERE lower(ltrim(o.record_key, '#')) = lower(ltrim(e.record_key, '#')) AND o.at_ms > e.at_ms AND o.is_write AND o.outcome IN ('ok', 'replayed')
-  );
+  )
+UNION ALL
+SELECT id, at_ms, source, target, operation, record_key, key FROM absent
+QUALIFY row_number() OVER (PARTITION BY operation, key ORDER BY at_ms DESC, id DESC) = 1;
