@@ -1,10 +1,13 @@
 /** Receipts inside good answers that say that the document was not taken: `MDN … processed/error: decryption-failed`, `AK9*R*1*1*0~`. */
+import { memo } from '../../util/memo.js';
 import type { Value } from '../records/format.js';
 import { receiptForms } from '../vocabulary/receipts.js';
 import type { BodyFacts } from './body.js';
 
 /** What each form begins with or holds: most texts have none of it. */
-const FIRST = /processed|failed|AK[59]|IK5|TA1|UC[IMF]\+|BGM\+|Sts|Status/i;
+const FIRST = /mdn|disposition|AK[59]|IK5|TA1|UC[IMF]\+|BGM\+|(?:Grp|Inf|Tx)S(?:ts|tatus)/i;
+/** The names of a log come back on every record. */
+const namesReceipt = memo((name) => FIRST.test(name));
 /** Longer texts are documents, in which receipts for others may be quoted. */
 const LONGEST = 4_000;
 
@@ -38,7 +41,7 @@ export function receiptOf(message: string | null, fields: Readonly<Record<string
   for (const name in fields) {
     const value = fields[name];
     // The name tells what stands there: `mdn`, `TxSts`.
-    const found = typeof value === 'string' ? receiptIn(`${name}: ${value}`) : null;
+    const found = typeof value === 'string' && (namesReceipt(name) || FIRST.test(value)) ? receiptIn(`${name}: ${value}`) : null;
     if (found !== null) return found;
   }
   return null;
