@@ -46,7 +46,7 @@ export function separatedParts(line: string): readonly string[] | null {
 
 /** Where blanks alone stand between the fields, any other word is one of a sentence. */
 function wordsOf(line: string): readonly string[] {
-  return line.replace(/(\d{4}-\d\d-\d\d) (?=\d\d:\d\d:\d\d)/, '$1T').match(/"[^"]*"|\[[^\]]*\]|\S+/g) ?? [];
+  return line.replace(/(\d{4}-\d\d-\d\d) (?=\d\d:\d\d:\d\d)/, '$1T').match(/[\w.-]+="[^"]*"|"[^"]*"|\[[^\]]*\]|\S+/g) ?? [];
 }
 
 function bare(cell: string): string {
@@ -82,7 +82,7 @@ function sizeBehind(cells: readonly string[], taken: Set<number>, status: string
 /** A field as access logs append it. */
 function written(cell: string): string {
   const keyed = KEYED.exec(cell);
-  const value = (keyed?.[2] ?? cell).replace(/"/g, "'");
+  const value = (keyed?.[2] ?? cell).replace(/^"(.*)"$/, '$1').replace(/"/g, "'");
   if (keyed !== null) return `${keyed[1]}="${value}"`;
   if (AGENT.test(value)) return `user_agent="${value}"`;
   return /^[\w.:µ-]+$/.test(value) ? value : `"${value}"`;
