@@ -13,6 +13,8 @@ const KEY_COLON = /\b([A-Za-z_]\w*(?:[a-z]Id|_id|ID|Ref|_ref|No|_no|Number|_numb
 
 /** A word behind the colon says something of the field: `vat_number: array found`. */
 const IDENTIFIES = /\d|^[A-Z][A-Z_-]+$/;
+/** Drawn by chance, one id in some holds no figure: `RequestID: lqosadrvin`. */
+const DRAWN = /^(?:x_?)?(?:req(?:uest)?|trace|span|corr(?:elation)?)(?:_?id|ID|Id)$/i;
 
 /** `(x-request-id 21f477d4f136)`, `request id: 9b1c…`, `Idempotency-Key 27f2…`: an id that prose names without an equals sign. */
 const SAID_ID =
@@ -102,7 +104,8 @@ export function readKeys(text: string, facts: MessageFacts, hints: MessageHints)
   if (called !== null) facts.pairs.push({ name: 'task_name', value: called[1]! });
   facts.pairs.push(...wordPairs(text));
   if (text.includes(':'))
-    for (const m of text.matchAll(KEY_COLON)) if (IDENTIFIES.test(m[2]!)) facts.pairs.push({ name: m[1]!, value: m[2]! });
+    for (const m of text.matchAll(KEY_COLON))
+      if (IDENTIFIES.test(m[2]!) || DRAWN.test(m[1]!)) facts.pairs.push({ name: m[1]!, value: m[2]! });
   if (mayHold(hints, 'saidId'))
     for (const m of text.matchAll(SAID_ID))
       facts.pairs.push({ name: m[1] === undefined ? 'idempotency_key' : `${m[1].toLowerCase()}_id`, value: m[4]! });
