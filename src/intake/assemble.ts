@@ -163,7 +163,8 @@ function vantageFor(record: SourceRecord, reading: Reading, told: Told, { kind, 
   // Who counts attempts makes them.
   if (told.ended !== null) return 'caller';
   const outbound = habits.outbound || told.procedure !== null;
-  return vantageOf(reading, exchange, told.message, told.logger, outbound, isServed(record.fields, told.logger), habits.bareOutbound);
+  const served = isServed(record.fields, told.logger);
+  return vantageOf(reading, exchange, told.message, told.logger, { outbound, bareOutbound: habits.bareOutbound, served });
 }
 
 /** What the body of a failed answer says. */

@@ -1,19 +1,17 @@
 /** Receipts inside good answers that say that the document was not taken: `MDN … processed/error: decryption-failed`, `AK9*R*1*1*0~`. */
 import { memo } from '../../util/memo.js';
 import type { Value } from '../records/format.js';
-import { receiptForms } from '../vocabulary/receipts.js';
+import { receiptForms, receiptMark } from '../vocabulary/receipts.js';
 import type { BodyFacts } from './body.js';
 
-/** What each form begins with or holds: most texts have none of it. */
-const FIRST = /mdn|disposition|AK[59]|IK5|TA1|UC[IMF]\+|BGM\+|(?:Grp|Inf|Tx)S(?:ts|tatus)/i;
 /** The names of a log come back on every record. */
-const namesReceipt = memo((name) => FIRST.test(name));
+const namesReceipt = memo((name) => receiptMark().test(name));
 /** Longer texts are documents, in which receipts for others may be quoted. */
 const LONGEST = 4_000;
 
 /** What a bad receipt in a text says; null where there is none, or a good one. */
 export function receiptIn(text: string): BodyFacts | null {
-  if (text.length > LONGEST || !FIRST.test(text)) return null;
+  if (text.length > LONGEST || !receiptMark().test(text)) return null;
   for (const { name, match, refused, partial } of receiptForms()) {
     const groups = match.exec(text)?.groups;
     const state = groups?.['code'] ?? groups?.['code2'];
@@ -41,7 +39,7 @@ export function receiptOf(message: string | null, fields: Readonly<Record<string
   for (const name in fields) {
     const value = fields[name];
     // The name tells what stands there: `mdn`, `TxSts`.
-    const found = typeof value === 'string' && (namesReceipt(name) || FIRST.test(value)) ? receiptIn(`${name}: ${value}`) : null;
+    const found = typeof value === 'string' && (namesReceipt(name) || receiptMark().test(value)) ? receiptIn(`${name}: ${value}`) : null;
     if (found !== null) return found;
   }
   return null;

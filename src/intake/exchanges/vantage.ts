@@ -20,26 +20,29 @@ export function callerEvidence(reading: Reading): number {
   return caller;
 }
 
-/**
- * From where the exchange was seen; null when nothing tells.
- * @param outbound True when the file as a whole is a caller's.
- * @param served True when the record is one that only the side that answered writes.
- * @param bareOutbound True when the file is known to be a caller's by lines that begin with the request.
- */
+/** What is known of the side that writes, beside what a record says of its exchange. */
+export interface Side {
+  /** True when the file as a whole is a caller's. */
+  readonly outbound: boolean;
+  /** True when the file is known to be a caller's by lines that begin with the request. */
+  readonly bareOutbound: boolean;
+  /** True when the record is one that only the side that answered writes. */
+  readonly served: boolean;
+}
+
+/** From where the exchange was seen; null when nothing tells. */
 export function vantageOf(
   reading: Reading,
   exchange: Exchange,
   message: string | null,
   logger: string | null,
-  outbound = false,
-  served = false,
-  bareOutbound = false,
+  side: Side,
 ): Event['vantage'] {
   const slots = reading.slots;
   const voice = voiceOf(message);
   if (voice.proxy) return 'proxy';
   // Also where it logs its own address.
-  if (served) return 'target';
+  if (side.served) return 'target';
   let caller = callerEvidence(reading) + voice.caller;
   if (exchange.host !== null && textAt(reading, 'url')?.includes('://')) caller += 4;
   if (logger !== null && /client|sync|connector|push|export|outbound|dispatch|gateway/i.test(logger)) caller += 1;
@@ -52,7 +55,7 @@ export function vantageOf(
   if (exchange.addressed && exchange.host === null && caller === 0) target += 1;
   if (exchange.method === 'POST' && exchange.host === null && exchange.path !== null && HOOK_PATH.test(exchange.path)) target += 2;
   // A bare request line is how servers log, also one that calls others, unless its calls are written so.
-  if (outbound && target <= 1 && (!voice.bare || bareOutbound)) caller += 2;
+  if (side.outbound && target <= 1 && (!voice.bare || side.bareOutbound)) caller += 2;
   if (caller === target) return null;
   return caller > target ? 'caller' : 'target';
 }

@@ -10,8 +10,32 @@ export interface ReceiptForm {
   readonly partial: ReadonlySet<string>;
 }
 
+interface StatedForm {
+  readonly name: string;
+  readonly mark: string;
+  readonly match: string;
+  readonly refused: readonly string[];
+  readonly partial: readonly string[];
+}
+
+const stated = once(() => readWords('receipts') as readonly StatedForm[]);
+
 export const receiptForms = once((): readonly ReceiptForm[] =>
-  (readWords('receipts') as { name: string; match: string; refused: string[]; partial: string[] }[]).map(
-    ({ name, match, refused, partial }) => ({ name, match: new RegExp(match, 'i'), refused: new Set(refused), partial: new Set(partial) }),
-  ),
+  stated().map(({ name, match, refused, partial }) => ({
+    name,
+    match: new RegExp(match, 'i'),
+    refused: new Set(refused),
+    partial: new Set(partial),
+  })),
+);
+
+/** What a text has that may hold a receipt of any form. */
+export const receiptMark = once(
+  () =>
+    new RegExp(
+      stated()
+        .map(({ mark }) => mark)
+        .join('|'),
+      'i',
+    ),
 );
